@@ -1,0 +1,128 @@
+"""The commands of `dev.py`."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import environment
+import system
+
+USAGE = """\
+python3 packaging/dev.py run [words …]     set coachdesk up and start it; the words are passed on to it
+python3 packaging/dev.py test [words …]    set up, run every check and test; the words are passed on to pytest
+python3 packaging/dev.py bench [rows …]    set up and print the table of measurements"""
+
+TOUR = Path("coachdesk-tour")
+
+
+def main(words: Sequence[str]) -> int:
+    """Do the command in the first word; the exit code is that of what was run."""
+    commands = {"run": run, "test": test, "bench": bench}
+    if not words or words[0] not in commands:
+        print(USAGE, file=sys.stderr)
+        return 2
+    try:
+        return commands[words[0]](words[1:])
+    except environment.NotReady as why:
+        print(why, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(words: Sequence[str]) -> int:
+    """Set up, then become coachdesk; without a display and without words, make its tour instead."""
+    _set_up(environment.RUN, system.libraries_missing())
+    if words or _has_display():
+        return _become_coachdesk(words)
+    print(f"There is no display here, so coachdesk makes a tour of itself in ./{TOUR}/", flush=True)
+    code = _coachdesk(["tour", "--out", str(TOUR)])
+    if code == 0:
+        _name_what_lies_in(TOUR)
+    return code
+
+
+def test(words: Sequence[str]) -> int:
+    """Set up, then every check and the tests, all of them even where one fails."""
+    _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing()])
+    checks = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "import contracts": ["lint-imports"],
+    }
+    passed = [_check(name, str(environment.BIN / step[0]), *step[1:]) for name, step in checks.items()]
+    with tempfile.TemporaryDirectory() as runtime:
+        passed.append(_step("tests", _on_a_bus([str(environment.PYTHON), "-m", "pytest", *words], runtime)))
+    print("All is well." if all(passed) else "Not all is well: see above.", flush=True)
+    return 0 if all(passed) else 1
+
+
+def bench(words: Sequence[str]) -> int:
+    """Set up, then print the measurements as a table; 1 where a bound is missed."""
+    _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing()])
+    table = environment.ROOT / "tests" / "benchmarks"
+    return subprocess.run([environment.PYTHON, table, *words], check=False).returncode
+
+
+def _set_up(lock: str, missing: Sequence[str]) -> None:
+    ready = environment.is_ready(lock)
+    system.provide([*([] if ready else system.venv_missing()), *missing])
+    if not ready:
+        if system.venv_missing():
+            raise environment.NotReady("This Python cannot make a virtual environment: see the line above.")
+        environment.make(lock)
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _become_coachdesk(words: Sequence[str]) -> int:
+    """Where the system can, this process turns into coachdesk: signals and the terminal are then its own."""
+    if os.name != "nt":
+        os.execv(environment.PYTHON, [str(environment.PYTHON), "-P", "-m", "coachdesk", *words])
+    return _coachdesk(words)
+
+
+def _coachdesk(words: Sequence[str]) -> int:
+    return subprocess.run([environment.PYTHON, "-P", "-m", "coachdesk", *words], check=False).returncode
+
+
+def _name_what_lies_in(folder: Path) -> None:
+    for made in sorted(path for path in folder.rglob("*") if path.is_file()):
+        print(made)
+
+
+def _on_a_bus(words: list[str], runtime: str) -> list[str]:
+    """With a session bus of its own and a private runtime folder: Qt complains without, and leaves a bus."""
+    folder = [] if os.environ.get("XDG_RUNTIME_DIR") else ["env", f"XDG_RUNTIME_DIR={runtime}"]
+    bus = ["dbus-run-session", "--"] if shutil.which("dbus-run-session") else []
+    return [*folder, *bus, *words] if sys.platform.startswith("linux") else words
+
+
+def _check(name: str, *words: str) -> bool:
+    """A step that is only heard where it fails."""
+    began = time.perf_counter()
+    answer = subprocess.run(words, cwd=environment.ROOT, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        print(answer.stdout + answer.stderr, flush=True)
+    return _told(name, answer.returncode, began)
+
+
+def _step(name: str, words: Sequence[str]) -> bool:
+    began = time.perf_counter()
+    return _told(name, subprocess.run(words, cwd=environment.ROOT, check=False).returncode, began)
+
+
+def _told(name: str, code: int, began: float) -> bool:
+    verdict = "passed" if code == 0 else f"FAILED (exit {code})"
+    print(f"{name:<18}{verdict:<18}{time.perf_counter() - began:6.1f} s", flush=True)
+    return code == 0
