@@ -1,0 +1,121 @@
+"""What can go wrong, in words a coach can read.
+
+    CoachdeskError                  its text may be shown as it stands
+    ├── Invalid                     input that cannot be kept, by field
+    ├── VaultError                  the vault did not open, or is in no state to
+    │   ├── NoVault                 there is none in this folder
+    │   ├── VaultExists             there is one already
+    │   ├── WrongPassphrase
+    │   ├── DamagedKeyFile
+    │   ├── DamagedVault
+    │   ├── NotAVault               something else lies where the vault should
+    │   ├── NewerVault              made by a newer coachdesk
+    │   └── OpenElsewhere           another window has it open
+    ├── NotSaved                    the disk would not take it; what was typed is still on screen
+    ├── MovedOn                     the record was changed since; nothing was overwritten
+    ├── BadFile                     a file that cannot be read, with row and column where known
+    ├── NotShareable                a summary that may not be made, and why
+    └── Cancelled                   the coach stopped it
+
+An error names the fact and says what to do next. It never carries the name of a person, nor anything a
+coach typed: texts of errors reach logs and terminals.
+"""
+
+
+class CoachdeskError(Exception):
+    """An error whose text may be shown as it stands.
+
+    `text` is a template in English and the key of its translation; `facts` are the numbers, file names
+    and column titles that fill it.
+    """
+
+    text = ""
+
+    def __init__(self, text: str = "", **facts: object) -> None:
+        self.text = text or type(self).text
+        self.facts = facts
+        super().__init__(self.text.format(**facts) if facts else self.text)
+
+
+class Invalid(CoachdeskError):
+    """The coach's input cannot be kept; `problems` says why, by field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("Please check: {fields}.", fields=", ".join(problems))
+        self.problems = problems
+
+
+class VaultError(CoachdeskError):
+    """The vault did not open, or could not be made."""
+
+
+class NoVault(VaultError):
+    text = "There is no vault here yet. Start coachdesk to make one, or check the folder you named."
+
+
+class VaultExists(VaultError):
+    text = "There is already a vault here. Open it, or choose another folder with --profile."
+
+
+class WrongPassphrase(VaultError):
+    text = "That passphrase does not open this vault. Check Caps Lock and try again."
+
+
+class DamagedKeyFile(VaultError):
+    text = (
+        "The key file beside the vault is damaged, so no passphrase can be checked. "
+        "Put back the key file from a backup; your notes themselves are not touched."
+    )
+
+
+class DamagedVault(VaultError):
+    text = (
+        "The vault file is damaged. Leave it where it is and restore the latest backup "
+        "from the backups folder."
+    )
+
+
+class NotAVault(VaultError):
+    text = (
+        "The file where the vault should be is not a vault. "
+        "Move it away, then put your vault back in its place."
+    )
+
+
+class NewerVault(VaultError):
+    text = (
+        "This vault was made by a newer coachdesk. Install the newer version to open it; nothing was changed."
+    )
+
+
+class OpenElsewhere(VaultError):
+    text = "This vault is already open in another coachdesk window. Close that window first, or go on there."
+
+
+class NotSaved(CoachdeskError):
+    text = "Not saved: the disk would not take it. Your words are still here; free some space and try again."
+
+
+class MovedOn(CoachdeskError):
+    text = "This was changed in the meantime, so nothing was overwritten. Look at it again, then decide."
+
+
+class BadFile(CoachdeskError):
+    """A file that cannot be read; `row` counts from 1 as a spreadsheet does, `column` is its heading."""
+
+    def __init__(self, text: str, *, row: int | None = None, column: str = "", **facts: object) -> None:
+        if row is not None:
+            facts["row"] = row
+        if column:
+            facts["column"] = column
+        super().__init__(text, **facts)
+        self.row = row
+        self.column = column
+
+
+class NotShareable(CoachdeskError):
+    """A summary that may not be made; the text says why."""
+
+
+class Cancelled(CoachdeskError):
+    text = "Stopped. Nothing was changed."

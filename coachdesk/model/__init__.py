@@ -1,0 +1,38 @@
+"""The records of a coach's work: plain tables and pure rules, with no screen and no file in them."""
+
+from coachdesk.model.agreements import Agreement
+from coachdesk.model.changes import Change
+from coachdesk.model.cycles import Chain, CoachingCycle, CycleGoal, CycleTeacher
+from coachdesk.model.goals import ActionStep
+from coachdesk.model.reporting import Release, ReleaseFigure, ReleaseFile, ReportingRow, ReportingYear
+from coachdesk.model.roster import Colleague, Placement, School, SchoolGoal, SchoolYear, Teacher
+from coachdesk.model.schedule import Event, EventTeacher
+from coachdesk.model.standards import StandardTag
+from coachdesk.model.visits import ScriptLine, Tally, VisitNote
+
+__all__ = [
+    "ActionStep",
+    "Agreement",
+    "Chain",
+    "Change",
+    "CoachingCycle",
+    "Colleague",
+    "CycleGoal",
+    "CycleTeacher",
+    "Event",
+    "EventTeacher",
+    "Placement",
+    "Release",
+    "ReleaseFigure",
+    "ReleaseFile",
+    "ReportingRow",
+    "ReportingYear",
+    "School",
+    "SchoolGoal",
+    "SchoolYear",
+    "ScriptLine",
+    "StandardTag",
+    "Tally",
+    "Teacher",
+    "VisitNote",
+]

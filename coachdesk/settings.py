@@ -1,0 +1,57 @@
+"""Preferences: one typed dataclass with bounds, no secrets and no names of people."""
+
+import json
+import logging
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+THEMES = ("system", "light", "dark")
+DENSITIES = ("comfortable", "compact", "touch")
+IDLE_MINUTES = (1, 60)
+FILE = "settings.json"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the coach may choose. `idle_minutes` has no "never" (vault.md, Locking)."""
+
+    theme: str = "system"
+    density: str = "comfortable"
+    idle_minutes: int = 5
+
+    def __post_init__(self) -> None:
+        """Put what is out of bounds back in: a hand-edited file must never keep the program from starting."""
+        default = {field.name: field.default for field in fields(self)}
+        if self.theme not in THEMES:
+            object.__setattr__(self, "theme", default["theme"])
+        if self.density not in DENSITIES:
+            object.__setattr__(self, "density", default["density"])
+        if type(self.idle_minutes) is not int:
+            object.__setattr__(self, "idle_minutes", default["idle_minutes"])
+        low, high = IDLE_MINUTES
+        object.__setattr__(self, "idle_minutes", min(max(self.idle_minutes, low), high))
+
+
+def load(folder: Path) -> Settings:
+    """The kept preferences; defaults for whatever is missing or unreadable."""
+    try:
+        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        log.warning("settings-unreadable")
+        return Settings()
+    known = {field.name for field in fields(Settings)}
+    if not isinstance(kept, dict):
+        return Settings()
+    return replace(Settings(), **{key: value for key, value in kept.items() if key in known})
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write `settings` whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = folder / (FILE + ".new")
+    fresh.write_text(json.dumps(asdict(settings), indent=2, sort_keys=True), encoding="utf-8")
+    fresh.replace(folder / FILE)
