@@ -1,0 +1,70 @@
+"""What every screen is."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.services.desk import Desk
+
+
+class Screen(QWidget):
+    """One page of the workspace. It asks the desk, shows the answer, and is told of changes.
+
+    `title` is the heading and the sidebar entry, written as `QT_TRANSLATE_NOOP("Screen", "Teachers")`;
+    `icon` names a file of resources/icons; `shows` is the kind of record it can open; `watches` are the
+    tables whose change makes it stale.
+    """
+
+    open = Signal(object)  # the record that the coach wants to see, or a kind of record
+    back = Signal()  # the coach is done here
+    said = Signal(str, bool)  # what happened, for a toast; True where it can be undone
+
+    title: ClassVar[str]
+    icon: ClassVar[str] = "file-text"
+    in_sidebar: ClassVar[bool] = True
+    shows: ClassVar[type | None] = None
+    watches: ClassVar[frozenset[type]] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.record: Any = None
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Ask again and show it."""
+
+    def show_record(self, record: Any) -> None:
+        """Show this one: it is a `shows`."""
+
+    def flush(self) -> None:
+        """Hand over what is being typed to be kept: the screen may be gone in a moment."""
+
+    def find(self) -> None:
+        """Put the caret into the page's filter, where it has one."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 goes on this page, in order."""
+        return (self,)
+
+    def leave_part(self) -> bool:
+        """Go back from a part of the page to the page; False where the page itself is shown."""
+        return False
+
+    def told(self, touched: frozenset[type], by: object) -> None:
+        """Hear that rows of these tables changed; `by` is who did it."""
+        if by is not self and touched & self.watches:
+            self._stale = True
+            self._refresh_if_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self._stale = False
+            self.refresh()
