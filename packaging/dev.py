@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Set coachdesk up in this checkout and start it, check it or measure it.
 
-    python3 packaging/dev.py run [words for coachdesk …]
-    python3 packaging/dev.py test [words for pytest …]
-    python3 packaging/dev.py bench [names of rows …]
+    python3 packaging/dev.py run [words for coachdesk ...]
+    python3 packaging/dev.py test [words for pytest ...]
+    python3 packaging/dev.py bench [names of rows ...]
 
 Needs Python 3.11 or newer and nothing else. This file must still be understood by older Pythons, so that
 they can say what is missing; all that follows lies in `workshop`.

@@ -20,6 +20,7 @@ LIBRARIES = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
 }
 """Shared libraries that Qt opens, and the Debian packages that hold them."""
 
