@@ -1,0 +1,115 @@
+"""Slow work off the screen's thread: it gets plain data and gives plain data."""
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from threading import Event
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from coachdesk.errors import Cancelled
+
+T = TypeVar("T")
+
+Report = Callable[[int, int], None]
+"""Told how much is done, of how much. The one handed to the work raises `Cancelled` once it was stopped."""
+
+THREADS = 2
+
+
+class Job:
+    """Work that is under way. Stopping it takes effect at its next report."""
+
+    def __init__(self) -> None:
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def check(self) -> None:
+        """Called by the work: raises `Cancelled` once it was stopped."""
+        if self._stopped.is_set():
+            raise Cancelled
+
+
+class Background(QObject):
+    """Answers and errors arrive on the thread this was made on: the screen's.
+
+    What nobody asked to have (`failed` is None) rises there as an uncaught error, so `messages` shows it.
+    """
+
+    _posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="background")
+        self._jobs: set[Job] = set()
+        self._closed = False
+        self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], object]) -> None:
+        """Have `call` run on the screen's thread, soon. May be called from any thread."""
+        if not self._closed:
+            self._posted.emit(call)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> Job:
+        """Do `work` on a thread; then, on the screen's, `then` with its answer or `failed` with its error."""
+        return self.run_long(lambda _report: work(), then, failed)
+
+    def run_long(
+        self,
+        work: Callable[[Report], T],
+        then: Callable[[T], object],
+        failed: Callable[[BaseException], object] | None = None,
+        progress: Report | None = None,
+    ) -> Job:
+        """As `run`, for work that says how far it is; `progress` hears it on the screen's thread.
+
+        A job that is stopped fails with `Cancelled`.
+        """
+        job = Job()
+        self._jobs.add(job)
+
+        def report(done: int, of: int) -> None:
+            job.check()
+            if progress:
+                self.post(lambda: progress(done, of))
+
+        def answered(future: Future[T]) -> None:
+            self._jobs.discard(job)
+            self.post(lambda: _deliver(future, then, failed))
+
+        self._executor.submit(work, report).add_done_callback(answered)
+        return job
+
+    def close(self) -> None:
+        """Stop what can be stopped, wait for the rest, and deliver nothing any more."""
+        self._closed = True
+        for job in list(self._jobs):
+            job.stop()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object)
+    def _call(self, call: Callable[[], Any]) -> None:
+        if not self._closed:
+            call()
+
+
+def _deliver(
+    future: Future[T], then: Callable[[T], object], failed: Callable[[BaseException], object] | None
+) -> None:
+    try:
+        answer = future.result()
+    except CancelledError:
+        return
+    except BaseException as error:
+        if failed is None:
+            raise
+        failed(error)
+        return
+    then(answer)

@@ -1,0 +1,62 @@
+"""Buttons. Each is named by its visible verb; one on a page is primary."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+
+from coachdesk.ui import theme
+
+ICON = 18
+AIR = 4  # between the icon and the words
+
+
+def button(text: str, icon: str = "", *, name: str = "", kind: str = "") -> QPushButton:
+    """A button; `name` is its stable object name, `kind` one of the style sheet's."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    if icon:
+        role = {"primary": "on_accent", "danger": "danger", "link": "link"}.get(kind, "text")
+        made.setIcon(theme.icon(icon, role, ICON, AIR))
+        made.setIconSize(QSize(ICON + AIR, ICON))
+    return made
+
+
+def primary(text: str, icon: str = "", *, name: str = "") -> QPushButton:
+    """The one thing to do next on this page."""
+    return button(text, icon, name=name, kind="primary")
+
+
+def quiet(text: str, icon: str = "", *, name: str = "") -> QPushButton:
+    """A button without a frame, for what is seldom wanted."""
+    return button(text, icon, name=name, kind="quiet")
+
+
+def link(text: str, *, name: str = "") -> QPushButton:
+    """Looks like a link, is pressed like a button."""
+    made = button(text, name=name, kind="link")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def chip(text: str, *, name: str = "", checked: bool = False) -> QPushButton:
+    """A round button that stays pressed: assistive tools call it a check box."""
+    made = button(text, name=name, kind="chip")
+    made.setCheckable(True)
+    made.setChecked(checked)
+    return made
+
+
+def icon_button(icon: str, says: str, *, name: str = "") -> QToolButton:
+    """A picture to press; `says` is its name and its tool tip."""
+    made = QToolButton()
+    made.setObjectName(name)
+    made.setProperty("kind", "quiet")
+    made.setIcon(theme.icon(icon, "text", ICON))
+    made.setIconSize(QSize(ICON, ICON))
+    made.setAccessibleName(says)
+    made.setToolTip(says)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made

@@ -1,0 +1,149 @@
+"""A field for the passphrase, and how strong a new one is."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from coachdesk.ui import theme
+from coachdesk.ui.widgets.buttons import icon_button
+from coachdesk.ui.widgets.text import Text
+
+CAPS_LOCK_BIT = {"windows": 0x100, "cocoa": 0x10000}
+"""Where the system's own modifiers say Caps Lock; X11, Wayland and the rest use 0x2."""
+
+
+class PassphraseEdit(QLineEdit):
+    """Shows dots, or the words while its eye is pressed; tells when Caps Lock is on."""
+
+    caps_lock = Signal(bool)
+
+    def __init__(self, name: str, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setAccessibleName(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+        self.eye = icon_button(
+            "eye", self.tr("Show {field}").format(field=name.lower()), name=f"{object_name}_show"
+        )
+        self.eye.setProperty("kind", "inside")
+        self.eye.setParent(self)
+        self.eye.setCheckable(True)
+        self.eye.setCursor(Qt.CursorShape.ArrowCursor)
+        self.eye.toggled.connect(self._show_words)
+        self.setTextMargins(0, 0, 34, 0)
+
+    def _show_words(self, shown: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.eye.setIcon(theme.icon("eye-off" if shown else "eye", "text", 18))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self.height() - 6
+        self.eye.setGeometry(self.width() - side - 3, 3, side, side)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._look_at_caps_lock(event, pressed=True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._look_at_caps_lock(event, pressed=False)
+        super().keyReleaseEvent(event)
+
+    def _look_at_caps_lock(self, event: QKeyEvent, *, pressed: bool) -> None:
+        bit = CAPS_LOCK_BIT.get(QGuiApplication.platformName(), 0x2)
+        on = bool(event.nativeModifiers() & bit)
+        if event.key() == Qt.Key.Key_CapsLock:
+            if not pressed:  # the state sent with it is the one before; the next key tells
+                return
+            on = not on
+        self.caps_lock.emit(on)
+
+
+class CapsLock(Text):
+    """ "Caps Lock is on", while it is; it keeps its room, so nothing jumps."""
+
+    def __init__(self, edit: PassphraseEdit) -> None:
+        super().__init__("", "caption", "warning", wrap=False)
+        self.setObjectName("caps_lock")
+        edit.caps_lock.connect(self._say)
+
+    def _say(self, on: bool) -> None:
+        self.setText(self.tr("Caps Lock is on") if on else "")
+
+
+class Strength(QWidget):
+    """Four steps and a word. `show_score` takes zxcvbn's 0–4, or None for an empty field."""
+
+    STEPS = 4
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("strength")
+        self._bar = _Steps()
+        self.says = Text("", "caption", "muted")
+        self.says.setObjectName("strength_text")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE["xs"])
+        column.addWidget(self._bar)
+        column.addWidget(self.says)
+        self.show_score(None)
+
+    def show_score(self, score: int | None) -> None:
+        """Say how hard the passphrase is to guess: 0 (at once) to 4 (not in a lifetime)."""
+        self._bar.fill(0 if score is None else max(1, score))
+        advice = self.tr("5+ words. No rules, just length.")
+        if score is None:
+            self.says.setText(advice)
+            return
+        word = (
+            self.tr("very easy to guess"),
+            self.tr("easy to guess"),
+            self.tr("fair"),
+            self.tr("good"),
+            self.tr("very good"),
+        )[score]
+        self.says.setText(self.tr("{word}: {advice}").format(word=word, advice=advice))
+
+
+class _Steps(QWidget):
+    """Four short bars."""
+
+    COLOURS = ("border", "danger", "warning", "success", "success")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filled = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 6)
+
+    def fill(self, steps: int) -> None:
+        self._filled = steps
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        gap, steps = 4, Strength.STEPS
+        wide = (self.width() - gap * (steps - 1)) / steps
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for step in range(steps):
+                colour = self.COLOURS[self._filled] if step < self._filled else "border"
+                painter.setBrush(theme.token(colour))
+                painter.drawRoundedRect(QRectF(step * (wide + gap), 0, wide, self.height()), 3, 3)
+
+
+def score(passphrase: str) -> int:
+    """How hard it is to guess, 0 to 4, by zxcvbn. Slow the first time: call it off the screen's thread."""
+    from zxcvbn import zxcvbn
+
+    longest = 72  # zxcvbn's time grows with the square of the length, and longer is strong anyhow
+    return int(zxcvbn(passphrase[:longest])["score"]) if passphrase else 0

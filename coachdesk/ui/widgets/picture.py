@@ -1,0 +1,29 @@
+"""An icon beside words: it follows the scheme, and assistive tools pass over it."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from coachdesk.ui import theme
+
+
+class Picture(QWidget):
+    def __init__(self, icon: str, role: str = "text", size: int = 20) -> None:
+        super().__init__()
+        self._icon, self._role, self._size = icon, role, size
+        self.setFixedSize(QSize(size, size))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_icon(self, icon: str, role: str) -> None:
+        self._icon, self._role = icon, role
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            drawn = theme.picture(self._icon, self._role, self._size, self.devicePixelRatioF())
+            painter.drawPixmap(0, 0, drawn)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()

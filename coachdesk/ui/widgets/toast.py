@@ -1,0 +1,108 @@
+"""What just happened, said for a moment at the foot of the window, with the way back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from coachdesk.ui import theme
+from coachdesk.ui.widgets.buttons import button
+from coachdesk.ui.widgets.notice import announce
+from coachdesk.ui.widgets.text import Text
+
+
+class Toast(QFrame):
+    """Goes after eight seconds, but not while pointed at or focused; a problem stays until it is put away."""
+
+    SHOWN_MS = 8000
+    ABOVE_FOOT = theme.SPACE["xl"]
+    WIDEST = 560
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("toast")
+        self._undo: Callable[[], object] | None = None
+        self._stays = False
+        self._window = window
+        self.said = Text()
+        self.said.setObjectName("toast_text")
+        self.undo_button = button(self.tr("Undo"), name="toast_undo")
+        self.undo_button.clicked.connect(self._take_back)
+        self.close_button = button(self.tr("Dismiss"), name="toast_dismiss")
+        self.close_button.clicked.connect(self.hide)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE["lg"], theme.SPACE["sm"], theme.SPACE["sm"], theme.SPACE["sm"])
+        row.setSpacing(theme.SPACE["md"])
+        row.addWidget(self.said, 1)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.close_button)
+        self._timer = QTimer(self, singleShot=True, interval=self.SHOWN_MS)
+        self._timer.timeout.connect(self.time_is_up)
+        window.installEventFilter(self)
+        self.hide()
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None, *, stays: bool = False) -> None:
+        """Say `text`; with `undo` a button offers to take it back. `stays` is for problems."""
+        self._undo, self._stays = undo, stays
+        self.said.setText(text)
+        self.said.setAccessibleName(text)
+        self.setAccessibleName(text)
+        self.undo_button.setVisible(undo is not None)
+        self.close_button.setVisible(stays)
+        self.show()
+        self.raise_()
+        self._place()
+        self._timer.stop()
+        if not stays:
+            self._timer.start()
+        announce(self, text, urgent=stays)
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo:
+            undo()
+
+    def goes_in_ms(self) -> int | None:
+        """How long it will be shown, if it goes by itself."""
+        return self._timer.interval() if self._timer.isActive() else None
+
+    def time_is_up(self) -> None:
+        """Go, unless the coach is at it."""
+        if self.underMouse() or self.undo_button.hasFocus() or self.close_button.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _place(self) -> None:
+        """Centred above the foot of the window."""
+        width = min(self.WIDEST, self._window.width() - 2 * theme.SPACE["lg"])
+        natural = self.said.fontMetrics().horizontalAdvance(self.said.text()) + theme.SPACE["xxxl"]
+        for shown in (self.undo_button, self.close_button):
+            if not shown.isHidden():
+                natural += shown.sizeHint().width() + theme.SPACE["md"]
+        width = min(width, natural)
+        height = self._row.totalHeightForWidth(width)
+        left = (self._window.width() - width) // 2
+        self.setGeometry(left, self._window.height() - height - self.ABOVE_FOOT, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self._stays and self.isVisible():
+            self._timer.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
