@@ -7,25 +7,6 @@ CODES = [
     *("3A", "3B", "3C", "3D", "3E", "3F"),
     *("4A", "4B"),
 ]
-    "1A",
-    "1B",
-    "1C",
-    "1D",
-    "1E",
-    "1F",
-    "2A",
-    "2B",
-    "2C",
-    "2D",
-    "3A",
-    "3B",
-    "3C",
-    "3D",
-    "3E",
-    "3F",
-    "4A",
-    "4B",
-]
 
 
 def test_the_catalogue_holds_the_18_standards_in_order():
