@@ -50,10 +50,11 @@ def make(lock: str) -> None:
 
 def _works() -> bool:
     """Whether `.venv` is of the Python that runs this, and has pip."""
-    if not PYTHON.exists():
-        return False
     asked = [str(PYTHON), "-c", "import pip, sys; print(sys.version)"]
-    answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    try:
+        answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
     return answer.returncode == 0 and answer.stdout.strip() == sys.version
 
 

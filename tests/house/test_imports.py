@@ -1,0 +1,71 @@
+"""No import hides an arrow from the contracts."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from checkout import ROOT, modules
+
+ALLOWED = {
+    ("coachdesk/cli.py", "coachdesk.app"),  # only for commands that paint: `check` needs no libGL
+    ("coachdesk/app.py", "coachdesk.ui.workspace"),  # on a thread, once the lock screen is painted
+}
+
+
+def hidden(tree: ast.Module) -> Iterator[str]:
+    """Modules of ours that are imported inside a function, by statement or by a call."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for node in ast.walk(function):
+                yield from (name for name in imported(node) if name.split(".")[0] == "coachdesk")
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        module = "coachdesk" if node.level else node.module or ""
+        yield from (f"{module}.{alias.name}" for alias in node.names)
+    elif isinstance(node, ast.Call) and called(node) in {"import_module", "__import__"}:
+        yield from (part.value for part in node.args if isinstance(part, ast.Constant))
+
+
+def called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_imports_of_ours_stand_at_the_top_with_two_exceptions() -> None:
+    found = {
+        (named(path), name)
+        for path in modules()
+        for name in hidden(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert found == ALLOWED
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "def later():\n    from coachdesk.services import desk",
+        "def later():\n    import coachdesk.store",
+        "def later():\n    from . import shell",
+        "later = lambda: importlib.import_module('coachdesk.app')",
+        "def later():\n    return __import__('coachdesk')",
+    ],
+)
+def test_a_hidden_import_is_found(planted: str) -> None:
+    assert list(hidden(ast.parse(planted)))
+
+
+def test_an_import_at_the_top_or_of_another_library_is_not_hidden() -> None:
+    assert not list(hidden(ast.parse("import coachdesk\ndef later():\n    import typst")))
+
+
+def test_no_arrow_is_hidden_from_running() -> None:
+    hiding = [named(path) for path in modules() if "TYPE_" + "CHECKING" in path.read_text(encoding="utf-8")]
+    assert hiding == []
