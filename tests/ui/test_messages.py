@@ -3,8 +3,8 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coachdesk.errors import BadFile, WrongPassphrase
 from coachdesk.ui import messages
@@ -100,8 +100,7 @@ def test_a_toast_stays_while_its_button_is_focused(window, qtbot):
     toast.time_is_up()
     assert toast.isVisible()
     toast.undo_button.clearFocus()
-    qtbot.mouseMove(window, QPoint(5, 5))
-    qtbot.waitUntil(lambda: not toast.underMouse())
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
     toast.time_is_up()
     assert not toast.isVisible()
 

@@ -23,7 +23,7 @@ class Toast(QFrame):
         super().__init__(window)
         self.setObjectName("toast")
         self._undo: Callable[[], object] | None = None
-        self._stays = False
+        self._stays = self._pointed_at = False
         self._window = window
         self.said = Text()
         self.said.setObjectName("toast_text")
@@ -70,7 +70,7 @@ class Toast(QFrame):
 
     def time_is_up(self) -> None:
         """Go, unless the coach is at it."""
-        if self.underMouse() or self.undo_button.hasFocus() or self.close_button.hasFocus():
+        if self._pointed_at or self.undo_button.hasFocus() or self.close_button.hasFocus():
             self._timer.start()
         else:
             self.hide()
@@ -94,10 +94,12 @@ class Toast(QFrame):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
+        self._pointed_at = True
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._pointed_at = False
         if not self._stays and self.isVisible():
             self._timer.start()
 
