@@ -11,7 +11,7 @@ REGISTRIES = [
     ".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("pkg", "dev"), ("npmjs", "org"))
 ]
 UNFINISHED = re.compile(
-    r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" * 3, "NotImplemented" + "Error")) + r")\b"
+    r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" * 3, "raise NotImplemented" + "Error")) + r")\b"
 )
 WAITING = re.compile(r"\b(time\.sleep|qtbot\.wait|pytest\.skip|" + "pytest.mark.skip" + r")\(")
 BLANKET = re.compile(r"#\s*(type:\s*ignore(?!\[)|noqa(?!:))")
