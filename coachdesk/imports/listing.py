@@ -1,0 +1,106 @@
+"""Anybody's list of teachers, read as its column map says: a secretary's spreadsheet, contacts, cells
+pasted in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coachdesk.errors import BadFile
+from coachdesk.imports.cells import letter
+from coachdesk.imports.columns import refuse_torn, value_at
+from coachdesk.imports.mapping import ColumnMap, secrets_of
+from coachdesk.imports.meanings import Meaning
+from coachdesk.imports.names import full_name
+from coachdesk.imports.people import (
+    ADMINISTRATOR,
+    NOT_A_PERSON,
+    OTHER_ROLE,
+    TEACHER,
+    Gathering,
+    PersonRow,
+    RosterFile,
+    SchoolRow,
+    role_of,
+)
+from coachdesk.imports.tabular import Line, Table
+
+FORMAT = "Table"
+
+_TOTAL = re.compile(
+    r"((grand |sub ?)?totals?|(head)?count|sum|average|page \d+|printed|source|updated|n ?=)\b[\d:., ]*"
+    r"|\d+ (teachers?|staff)\b",
+    re.IGNORECASE,
+)
+
+
+def read(table: Table, columns: ColumnMap) -> RosterFile:
+    """The people in `table` as `columns` says. Raises BadFile when no column holds names."""
+    if not columns.has_names:
+        raise BadFile(
+            "No column with names was found. Say which column holds the name, or give it a heading."
+        )
+    secret = secrets_of(table, columns.header)
+    columns = replace(columns, columns=tuple(pair for pair in columns.columns if pair[1] not in secret))
+    found = Gathering()
+    id_column = letter(columns.place(Meaning.SOURCE_ID) or 0)
+    for person in _people(table, columns):
+        kind = _kind(person)
+        if kind in (TEACHER, ADMINISTRATOR):
+            found.add(replace(person, role=kind), id_column=id_column)
+        else:
+            found.dropped[kind] += 1
+    people = found.people()
+    names = dict.fromkeys(school for person in people for school in person.schools)
+    schools = tuple(SchoolRow("", name) for name in names)
+    return RosterFile(FORMAT, people, schools, dict(found.dropped), dict(found.mended))
+
+
+def _people(table: Table, columns: ColumnMap) -> Iterator[PersonRow]:
+    headings = {line.cells for line in table.lines if line.row <= columns.header}
+    width = max((len(line.cells) for line in table.lines if line.row == columns.header), default=0)
+    for line in table.lines:
+        # A long list repeats its headings on every printed page.
+        if line.row > columns.header and line.cells not in headings:
+            if width:
+                refuse_torn(table, line, width)
+            yield _person(line, columns)
+
+
+def _person(line: Line, columns: ColumnMap) -> PersonRow:
+    held = {meaning: value_at(line, place, letter(place)) for meaning, place in columns.columns}
+    whole = full_name(held.get(Meaning.FULL_NAME, ""))
+    return PersonRow(
+        row=line.row,
+        source_id=held.get(Meaning.SOURCE_ID, ""),
+        given_name=held.get(Meaning.GIVEN_NAME) or whole.given,
+        family_name=held.get(Meaning.FAMILY_NAME) or whole.family,
+        middle_name=held.get(Meaning.MIDDLE_NAME, ""),
+        preferred_name=held.get(Meaning.PREFERRED_NAME) or whole.preferred,
+        pronouns=held.get(Meaning.PRONOUNS, ""),
+        email=held.get(Meaning.EMAIL, "").removeprefix("mailto:"),
+        schools=tuple(part.strip() for part in held.get(Meaning.SCHOOL, "").split(";") if part.strip()),
+        subjects=_listed(held.get(Meaning.SUBJECTS, "")),
+        grades=_listed(held.get(Meaning.GRADES, "")),
+        room=held.get(Meaning.ROOM, ""),
+        title=held.get(Meaning.TITLE, ""),
+        role=held.get(Meaning.ROLE, ""),
+    )
+
+
+def _listed(cell: str) -> str:
+    return ", ".join(part.strip() for part in re.split(r"[,;|]", cell) if part.strip())
+
+
+def _kind(person: PersonRow) -> str:
+    """The role column decides; without one a title can only say that somebody leads, or is no member of
+    staff."""
+    if _is_no_person(person.name):
+        return NOT_A_PERSON
+    if person.role:
+        return role_of(person.role)
+    by_title = role_of(person.title)
+    return TEACHER if by_title == OTHER_ROLE else by_title
+
+
+def _is_no_person(name: str) -> bool:
+    return bool(name) and (bool(_TOTAL.fullmatch(name)) or not any(sign.isalpha() for sign in name))

@@ -1,0 +1,115 @@
+"""OneRoster's bulk files: `users.csv` with the roles in it (1.1), or in `roles.csv` beside it (1.2,
+Microsoft SDS).
+
+Read are the columns named here and nothing else: passwords, phones and text-message numbers stay in the file.
+"""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from coachdesk.errors import BadFile
+from coachdesk.imports.columns import Row, headings, key_of, rows
+from coachdesk.imports.people import (
+    ADMINISTRATOR,
+    TEACHER,
+    Gathering,
+    PersonRow,
+    RosterFile,
+    SchoolRow,
+    grades_of,
+    role_of,
+)
+from coachdesk.imports.tabular import Table
+
+FORMAT = "OneRoster"
+USERS = (
+    "sourcedId",
+    "status",
+    "enabledUser",
+    "orgSourcedIds",
+    "role",
+    "givenName",
+    "familyName",
+    "middleName",
+    "email",
+    "grades",
+    "preferredGivenName",
+    "pronouns",
+)
+ORGS = ("sourcedId", "name", "type")
+ROLES = ("userSourcedId", "role", "orgSourcedId")
+_GONE = ("tobedeleted", "inactive")
+
+Roles = dict[str, list[tuple[str, str]]]
+
+
+def knows(columns: frozenset[str]) -> bool:
+    return {"sourcedid", "givenname", "familyname"} <= columns
+
+
+def read(table: Table, beside: Mapping[str, Table]) -> RosterFile:
+    """Teachers and administrators. Raises BadFile when the roles are not to be found anywhere."""
+    roles = _roles(table, beside)
+    orgs = {org["sourcedId"]: org for org in rows(beside["orgs.csv"], ORGS)} if "orgs.csv" in beside else {}
+    found = Gathering()
+    for user in rows(table, USERS):
+        role, schools = _part_of(user, roles)
+        if role in (TEACHER, ADMINISTRATOR):
+            at = tuple(school for school in schools if _is_school(orgs.get(school)))
+            found.add(_person(user, role, at), id_column="sourcedId")
+        else:
+            found.dropped[role] += 1
+    people = found.people()
+    keys = dict.fromkeys(chain.from_iterable(person.schools for person in people))
+    named = tuple(SchoolRow(key, orgs[key]["name"] if key in orgs else "") for key in keys)
+    return RosterFile(FORMAT, people, named, dict(found.dropped), dict(found.mended))
+
+
+def _roles(table: Table, beside: Mapping[str, Table]) -> Roles | None:
+    """Who is what and where, from `roles.csv`; None where `users.csv` says it itself."""
+    if "role" in headings(table):
+        return None
+    if "roles.csv" not in beside:
+        raise BadFile(
+            "This users.csv does not say who is a teacher. "
+            "Put the roles.csv it came with into the same folder."
+        )
+    roles: Roles = {}
+    for row in rows(beside["roles.csv"], ROLES):
+        roles.setdefault(row["userSourcedId"], []).append((role_of(row["role"]), row["orgSourcedId"]))
+    return roles
+
+
+def _part_of(user: Row, roles: Roles | None) -> tuple[str, list[str]]:
+    """The role that counts for the roster, and where it is held: whoever teaches anywhere is a teacher."""
+    if roles is None:
+        return role_of(user["role"]), [org.strip() for org in user["orgSourcedIds"].split(",") if org.strip()]
+    held = roles.get(user["sourcedId"], [])
+    kinds = [kind for kind, _ in held]
+    role = next(
+        (kind for kind in (TEACHER, ADMINISTRATOR) if kind in kinds), kinds[0] if kinds else role_of("")
+    )
+    return role, list(dict.fromkeys(org for kind, org in held if kind == role and org))
+
+
+def _is_school(org: Row | None) -> bool:
+    """An organisation nobody described is taken for a school; a district is none."""
+    return org is None or org["type"].casefold() in ("", "school")
+
+
+def _person(user: Row, role: str, schools: tuple[str, ...]) -> PersonRow:
+    preferred = user["preferredGivenName"]
+    return PersonRow(
+        row=user.number,
+        source_id=key_of(user, "sourcedId"),
+        given_name=user["givenName"],
+        family_name=user["familyName"],
+        middle_name=user["middleName"],
+        preferred_name="" if preferred == user["givenName"] else preferred,
+        pronouns=user["pronouns"],
+        email=user["email"],
+        schools=schools,
+        grades=grades_of(user["grades"]),
+        role=role,
+        gone=user["enabledUser"].casefold() == "false" or user["status"].casefold() in _GONE,
+    )
