@@ -69,7 +69,7 @@ def need(grain: int, m: int) -> int:
 
 
 def floor(grain: int, m: int) -> int:
-    """The smallest staff list for a grain: m+1 more than `need`, so that a shown row proves nobody coached."""
+    """The smallest staff list for a grain: m+1 above `need`, so that a shown row proves nobody coached."""
     return need(grain, m) + m + 1
 
 
