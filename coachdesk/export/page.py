@@ -3,8 +3,10 @@
 A page holds labels, never values: an exporter cannot publish what it has not been handed.
 """
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 TITLE = "Coaching summary"
 SHARE_HEADING = "Share of teachers"
@@ -70,3 +72,22 @@ class Page:
                 yield from (row.label, row.band.words)
         for note in self.footnotes:
             yield from (note.heading, *note.sentences)
+
+
+def to_json(page: Page) -> bytes:
+    """The page as the ledger keeps it."""
+    return json.dumps(asdict(page), ensure_ascii=False).encode()
+
+
+def from_json(data: bytes) -> Page:
+    kept = json.loads(data)
+    sections = tuple(
+        Section(part["heading"], part["sentence"], tuple(_row(row) for row in part["rows"]))
+        for part in kept.pop("sections")
+    )
+    notes = tuple(Footnote(note["heading"], tuple(note["sentences"])) for note in kept.pop("footnotes"))
+    return Page(**kept, sections=sections, footnotes=notes)
+
+
+def _row(kept: dict[str, Any]) -> Row:
+    return Row(kept["label"], Band(**kept["band"]))

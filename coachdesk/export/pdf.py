@@ -5,6 +5,7 @@ carries a fixed title, no author and no date.
 """
 
 import json
+import re
 from dataclasses import asdict
 
 from coachdesk.errors import NotShareable
@@ -18,6 +19,9 @@ _UNPRINTABLE = (
     "The name of the school or one of its goals holds a sign that cannot be printed, for example a "
     "picture. Reword it, then try again."
 )
+_IDENTIFIER = re.compile(rb"<xmpMM:DocumentID>([^<]+)<")
+_FIXED_IDENTIFIER = b"coachdesk-summary-page=="
+_SUBSET_TAG = re.compile(rb"/([A-Z]{6})\+Inter")
 _WORDS = {"title": TITLE, "share": SHARE_HEADING, "axis": AXIS}
 
 
@@ -26,7 +30,7 @@ def write(page: Page) -> bytes:
     import typst
 
     try:
-        return typst.compile(
+        made = typst.compile(
             resource("page", "summary.typ"),
             root=resource("page"),
             format="pdf",
@@ -39,6 +43,22 @@ def write(page: Page) -> bytes:
         if "could not be displayed" in error.message:
             raise NotShareable(_UNPRINTABLE) from None
         raise
+    return _with_fixed_identifiers(made)
+
+
+def _with_fixed_identifiers(made: bytes) -> bytes:
+    """The same file with constants for the identifiers that typst derives from the content.
+
+    Random letters would now and then spell a name on somebody's list. Every replacement is as long as what it
+    replaces, so all offsets in the file stay right.
+    """
+    identifier = _IDENTIFIER.search(made)
+    if identifier is None or len(identifier[1]) != len(_FIXED_IDENTIFIER):
+        raise RuntimeError("the PDF carries another kind of identifier than expected")
+    made = made.replace(identifier[1], _FIXED_IDENTIFIER)
+    for number, tag in enumerate(sorted(set(_SUBSET_TAG.findall(made)))):
+        made = made.replace(tag + b"+Inter", b"AAAAA%c+Inter" % (ord("A") + number))
+    return made
 
 
 def _plain(page: Page) -> dict[str, object]:

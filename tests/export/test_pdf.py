@@ -102,6 +102,15 @@ def test_the_paper_says_neither_when_nor_by_whom_it_was_made():
         assert unwanted not in about
 
 
+def test_no_identifier_in_the_paper_depends_on_what_it_says():
+    for made in (opened(TWELVE), opened(ODD), opened(FEW)):
+        assert {bytes(part) for part in made.trailer.ID} == {b"coachdesk-summary-page=="}
+        about = made.Root.Metadata.read_bytes()
+        assert about.count(b"ID>coachdesk-summary-page==<") == 2
+        names = {str(font.BaseFont) for font in made.pages[0].Resources.Font.values()}
+        assert {name.partition("+")[0] for name in names} == {"/AAAAAA", "/AAAAAB", "/AAAAAC"}
+
+
 def test_only_the_bundled_font_is_used():
     made = opened(ODD)
     fonts = made.pages[0].Resources.Font
