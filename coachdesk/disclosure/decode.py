@@ -4,20 +4,16 @@ Plain text and CSV, HTML and XML, archives and office files (zip), gzip, PNG and
 each also as undecoded bytes. What cannot be opened is said to be unreadable rather than passed over.
 """
 
-import base64
-import binascii
 import codecs
 import csv
-import html
 import io
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote
 
-from coachdesk.disclosure import decode_pdf
+from coachdesk.disclosure import decode_pdf, markup
 from coachdesk.disclosure.parts import (
     MOST_BYTES,
     Inner,
@@ -30,12 +26,6 @@ from coachdesk.disclosure.parts import (
 )
 
 DEEPEST = 6
-_CODES = ("utf-8", "latin-1")
-_MARKUP = re.compile(r"<[!?/a-zA-Z]")
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""[\w:-]+\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_DATA_URI = re.compile(r"data:[\w/+.-]*((?:;[\w=.+-]+)*),([^\"'\s)<>]*)", re.IGNORECASE)
 
 
 def parts(name: str, data: bytes) -> Iterator[Part]:
@@ -68,14 +58,22 @@ def _opener(data: bytes) -> Callable[[str, bytes], Opened]:
     return _text
 
 
+def page_text(data: bytes) -> str:
+    """The text a reader of this file reads, for the closed vocabulary; alternative texts are part of it.
+
+    Raises:
+        Unreadable: something in it cannot be decoded.
+    """
+    return "\n".join(part.text for part in parts("", data) if part.kind is Kind.PAGE)
+
+
 def _text(where: str, data: bytes) -> Opened:
     text = _decoded(data)
-    if _MARKUP.search(text):
-        return _markup(where, text)
-    found = [text, unquote(text), *_cells(text)]
-    return Opened(
-        [Part(f"{where}, text", Kind.WORDS, each) for each in dict.fromkeys(found)], _data_uris(where, text)
-    )
+    if markup.found_in(text):
+        return markup.opened(where, text)
+    found = [Part(f"{where}, text", Kind.PAGE, each) for each in (text, *_cells(text))]
+    found.append(Part(f"{where}, text", Kind.WORDS, unquote(text)))
+    return Opened(found, markup.embedded(where, text))
 
 
 def _decoded(data: bytes) -> str:
@@ -94,34 +92,6 @@ def _cells(text: str) -> list[str]:
         return []
 
 
-def _markup(where: str, text: str) -> Opened:
-    plain = html.unescape(text)
-    attributes = [one or other for one, other in _ATTRIBUTE.findall(text)]
-    shown = [_TAG.sub("", text), _TAG.sub(" ", text), *_COMMENT.findall(text), " ".join(attributes)]
-    found = [
-        Part(f"{where}, text", Kind.WORDS, each)
-        for seen in shown
-        for each in {html.unescape(seen), unquote(seen)}
-    ]
-    found += [
-        Part(f"{where}, source", Kind.TEXT, each) for each in dict.fromkeys((text, plain, unquote(plain)))
-    ]
-    return Opened(found, _data_uris(where, plain))
-
-
-def _data_uris(where: str, text: str) -> list[Inner]:
-    found = []
-    for number, (options, content) in enumerate(_DATA_URI.findall(text), start=1):
-        data = unquote_to_bytes(content)
-        if options.lower().endswith(";base64"):
-            try:
-                data = base64.b64decode(data + b"=" * (-len(data) % 4))
-            except binascii.Error as damaged:
-                raise Unreadable from damaged
-        found.append(Inner(f"{where}, embedded file {number}", data))
-    return found
-
-
 def _archive(where: str, data: bytes) -> Opened:
     opened = Opened()
     try:
@@ -135,7 +105,7 @@ def _archive(where: str, data: bytes) -> Opened:
                 opened.parts.append(Part(f"{place}, comment", Kind.WORDS, _decoded(entry.comment)))
                 opened.parts.extend(bytes_as_text(f"{place}, extra field", entry.extra))
                 opened.inner.append(Inner(place, archive.read(entry)))
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as damaged:
+    except (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError) as damaged:
         raise Unreadable from damaged
     return opened
 
@@ -150,7 +120,8 @@ def _png(where: str, data: bytes) -> Opened:
         place = f"{where}, chunk {number}"
         if label in (b"tEXt", b"zTXt", b"iTXt"):
             text = _png_text(label, content)
-            opened.parts.extend(Part(place, Kind.WORDS, text.decode(code, "replace")) for code in _CODES)
+            forms = [text.decode(code, "replace") for code in ("utf-8", "latin-1")]
+            opened.parts.extend(Part(place, Kind.WORDS, form) for form in forms)
         elif label != b"IDAT":
             opened.parts.extend(bytes_as_text(place, content))
     return opened

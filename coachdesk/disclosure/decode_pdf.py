@@ -11,11 +11,13 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from coachdesk.disclosure import markup
 from coachdesk.disclosure.parts import Inner, Kind, Opened, Part, Unreadable, bytes_as_text
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _STRING = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
+_SPOKEN = ("/Title", "/Alt", "/ActualText", "/Contents")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -36,7 +38,7 @@ def opened(where: str, data: bytes) -> Opened:
         if reader.is_encrypted:
             raise Unreadable
         for number, page in enumerate(reader.pages, start=1):
-            result.parts.append(Part(f"{where}, page {number}", Kind.WORDS, page.extract_text()))
+            result.parts.append(Part(f"{where}, page {number}", Kind.PAGE, page.extract_text()))
         _walk_objects(where, reader, result)
     except (
         PyPdfError,
@@ -75,25 +77,29 @@ def _walk_objects(where: str, reader: Any, result: Opened) -> None:
             continue
         content = item.get_data()
         result.parts.extend(_stream_parts(place, content))
-        if item.get("/Type") in ("/EmbeddedFile", "/Metadata"):
+        if item.get("/Type") == "/EmbeddedFile":
             result.inner.append(Inner(place, content))
+        elif item.get("/Type") == "/Metadata":
+            properties = markup.opened(place, content.decode("utf-8", "replace"))
+            result.parts.extend(part for part in properties.parts if part.kind is not Kind.PAGE)
 
 
-def _walk(place: str, item: Any, result: Opened) -> None:
+def _walk(place: str, item: Any, result: Opened, kind: Kind = Kind.WORDS) -> None:
     """Names and strings of an object, without following references: each object is walked once."""
     from pypdf.generic import ByteStringObject, NameObject, TextStringObject
 
     if isinstance(item, dict):
         for key, value in dict.items(item):
             _walk(place, key, result)
-            _walk(place, value, result)
+            spoken = isinstance(value, TextStringObject) and key in _SPOKEN
+            _walk(place, value, result, Kind.PAGE if spoken else Kind.WORDS)
     elif isinstance(item, list):
         for value in list.__iter__(item):
             _walk(place, value, result)
     elif isinstance(item, NameObject):
         result.parts.append(Part(place, Kind.TEXT, str(item)))
     elif isinstance(item, TextStringObject):
-        result.parts.append(Part(place, Kind.WORDS, str(item)))
+        result.parts.append(Part(place, kind, str(item)))
     elif isinstance(item, ByteStringObject):
         result.parts.extend(bytes_as_text(place, bytes(item)))
 

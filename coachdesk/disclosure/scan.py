@@ -19,6 +19,7 @@ __all__ = ["Finding", "Findings", "Identity", "Needles", "needles", "scan"]
 
 FORMATS = ("pdf", "html", "csv", "xlsx", "png", "svg", "zip", "txt")
 UNREADABLE = "unreadable"
+_READ = (Kind.NAME, Kind.PAGE, Kind.WORDS)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -83,7 +84,7 @@ class _Template:
             if part.kind is Kind.NAME or (part.kind, part.text) in self._parts:
                 continue
             self._parts.add((part.kind, part.text))
-            (read if part.kind is Kind.WORDS else stored).append(_words(_shape(part)))
+            (read if part.kind in _READ else stored).append(_words(_shape(part)))
         self._read = "\n".join(read)
         self._all = "\n".join((self._read, *stored))
 
@@ -92,7 +93,7 @@ class _Template:
 
     def says(self, span: str, kind: Kind) -> bool:
         """Whether the words of `span` stand in the template: where they are read, if they are read here."""
-        known = self._read if kind in (Kind.WORDS, Kind.NAME) else self._all
+        known = self._read if kind in _READ else self._all
         return _words(span) in known or _words(folded(span)) in known
 
 
