@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from coachdesk.imports.columns import Row, key_of, rows
+from coachdesk.imports.columns import Row, key_of, rows, rows_beside
 from coachdesk.imports.names import full_name
 from coachdesk.imports.people import ADMINISTRATOR, Gathering, PersonRow, RosterFile, SchoolRow
 from coachdesk.imports.tabular import Table
@@ -19,9 +19,9 @@ def knows(columns: frozenset[str]) -> bool:
     return {"teacherid", "lastname", "firstname"} <= columns
 
 
-def read(table: Table, beside: Mapping[str, Table]) -> RosterFile:
+def read(table: Table, beside: Mapping[str, bytes]) -> RosterFile:
     """Teachers, and the principals that `schools.csv` names for the schools they teach at."""
-    schools = list(rows(beside["schools.csv"], SCHOOLS)) if "schools.csv" in beside else []
+    schools = rows_beside(beside, "schools.csv", SCHOOLS)
     names = {school["School_id"]: school["School_name"] for school in schools}
     found = Gathering()
     for row in rows(table, TEACHERS):

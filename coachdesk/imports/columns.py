@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coachdesk.errors import BadFile
+from coachdesk.imports import tabular
 from coachdesk.imports.cells import clean, fold
 from coachdesk.imports.tabular import Line, Table
 
@@ -42,6 +43,20 @@ def rows(table: Table, wanted: Iterable[str]) -> Iterator[Row]:
     for line in table.lines[1:]:
         refuse_torn(table, line, len(header.cells))
         yield Row(line.row, {heading: _value(line, place, heading) for heading, place in places.items()})
+
+
+def rows_beside(beside: Mapping[str, bytes], name: str, wanted: Iterable[str]) -> list[Row]:
+    """The rows of the file `name` that lies beside the roster; none where there is no such file.
+
+    Raises BadFile that says which file it is about.
+    """
+    if not beside.get(name, b"").strip():
+        return []
+    try:
+        return list(rows(tabular.read(beside[name]), wanted))
+    except BadFile as bad:
+        facts = {key: fact for key, fact in bad.facts.items() if key not in ("row", "column")}
+        raise BadFile(f"In {name}: {bad.text}", row=bad.row, column=bad.column, **facts) from None
 
 
 def key_of(row: Row, heading: str) -> str:

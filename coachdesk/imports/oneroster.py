@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 from coachdesk.errors import BadFile
-from coachdesk.imports.columns import Row, headings, key_of, rows
+from coachdesk.imports.columns import Row, headings, key_of, rows, rows_beside
 from coachdesk.imports.people import (
     ADMINISTRATOR,
     TEACHER,
@@ -47,10 +47,10 @@ def knows(columns: frozenset[str]) -> bool:
     return {"sourcedid", "givenname", "familyname"} <= columns
 
 
-def read(table: Table, beside: Mapping[str, Table]) -> RosterFile:
+def read(table: Table, beside: Mapping[str, bytes]) -> RosterFile:
     """Teachers and administrators. Raises BadFile when the roles are not to be found anywhere."""
     roles = _roles(table, beside)
-    orgs = {org["sourcedId"]: org for org in rows(beside["orgs.csv"], ORGS)} if "orgs.csv" in beside else {}
+    orgs = {org["sourcedId"]: org for org in rows_beside(beside, "orgs.csv", ORGS)}
     found = Gathering()
     for user in rows(table, USERS):
         role, schools = _part_of(user, roles)
@@ -65,17 +65,18 @@ def read(table: Table, beside: Mapping[str, Table]) -> RosterFile:
     return RosterFile(FORMAT, people, named, dict(found.dropped), dict(found.mended))
 
 
-def _roles(table: Table, beside: Mapping[str, Table]) -> Roles | None:
+def _roles(table: Table, beside: Mapping[str, bytes]) -> Roles | None:
     """Who is what and where, from `roles.csv`; None where `users.csv` says it itself."""
     if "role" in headings(table):
         return None
-    if "roles.csv" not in beside:
+    held = rows_beside(beside, "roles.csv", ROLES)
+    if not held:
         raise BadFile(
             "This users.csv does not say who is a teacher. "
             "Put the roles.csv it came with into the same folder."
         )
     roles: Roles = {}
-    for row in rows(beside["roles.csv"], ROLES):
+    for row in held:
         roles.setdefault(row["userSourcedId"], []).append((role_of(row["role"]), row["orgSourcedId"]))
     return roles
 

@@ -20,7 +20,7 @@ class Format:
     """A file with headings fixed by whoever wrote its standard; `knows` is asked with them, folded."""
 
     knows: Callable[[frozenset[str]], bool]
-    read: Callable[[Table, Mapping[str, Table]], RosterFile]
+    read: Callable[[Table, Mapping[str, bytes]], RosterFile]
 
 
 FORMATS = {
@@ -41,7 +41,7 @@ _MISTAKEN = (
 
 
 def read(
-    data: bytes, name: str, *, beside: Mapping[str, bytes] | None = None, mapping: ColumnMap | None = None
+    data: bytes, *, beside: Mapping[str, bytes] | None = None, mapping: ColumnMap | None = None
 ) -> RosterFile:
     """Everything a roster file says of teachers and administrators.
 
@@ -54,13 +54,13 @@ def read(
     if known is None:
         found = listing.read(table, mapping or guessed(table))
     else:
-        found = FORMATS[known].read(table, _tables(beside))
+        found = FORMATS[known].read(table, {place.casefold(): held for place, held in beside.items()})
     if not found.people and not found.dropped:
         raise BadFile("There is a heading, but nobody below it. Choose another file, or export it again.")
     return found
 
 
-def look(data: bytes, name: str) -> Sheet | None:
+def look(data: bytes) -> Sheet | None:
     """What to ask the coach about a file before it is read; None when its format is known and there is
     nothing to ask."""
     data, _ = _out_of_its_package(data, {})
@@ -74,15 +74,6 @@ def _out_of_its_package(data: bytes, beside: Mapping[str, bytes]) -> tuple[bytes
     files = package.unpacked(data)
     roster = next((files[name] for name in package.ROSTERS if name in files), data)
     return roster, {**beside, **files}
-
-
-def _tables(beside: Mapping[str, bytes]) -> dict[str, Table]:
-    """The files beside the roster, each named in what is wrong with it."""
-    tables = {}
-    for name, data in beside.items():
-        if name.casefold() in BESIDE and data.strip():
-            tables[name.casefold()] = tabular.read(data)
-    return tables
 
 
 def _format_of(table: Table) -> str | None:

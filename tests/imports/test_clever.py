@@ -7,9 +7,7 @@ from coachdesk.imports.people import ADMINISTRATOR, BAD_EMAIL, TEACHER, SchoolRo
 
 @pytest.fixture
 def district(sample):
-    return roster.read(
-        sample("clever_teachers.csv"), "teachers.csv", beside={"schools.csv": sample("clever_schools.csv")}
-    )
+    return roster.read(sample("clever_teachers.csv"), beside={"schools.csv": sample("clever_schools.csv")})
 
 
 def test_a_teacher_with_a_row_for_each_school_is_one_person(district):
@@ -39,16 +37,16 @@ def test_the_principals_of_the_teachers_schools_are_read(district):
 def test_ids_rounded_by_a_spreadsheet_are_refused():
     data = b"School_id,Teacher_id,Last_name,First_name\n1,1.23E+11,Rivera,Maya\n1,1.23E+11,Okafor,Tobe\n"
     with pytest.raises(BadFile, match="Row 3, column Teacher_id"):
-        roster.read(data, "teachers.csv")
+        roster.read(data)
 
 
 def test_a_missing_id_is_refused():
     with pytest.raises(BadFile, match="Row 2, column Teacher_id"):
-        roster.read(b"School_id,Teacher_id,Last_name,First_name\n1,,Rivera,Maya\n", "teachers.csv")
+        roster.read(b"School_id,Teacher_id,Last_name,First_name\n1,,Rivera,Maya\n")
 
 
 def test_somebody_without_any_name_is_counted_and_left():
     data = b"School_id,Teacher_id,Last_name,First_name\n1,7,,\n1,8,Cher,\n1,9,,Prince\n"
-    found = roster.read(data, "teachers.csv")
+    found = roster.read(data)
     assert [(p.given_name, p.family_name) for p in found.people] == [("", "Cher"), ("", "Prince")]
     assert found.dropped == {"no_name": 1}

@@ -11,11 +11,11 @@ from coachdesk.imports.people import ADMINISTRATOR, TEACHER
 
 
 def people(text):
-    return roster.read(text.encode(), "list.csv").people
+    return roster.read(text.encode()).people
 
 
 def test_a_secretarys_list_is_read_without_being_asked(sample):
-    found = roster.read(sample("secretary.csv"), "staff.csv")
+    found = roster.read(sample("secretary.csv"))
     assert [(p.row, p.given_name, p.family_name, p.preferred_name) for p in found.people] == [
         (5, "Maya", "Rivera", ""),
         (6, "José", "O'Neil-Żak", "Pepe"),
@@ -32,7 +32,7 @@ def test_a_secretarys_list_is_read_without_being_asked(sample):
 
 
 def test_the_guess_is_shown_with_the_first_rows_and_without_phones(sample):
-    sheet = roster.look(sample("secretary.csv"), "staff.csv")
+    sheet = roster.look(sample("secretary.csv"))
     assert sheet.guess.header == 4
     assert dict(sheet.guess.columns) == {
         Meaning.FULL_NAME: 0,
@@ -47,9 +47,9 @@ def test_the_guess_is_shown_with_the_first_rows_and_without_phones(sample):
 
 
 def test_the_coachs_own_map_is_followed(sample):
-    sheet = roster.look(sample("secretary.csv"), "staff.csv")
+    sheet = roster.look(sample("secretary.csv"))
     asked = sheet.guess.with_column(Meaning.SUBJECTS, None).with_column(Meaning.TITLE, 1)
-    maya = roster.read(sample("secretary.csv"), "staff.csv", mapping=asked).people[0]
+    maya = roster.read(sample("secretary.csv"), mapping=asked).people[0]
     assert (maya.subjects, maya.title) == ("", "Science")
 
 
@@ -61,7 +61,7 @@ def test_a_column_has_one_meaning():
 def test_a_map_that_points_at_phones_reads_none():
     data = b"Name,Phone\nMaya Rivera,555-555-0101\n"
     columns = ColumnMap(1, ((Meaning.FULL_NAME, 0), (Meaning.ROOM, 1)))
-    [maya] = roster.read(data, "x.csv", mapping=columns).people
+    [maya] = roster.read(data, mapping=columns).people
     assert maya.room == ""
 
 
@@ -145,7 +145,7 @@ def test_roles_are_understood_in_plain_words(role, kept):
     [("Student", "student"), ("students", "student"), ("Teacher Aide", "aide"), ("Custodian", "other_role")],
 )
 def test_who_is_no_teacher_is_counted(role, kind):
-    found = roster.read(f"Name,Role\nMaya Rivera,{role}\n".encode(), "x.csv")
+    found = roster.read(f"Name,Role\nMaya Rivera,{role}\n".encode())
     assert (found.people, found.dropped) == ((), {kind: 1})
 
 

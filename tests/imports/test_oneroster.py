@@ -7,9 +7,7 @@ from coachdesk.imports.people import ADMINISTRATOR, TEACHER, SchoolRow
 
 @pytest.fixture
 def district(sample):
-    return roster.read(
-        sample("oneroster_users.csv"), "users.csv", beside={"orgs.csv": sample("oneroster_orgs.csv")}
-    )
+    return roster.read(sample("oneroster_users.csv"), beside={"orgs.csv": sample("oneroster_orgs.csv")})
 
 
 def test_teachers_and_administrators_are_read(district):
@@ -55,20 +53,18 @@ def test_grades_are_said_as_a_school_says_them(district):
 
 
 def test_without_the_list_of_schools_their_ids_stand_alone(sample):
-    found = roster.read(sample("oneroster_users.csv"), "users.csv")
+    found = roster.read(sample("oneroster_users.csv"))
     assert SchoolRow("s-1", "") in found.schools
 
 
 def test_columns_may_stand_in_any_order_and_case():
     data = b"ROLE,FamilyName,givenname,SOURCEDID\nteacher,Rivera,Maya,t-1\n"
-    [person] = roster.read(data, "users.csv").people
+    [person] = roster.read(data).people
     assert (person.source_id, person.given_name, person.family_name) == ("t-1", "Maya", "Rivera")
 
 
 def test_roles_may_lie_beside(sample):
-    found = roster.read(
-        sample("roles_users.csv"), "users.csv", beside={"Roles.csv": sample("roles_roles.csv")}
-    )
+    found = roster.read(sample("roles_users.csv"), beside={"Roles.csv": sample("roles_roles.csv")})
     assert [(p.source_id, p.role, p.schools, p.preferred_name, p.pronouns) for p in found.people] == [
         ("u-1", TEACHER, ("s-1",), "May", "she/her"),
         ("u-2", ADMINISTRATOR, ("s-1",), "", ""),
@@ -78,43 +74,50 @@ def test_roles_may_lie_beside(sample):
 
 def test_without_roles_anywhere_the_missing_file_is_named(sample):
     with pytest.raises(BadFile, match=r"Put the roles\.csv"):
-        roster.read(sample("roles_users.csv"), "users.csv")
+        roster.read(sample("roles_users.csv"))
 
 
 def test_an_id_with_two_names_is_refused_with_both_rows():
     data = b"sourcedId,role,givenName,familyName\nt-1,teacher,Maya,Rivera\nt-1,teacher,Tobe,Okafor\n"
     with pytest.raises(BadFile, match=r"Row 3, column sourcedId.*row 2") as bad:
-        roster.read(data, "users.csv")
+        roster.read(data)
     assert "Rivera" not in str(bad.value)
 
 
 def test_a_missing_id_is_refused_with_its_row():
     data = b"sourcedId,role,givenName,familyName\n,student,A,B\n,teacher,Maya,Rivera\n"
     with pytest.raises(BadFile, match="Row 3, column sourcedId: the id is missing"):
-        roster.read(data, "users.csv")
+        roster.read(data)
 
 
 def test_a_comma_nobody_quoted_is_refused_before_a_password_slips_into_another_column():
     data = b"sourcedId,role,givenName,familyName,grades,password\nt-1,teacher,Maya,Rivera, Jr.,07,secret\n"
     with pytest.raises(BadFile, match="Row 2 has 7 cells, but there are 6 columns"):
-        roster.read(data, "users.csv")
+        roster.read(data)
 
 
 def test_what_is_no_grade_is_not_taken_for_one():
     data = b"sourcedId,role,givenName,familyName,grades\nt-1,teacher,Maya,Rivera,secret1\n"
-    [person] = roster.read(data, "users.csv").people
+    [person] = roster.read(data).people
     assert person.grades == ""
 
 
 @pytest.mark.parametrize(
     ("header", "wanted"),
     [
-        (b"sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId", "users.csv"),
-        (b"sourcedId,userSourcedId,roleType,role,orgSourcedId", "users.csv"),
+        (b"sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId"),
+        (b"sourcedId,userSourcedId,roleType,role,orgSourcedId"),
         (b"School_id,Student_id,Last_name,First_name", "list of students"),
-        (b"School_id,School_name,State_id,Principal", "teachers.csv"),
+        (b"School_id,School_name,State_id,Principal"),
     ],
 )
 def test_the_wrong_file_of_a_set_names_the_right_one(header, wanted):
     with pytest.raises(BadFile, match=wanted):
-        roster.read(header + b"\na,b,c,d\n", "x.csv")
+        roster.read(header + b"\na,b,c,d\n")
+
+
+def test_what_is_wrong_in_a_file_beside_names_that_file(sample):
+    orgs = sample("oneroster_orgs.csv") + b'"s-9","broken\n'
+    with pytest.raises(BadFile, match=r"In orgs\.csv: Row 6, column B") as bad:
+        roster.read(sample("oneroster_users.csv"), beside={"orgs.csv": orgs})
+    assert bad.value.row == 6
