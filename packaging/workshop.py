@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import environment
@@ -58,7 +58,9 @@ def test(words: Sequence[str]) -> int:
     }
     passed = [_check(name, str(environment.BIN / step[0]), *step[1:]) for name, step in checks.items()]
     with tempfile.TemporaryDirectory() as runtime:
-        passed.append(_step("tests", _on_a_bus([str(environment.PYTHON), "-m", "pytest", *words], runtime)))
+        outside = {"XDG_RUNTIME_DIR": runtime, "QT_QPA_PLATFORM": "offscreen", **os.environ}
+        tests = _on_a_bus([str(environment.PYTHON), "-m", "pytest", *words])
+        passed.append(_step("tests", tests, outside))
     print("All is well." if all(passed) else "Not all is well: see above.", flush=True)
     return 0 if all(passed) else 1
 
@@ -101,11 +103,9 @@ def _name_what_lies_in(folder: Path) -> None:
         print(made)
 
 
-def _on_a_bus(words: list[str], runtime: str) -> list[str]:
-    """With a session bus of its own and a private runtime folder: Qt complains without, and leaves a bus."""
-    folder = [] if os.environ.get("XDG_RUNTIME_DIR") else ["env", f"XDG_RUNTIME_DIR={runtime}"]
-    bus = ["dbus-run-session", "--"] if shutil.which("dbus-run-session") else []
-    return [*folder, *bus, *words] if sys.platform.startswith("linux") else words
+def _on_a_bus(words: list[str]) -> list[str]:
+    """With a session bus of its own where there is one to be had, or Qt leaves a stray one behind."""
+    return ["dbus-run-session", "--", *words] if shutil.which("dbus-run-session") else words
 
 
 def _check(name: str, *words: str) -> bool:
@@ -117,9 +117,11 @@ def _check(name: str, *words: str) -> bool:
     return _told(name, answer.returncode, began)
 
 
-def _step(name: str, words: Sequence[str]) -> bool:
+def _step(name: str, words: Sequence[str], outside: Mapping[str, str]) -> bool:
+    """A step that is heard as it goes; `outside` is its environment."""
     began = time.perf_counter()
-    return _told(name, subprocess.run(words, cwd=environment.ROOT, check=False).returncode, began)
+    code = subprocess.run(words, cwd=environment.ROOT, env=outside, check=False).returncode
+    return _told(name, code, began)
 
 
 def _told(name: str, code: int, began: float) -> bool:

@@ -13,7 +13,7 @@ REGISTRIES = [
 UNFINISHED = re.compile(
     r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" * 3, "raise NotImplemented" + "Error")) + r")\b"
 )
-WAITING = re.compile(r"\b(time\.sleep|qtbot\.wait|pytest\.skip|" + "pytest.mark.skip" + r")\(")
+WAITING = re.compile(r"\b(time\.sleep|qtbot\.wait|pytest\.(mark\.)?skip(if)?)\(")
 BLANKET = re.compile(r"#\s*(type:\s*ignore(?!\[)|noqa(?!:))")
 
 
