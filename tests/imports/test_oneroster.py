@@ -105,10 +105,10 @@ def test_what_is_no_grade_is_not_taken_for_one():
 @pytest.mark.parametrize(
     ("header", "wanted"),
     [
-        (b"sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId"),
-        (b"sourcedId,userSourcedId,roleType,role,orgSourcedId"),
+        (b"sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId", "users.csv"),
+        (b"sourcedId,userSourcedId,roleType,role,orgSourcedId", "users.csv"),
         (b"School_id,Student_id,Last_name,First_name", "list of students"),
-        (b"School_id,School_name,State_id,Principal"),
+        (b"School_id,School_name,State_id,Principal", "teachers.csv"),
     ],
 )
 def test_the_wrong_file_of_a_set_names_the_right_one(header, wanted):
