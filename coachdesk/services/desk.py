@@ -1,0 +1,198 @@
+"""The open desk: ask it something, or have it do something."""
+
+import logging
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from functools import partial
+from threading import Lock
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID, uuid4
+
+from sqlmodel import Session
+
+from coachdesk.services import changes, rescue
+from coachdesk.services.rescue import Rescued
+from coachdesk.store import recording
+from coachdesk.store.recording import Recording, Touched
+from coachdesk.store.vault import Vault
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Call = Callable[[], object]
+Post = Callable[[Call], object]
+
+log = logging.getLogger(__name__)
+
+
+def direct(call: Call) -> None:
+    """Post a call by making it: where there is no screen, any thread will do."""
+    call()
+
+
+def _nobody(_touched: Touched, _by: object) -> None: ...
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back, in words."""
+
+    title: str
+
+
+@dataclass
+class _Draft:
+    """The newest of what is to be written under one key, until it is safely in the vault."""
+
+    command: Callable[..., Any]
+    args: tuple[Any, ...]
+    future: "Future[Any]"
+    batch: UUID
+    begun: bool = False
+
+
+class Desk:
+    """One open vault, seen from a screen's thread.
+
+    `on_change(touched, by)` is called after each change, through `post`, so on the screen's own thread.
+    """
+
+    def __init__(self, vault: Vault, post: Post = direct) -> None:
+        self._vault = vault
+        self._post = post
+        self.on_change: Callable[[Touched, object], None] = _nobody
+        self._guard = Lock()
+        self._drafts: dict[Hashable, _Draft] = {}
+        self._typing: tuple[Hashable, UUID] | None = None
+        self._before = self.ask(changes.newest)
+
+    def ask(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query."""
+        with self._vault.read() as session:
+            return query(session, *args, **kwargs)
+
+    def do(self, command: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a command and wait: all of it is kept on disk, or none; then everyone is told."""
+        return self.do_as(None, command, *args, **kwargs)
+
+    def do_as(
+        self, doer: object, command: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `do`, naming who did it, so that it need not hear of its own change."""
+        self.settle()
+        record = _recording(command, uuid4())
+        result, touched = self._vault.submit(lambda s: command(s, *args, **kwargs), record).result()
+        self._tell(touched, doer)
+        return result
+
+    def do_later(self, key: Hashable, command: Callable[..., T], *args: Any) -> "Future[T]":
+        """Queue a command and return at once: for what happens while the coach types.
+
+        If one with the same `key` is still waiting, this one takes its place and both share its future.
+        What is done under one key in a row is one step of undo, until `settle`. `on_change` names the key
+        as the doer.
+        """
+        with self._guard:
+            waiting = self._drafts.get(key)
+            if waiting and not waiting.begun:
+                waiting.command, waiting.args = command, args
+                return waiting.future
+            if self._typing is None or self._typing[0] != key:
+                self._typing = (key, uuid4())
+            draft = _Draft(command, args, Future(), self._typing[1])
+            self._drafts[key] = draft
+        self._vault.submit(partial(self._begin, draft), Recording(batch=draft.batch)).add_done_callback(
+            partial(self._ended, key, draft)
+        )
+        return draft.future
+
+    def settle(self) -> None:
+        """The typing has come to rest (a field lost the focus): what follows is another step of undo."""
+        self._typing = None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something done since the desk was opened can be taken back."""
+        return self.ask(changes.undoable, self._before) is not None
+
+    def undo(self) -> Undone | None:
+        """Take back the last thing done since the desk was opened. Raises MovedOn."""
+        title = self.do(changes.undo, self._before)
+        return Undone(title) if title is not None else None
+
+    def flush(self, timeout_ms: int = 500) -> bool:
+        """Wait for the writer; seal what it could not write in time. True if all is in the vault.
+
+        Raises NotSaved if a draft could be neither written nor sealed.
+        """
+        self.settle()
+        try:
+            self._vault.idle().result(timeout_ms / 1000)
+        except TookTooLong:
+            log.warning("flush-late")
+        with self._guard:
+            left = dict(self._drafts)
+        for draft in left.values():
+            self._vault.drafts.seal(rescue.packed(draft.command, draft.args))
+        return not left
+
+    def forget_draft(self, key: Hashable) -> None:
+        """The coach gave up what could not be saved under `key`."""
+        with self._guard:
+            self._drafts.pop(key, None)
+
+    def rescued(self) -> list[Rescued]:
+        """Drafts that were sealed when the vault could not be written, oldest first."""
+        return rescue.rescued(self._vault.drafts)
+
+    def bring_back(self, draft: Rescued) -> object:
+        """Do now what could not be done then; it stays sealed if it cannot be done now either."""
+        result = self.do(draft.command, *draft.args)
+        draft.path.unlink()
+        return result
+
+    def back_up(self) -> bool:
+        """Make a verified backup if anything changed since the last. Not for the screen's thread."""
+        return self._vault.backup_if_changed() is not None
+
+    def leave(self) -> None:
+        """Quit: everything written, a backup if anything changed, the vault closed whatever happens."""
+        try:
+            self.flush(timeout_ms=10_000)
+            self.back_up()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Close the vault, as locking does: what is queued is finished first."""
+        self._vault.close()
+
+    def _begin(self, draft: _Draft, session: Session) -> Any:
+        with self._guard:
+            draft.begun = True
+        record = recording.of(session)
+        record.title, record.kept = changes.title_of(draft.command), not changes.is_lasting(draft.command)
+        return draft.command(session, *draft.args)
+
+    def _ended(self, key: Hashable, draft: _Draft, done: "Future[tuple[Any, Touched]]") -> None:
+        """On the writer's thread: forget the draft if it is safe, keep it for `flush` if not; then tell."""
+        error = done.exception()
+        with self._guard:
+            if error is None and self._drafts.get(key) is draft:
+                del self._drafts[key]
+        if error is not None:
+            draft.future.set_exception(error)
+            return
+        result, touched = done.result()
+        self._tell(touched, key)
+        draft.future.set_result(result)
+
+    def _tell(self, touched: Touched, by: object) -> None:
+        if touched:
+            self._post(lambda: self.on_change(touched, by))
+
+
+def _recording(command: Callable[..., Any], batch: UUID) -> Recording:
+    """How a command is remembered."""
+    return Recording(changes.title_of(command), batch, kept=not changes.is_lasting(command))

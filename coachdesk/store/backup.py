@@ -1,0 +1,185 @@
+"""Backups: one file each, verified before it has its name, and enough by itself to get everything back.
+
+    encrypted database | key file | facts (JSON) | lengths of those two, MAC over all before | mark
+
+The database is copied in steps on the writer's own connection, so saving goes on meanwhile. SQLite reads no
+further than its own pages, so a backup opens as it lies.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from coachdesk.errors import DamagedVault, NotSaved
+from coachdesk.store import files
+from coachdesk.store.connection import connect
+from coachdesk.store.keys import Key
+from coachdesk.store.schema import WRITES
+
+SUFFIX = ".vault-backup"
+KEPT = 10
+STEP = 256  # pages of 4 KiB
+MARK = b"CDBACKUP"
+_END = struct.Struct("<II32s8s")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One finished backup. `writes` is how often the vault had been written to when it was made."""
+
+    path: Path
+    length: int
+    key_file: bytes
+    writes: int
+
+
+def copy(connection: sqlcipher.Connection, path: Path, dek: bytes, meanwhile: Callable[[], None]) -> None:
+    """Copy the open vault to `path`, which is made; `meanwhile` runs between the steps."""
+
+    def between(_status: int, remaining: int, _total: int) -> None:
+        if remaining:
+            meanwhile()
+
+    files.create(path)
+    target = connect(path, dek)
+    try:
+        connection.backup(target, pages=STEP, progress=between)
+        if counts(target) != counts(connection):
+            raise DamagedVault()
+    finally:
+        target.close()
+
+
+def finish(fresh: Path, key: Key) -> Backup:
+    """Verify the copy at `fresh`, add what is needed to open it alone, and give it its name."""
+    connection = connect(fresh, key.dek)
+    try:
+        verify_pages(connection)
+        writes = _writes(connection)
+    finally:
+        connection.close()
+    length = fresh.stat().st_size
+    facts = json.dumps({"writes": writes, "vault": key.vault}).encode()
+    with fresh.open("r+b") as file:
+        file.seek(0, os.SEEK_END)
+        file.write(key.file + facts)
+        file.flush()
+        mac = _mac(fresh, length + len(key.file) + len(facts), key)
+        file.write(_END.pack(len(key.file), len(facts), mac, MARK))
+        file.flush()
+        os.fsync(file.fileno())
+    path = fresh.with_name(fresh.name.removesuffix(".new"))
+    fresh.replace(path)
+    files.sync_folder(path.parent)
+    return Backup(path, length, key.file, writes)
+
+
+def make(
+    call: Callable[[Callable[[sqlcipher.Connection], None]], None],
+    folder: Path,
+    key: Key,
+    meanwhile: Callable[[], None],
+) -> Backup:
+    """A new backup in `folder`; `call` runs the copying where the vault's connection lives.
+
+    Raises NotSaved if the disk will not take it, DamagedVault if what was copied does not hold together;
+    either way no half-made file is left.
+    """
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
+    fresh = files.folder(folder) / f"{stamp}{SUFFIX}.new"
+    try:
+        call(lambda connection: copy(connection, fresh, key.dek, meanwhile))
+        made = finish(fresh, key)
+    except (OSError, sqlcipher.DatabaseError) as error:
+        raise NotSaved(
+            "The backup could not be written. Free some space on the disk, then try again; "
+            "your notes themselves are saved."
+        ) from error
+    finally:
+        for left in (fresh, fresh.with_name(fresh.name + "-journal")):
+            left.unlink(missing_ok=True)
+    thin(folder)
+    return made
+
+
+def listed(folder: Path) -> list[Path]:
+    """The finished backups, oldest first."""
+    return sorted(folder.glob(f"*{SUFFIX}"))
+
+
+def thin(folder: Path) -> None:
+    """Keep the newest; a file has its name only once it was verified."""
+    for path in listed(folder)[:-KEPT]:
+        path.unlink()
+
+
+def read(path: Path) -> Backup:
+    """What a backup says of itself. Raises DamagedVault if it is not whole; `verify` tells more."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(size - _END.size, 0))
+        end = file.read()
+        if len(end) != _END.size or not end.endswith(MARK):
+            raise DamagedVault("This backup is not whole, so it cannot be used. Choose another one.")
+        key_length, facts_length, _tag, _mark = _END.unpack(end)
+        length = size - _END.size - key_length - facts_length
+        file.seek(max(length, 0))
+        key_file, facts = file.read(key_length), file.read(facts_length)
+    try:
+        return Backup(path, length, key_file, int(json.loads(facts)["writes"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedVault("This backup is not whole, so it cannot be used. Choose another one.") from error
+
+
+def verify(path: Path, key: Key) -> Backup:
+    """`read`, and every byte is as it was written. Raises DamagedVault."""
+    backup = read(path)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(size - _END.size)
+        _key, _facts, mac, _mark = _END.unpack(file.read())
+    if not hmac.compare_digest(mac, _mac(path, size - _END.size, key)):
+        raise DamagedVault("This backup was changed or damaged, so it cannot be used. Choose another one.")
+    return backup
+
+
+def verify_pages(connection: sqlcipher.Connection) -> None:
+    """Raise DamagedVault unless every page is authentic and the database holds together."""
+    if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+        raise DamagedVault()
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise DamagedVault()
+
+
+def counts(connection: sqlcipher.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    named = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+    )
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        for (name,) in named.fetchall()
+    }
+
+
+def _writes(connection: sqlcipher.Connection) -> int:
+    row = connection.execute("SELECT value FROM vault_about WHERE name = ?", (WRITES,)).fetchone()
+    return int.from_bytes(row[0], "big")
+
+
+def _mac(path: Path, length: int, key: Key) -> bytes:
+    digest = hashlib.blake2b(key=key.derived("backup"), digest_size=32)
+    with path.open("rb") as file:
+        while length > 0 and (chunk := file.read(min(length, _CHUNK))):
+            digest.update(chunk)
+            length -= len(chunk)
+    return digest.digest()

@@ -1,0 +1,81 @@
+"""One connection to the encrypted file: keyed without SQL text, and told how to keep what it is given."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import Pool
+
+from coachdesk.errors import DamagedVault, VaultError
+from coachdesk.store.keys import derived
+
+BUSY_SECONDS = 10.0
+_RAW = re.compile(r"x'[0-9a-f]{96}'")
+
+# (pragma, what it must answer, or None where SQLite answers nothing). The reasons are in docs/decisions.md.
+PRAGMAS: tuple[tuple[str, object], ...] = (
+    ("cipher_compatibility = 4", None),
+    ("cipher_memory_security = OFF", None),
+    ("journal_mode = TRUNCATE", "truncate"),
+    ("synchronous = EXTRA", None),
+    ("fullfsync = ON", None),
+    ("secure_delete = ON", 1),
+    ("temp_store = MEMORY", None),
+    ("mmap_size = 0", 0),
+    ("cell_size_check = ON", None),
+    ("foreign_keys = ON", None),
+)
+
+
+def raw_key(dek: bytes) -> str:
+    """SQLCipher's notation for a key and a salt that need no derivation."""
+    text = f"x'{dek.hex()}{derived(dek, 'salt')[:16].hex()}'"
+    if not _RAW.fullmatch(text):  # an odd key would be taken for a passphrase, silently
+        raise VaultError("The vault's key has the wrong length, so nothing was opened.")
+    return text
+
+
+def connect(path: Path, dek: bytes) -> sqlcipher.Connection:
+    """Open `path`, which must exist. Raises DamagedVault if the key does not fit what lies there."""
+    connection = sqlcipher.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
+    try:
+        connection.set_key(raw_key(dek))
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        _demand(connection, "cipher_status", "1")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        for pragma, answer in PRAGMAS:
+            _demand(connection, pragma, answer)
+    except (sqlcipher.DatabaseError, VaultError) as error:
+        connection.close()
+        raise error if isinstance(error, VaultError) else DamagedVault() from error
+    return connection
+
+
+def _demand(connection: sqlcipher.Connection, pragma: str, answer: object) -> None:
+    """Say `pragma`, and do not go on if SQLite understood something else: a plain database says nothing."""
+    row = connection.execute(f"PRAGMA {pragma}").fetchone()
+    if answer is not None and (row is None or row[0] != answer):
+        raise VaultError("This computer's database library does not encrypt, so nothing was opened.")
+
+
+def engine(
+    creator: Callable[[], sqlcipher.Connection], pool: type[Pool], begin: str, **options: int
+) -> Engine:
+    """SQLAlchemy over our connections. `hide_parameters` keeps names and notes out of errors and logs."""
+    made = create_engine(
+        "sqlite://", module=sqlcipher, creator=creator, poolclass=pool, hide_parameters=True, **options
+    )
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return made

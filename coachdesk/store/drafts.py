@@ -1,0 +1,49 @@
+"""Sealed drafts: what was being typed when the vault could not be written, readable only once it opens again.
+
+A draft is sealed to a public key; its private key lies in the vault. So the last words can be put on the disk
+at any time, by a program that no longer has the vault open, without ever being written in plain.
+"""
+
+import logging
+import secrets
+from pathlib import Path
+
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, SealedBox
+
+from coachdesk.store import files
+
+log = logging.getLogger(__name__)
+
+SUFFIX = ".sealed"
+LARGEST = 64 << 20
+
+
+class Drafts:
+    """The sealed drafts in one folder that this vault's key opens."""
+
+    def __init__(self, folder: Path, private: bytes) -> None:
+        self._folder = folder
+        self._private = PrivateKey(private)
+
+    def seal(self, content: bytes) -> Path:
+        """Write `content` sealed. Raises NotSaved."""
+        path = files.folder(self._folder) / f"draft-{secrets.token_hex(8)}{SUFFIX}"
+        files.write_whole(path, SealedBox(self._private.public_key).encrypt(content))
+        return path
+
+    def found(self) -> list[tuple[Path, bytes]]:
+        """Every draft that opens, oldest first. Others (damaged, or of another vault) are left there."""
+        opened = []
+        for path in sorted(self._folder.glob(f"*{SUFFIX}"), key=lambda path: path.lstat().st_mtime_ns):
+            try:
+                sealed = files.read_all(path, LARGEST)
+                opened.append((path, SealedBox(self._private).decrypt(sealed)))
+            except (OSError, CryptoError):
+                log.warning("draft-unreadable")
+        return opened
+
+
+def new_key() -> bytes:
+    """A private key, 32 bytes."""
+    return bytes(PrivateKey.generate())

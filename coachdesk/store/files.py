@@ -1,0 +1,85 @@
+"""Files for this user alone: written whole or not at all, and looked at before they are opened."""
+
+import os
+import stat
+from pathlib import Path
+
+from coachdesk.errors import DamagedVault, NotAVault, NotSaved, VaultError
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+PLAIN_HEADER = b"SQLite format 3\0"
+PAGE = 4096
+
+
+def folder(path: Path) -> Path:
+    """Make `path` and what is above it, for this user alone."""
+    path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    return path
+
+
+def create(path: Path) -> None:
+    """Make an empty private file; FileExistsError rather than touch one that is there."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace `path` by `content` so that a power cut leaves the old file or the new one."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    try:
+        create(fresh)
+        with fresh.open("r+b") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise NotSaved() from error
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in `path` survive a power cut; Windows keeps them without being asked."""
+    if os.name == "posix":
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def read_all(path: Path, limit: int) -> bytes:
+    """At most `limit` bytes of an ordinary file: never a pipe that would wait, nor a link."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError("not an ordinary file")
+    with path.open("rb") as file:
+        return file.read(limit)
+
+
+def look_at_vault(path: Path) -> None:
+    """Refuse what cannot be a vault, before any database library sees it.
+
+    Raises NotAVault for a folder, a link, a pipe or a plaintext database, DamagedVault for an empty file,
+    VaultError for one that may not be written.
+    """
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise NotAVault(
+            "Where the vault should be lies a folder, a link or something else that is not a file. "
+            "Move it away, then put your vault back in its place."
+        )
+    if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise VaultError(
+            "The vault may not be read or written by you. Check the permissions of its file and folder."
+        )
+    if path.stat().st_size < PAGE:
+        raise DamagedVault(
+            "The vault file is empty or cut short. If a syncing program manages this folder, have it "
+            "download the file; else put back the latest backup from the backups folder."
+        )
+    if read_all(path, len(PLAIN_HEADER)) == PLAIN_HEADER:
+        raise NotAVault(
+            "The file where the vault should be is an ordinary database without encryption, so it was not "
+            "opened. Move it away, then put your vault back in its place."
+        )

@@ -1,0 +1,65 @@
+"""Bringing a vault's tables to the shape that the models declare: step by step, and all or nothing.
+
+A step is a function that gets Alembic's operations. Foreign keys are off meanwhile, since a table that is
+recreated would take its children with it; they are checked before the step is kept. The search index and
+its triggers go with a recreated table, so they are made anew.
+
+To add a step: `python packaging/migration.py "what changed"` writes it from the models.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine
+
+from coachdesk.errors import DamagedVault, NewerVault
+from coachdesk.store import schema, search
+from coachdesk.store.migrations import m0001
+
+Step = Callable[[Any], None]
+STEPS: tuple[Step, ...] = (m0001.upgrade,)
+
+
+def version_of(connection: sqlcipher.Connection) -> int:
+    """The version of the vault's tables; 0 of a vault that has none yet. Raises NewerVault."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > schema.VERSION:
+        raise NewerVault()
+    return version
+
+
+def bring_up_to_date(engine: Engine, version: int, steps: Sequence[Step] = STEPS) -> None:
+    """Take the steps after `version`, all in one transaction. Raises DamagedVault if rows lost their kin."""
+    with engine.connect() as connection:
+        _foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                search.drop_triggers(connection)
+                _take(connection, steps[version:])
+                search.build(connection)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise DamagedVault(
+                        "Some records in the vault point to others that are not there, so it was not "
+                        "changed. Restore the latest backup from the backups folder."
+                    )
+                connection.exec_driver_sql(f"PRAGMA user_version = {len(steps)}")
+        finally:
+            _foreign_keys(connection, "ON")
+
+
+def _take(connection: Connection, steps: Sequence[Step]) -> None:
+    # Alembic takes half a second to import: only a vault that is behind pays for it.
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    operations = Operations(MigrationContext.configure(connection))
+    for step in steps:
+        step(operations)
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    """SQLite ignores this inside a transaction, so it goes to the driver, which has begun none."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA foreign_keys = {state}")

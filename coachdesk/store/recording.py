@@ -1,0 +1,118 @@
+"""What a session that writes leaves behind: `rev` and `changed` grow, each row's before and after is kept.
+
+`Change` rows are written from the flush, so no command has to think of them; they serve undo.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction
+from sqlmodel import Session, SQLModel, insert
+
+from coachdesk.model import Change
+from coachdesk.model.kinds import Record
+
+Touched = frozenset[type]
+Rows = dict[str, Any]
+KEY = "recording"
+
+
+@dataclass
+class Recording:
+    """What one piece of work did. With `kept` False its rows are not kept for undo."""
+
+    title: str = ""
+    batch: UUID = field(default_factory=uuid4)
+    kept: bool = True
+    touched: set[type] = field(default_factory=set)
+    waiting: list[tuple[SQLModel, Rows | None, bool]] = field(default_factory=list)
+
+
+def of(session: Session) -> Recording:
+    """The recording of a session that writes; a fresh one that nobody reads for any other."""
+    recording: Recording = session.info.setdefault(KEY, Recording())
+    return recording
+
+
+def as_json(row: SQLModel, before: bool = False) -> Rows:
+    """The row's columns as plain JSON values: as they are, or as they were before this flush."""
+    state = inspect(row)
+    values = {name: getattr(row, name) for name in type(row).model_fields}
+    if before:
+        for name in values:
+            gone = state.attrs[name].history.deleted
+            values[name] = gone[0] if gone else values[name]
+    plain: Rows = to_jsonable_python(values, bytes_mode="base64")
+    return plain
+
+
+def listen(session: Session) -> None:
+    """Record what `session` flushes."""
+    event.listen(session, "before_flush", _before_flush)
+    event.listen(session, "after_flush", _after_flush)
+    event.listen(session, "do_orm_execute", _note_statement)
+
+
+def _before_flush(session: Session, _context: UOWTransaction, _rows: object) -> None:
+    recording = of(session)
+    now = datetime.now(UTC)
+    for row in session.new:
+        recording.waiting.append((row, None, True))
+    for row in session.dirty:
+        if session.is_modified(row):
+            if isinstance(row, Record):
+                row.rev, row.changed = row.rev + 1, now
+            recording.waiting.append((row, as_json(row, before=True), True))
+    for row in session.deleted:
+        recording.waiting.append((row, as_json(row, before=True), False))
+
+
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    recording = of(session)
+    waiting, recording.waiting = recording.waiting, []
+    recording.touched.update(type(row) for row, _before, _lives in waiting)
+    rows = [
+        change(recording, row, before, as_json(row) if lives else None)
+        for row, before, lives in waiting
+        if recording.kept and isinstance(row, Record)
+    ]
+    if rows:
+        session.connection().execute(insert(Change), rows)
+
+
+def change(recording: Recording, row: Record, before: Rows | None, after: Rows | None) -> Rows:
+    """The values of one `Change`."""
+    return {
+        "batch": recording.batch,
+        "at": datetime.now(UTC),
+        "title": recording.title,
+        "record": type(row).__name__,
+        "key": row.id,
+        "before": before and json.dumps(before),
+        "after": after and json.dumps(after),
+        "undone": False,
+    }
+
+
+def _note_statement(state: ORMExecuteState) -> None:
+    """A command may write by statement as well: that table has changed too."""
+    if not state.is_select and state.bind_mapper is not None and isinstance(state.session, Session):
+        of(state.session).touched.add(state.bind_mapper.class_)
+
+
+def came(session: Session, record: type[Record], rows: list[Rows]) -> None:
+    """Keep for undo that these rows were inserted in bulk."""
+    recording = of(session)
+    made = (record.model_construct(**row) for row in rows)
+    session.connection().execute(
+        insert(Change),
+        [
+            change(recording, row, None, to_jsonable_python(row.model_dump(), bytes_mode="base64"))
+            for row in made
+        ],
+    )

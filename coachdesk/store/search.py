@@ -1,0 +1,101 @@
+"""The search index over notes: one row a note, kept by triggers, inside the encrypted file.
+
+A row holds all a note says: its script lines, then what the coach wrote around them. Its number grows as
+notes come, so the newest are found first by walking the index backwards.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+TABLE = "note_search"
+
+_CREATE = f"""CREATE VIRTUAL TABLE {TABLE} USING fts5(
+    words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"""
+
+_WORDS = """(SELECT coalesce((SELECT group_concat(text, char(10)) FROM
+        (SELECT text FROM scriptline WHERE note_id = n.id ORDER BY position)), '')
+    || char(10) || n.strength || char(10) || n.wondering || char(10) || n.interpretation
+    || char(10) || n.reflection)"""
+
+
+def _again(note: str) -> str:
+    """Index the note whose id is `note` again."""
+    return f"""UPDATE {TABLE} SET words = (SELECT {_WORDS} FROM visitnote n WHERE n.id = {note})
+        WHERE rowid = (SELECT number FROM note_number WHERE note_id = {note});"""
+
+
+# A note that comes back (undo) finds its old number again, so numbers stay when notes go.
+_TRIGGERS = {
+    "note_came": f"""AFTER INSERT ON visitnote BEGIN
+        INSERT OR IGNORE INTO note_number (note_id) VALUES (new.id);
+        INSERT INTO {TABLE} (rowid, words)
+            SELECT number, {_WORDS} FROM visitnote n JOIN note_number ON note_id = n.id WHERE n.id = new.id;
+        END""",
+    "note_changed": f"""AFTER UPDATE OF strength, wondering, interpretation, reflection ON visitnote
+        WHEN old.strength IS NOT new.strength OR old.wondering IS NOT new.wondering
+            OR old.interpretation IS NOT new.interpretation OR old.reflection IS NOT new.reflection
+        BEGIN {_again("new.id")} END""",
+    "note_went": f"""AFTER DELETE ON visitnote BEGIN
+        DELETE FROM {TABLE} WHERE rowid = (SELECT number FROM note_number WHERE note_id = old.id);
+        END""",
+    "line_came": f"AFTER INSERT ON scriptline BEGIN {_again('new.note_id')} END",
+    "line_changed": f"""AFTER UPDATE OF text, position, note_id ON scriptline
+        WHEN old.text IS NOT new.text OR old.position IS NOT new.position OR old.note_id IS NOT new.note_id
+        BEGIN {_again("old.note_id")} {_again("new.note_id")} END""",
+    "line_went": f"AFTER DELETE ON scriptline BEGIN {_again('old.note_id')} END",
+}
+
+
+def build(connection: Connection) -> None:
+    """Make the index from nothing, and the triggers that keep it."""
+    drop_triggers(connection)
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {TABLE}")
+    connection.exec_driver_sql(_CREATE)
+    connection.exec_driver_sql(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('secure-delete', 1)")
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO note_number (note_id) SELECT id FROM visitnote ORDER BY started, created"
+    )
+    _fill(connection, "SELECT id FROM visitnote")
+    create_triggers(connection)
+
+
+def create_triggers(connection: Connection) -> None:
+    for name, what in _TRIGGERS.items():
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} {what}")
+
+
+def drop_triggers(connection: Connection) -> None:
+    for name in _TRIGGERS:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+
+
+@contextmanager
+def at_once(connection: Connection) -> Iterator[None]:
+    """Within, notes and lines may be written in bulk; the ones written are indexed at the end, each once."""
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS fresh_note (id CHAR(32) PRIMARY KEY)")
+    drop_triggers(connection)
+    for table, column in (("visitnote", "id"), ("scriptline", "note_id")):
+        connection.exec_driver_sql(
+            f"""CREATE TEMP TRIGGER fresh_{table} AFTER INSERT ON main.{table} BEGIN
+                INSERT OR IGNORE INTO fresh_note VALUES (new.{column}); END"""
+        )
+    yield
+    for table in ("visitnote", "scriptline"):
+        connection.exec_driver_sql(f"DROP TRIGGER temp.fresh_{table}")
+    connection.exec_driver_sql(
+        """INSERT OR IGNORE INTO note_number (note_id)
+            SELECT v.id FROM visitnote v JOIN fresh_note USING (id) ORDER BY v.started, v.created"""
+    )
+    _fill(connection, "SELECT id FROM fresh_note")
+    connection.exec_driver_sql("DELETE FROM fresh_note")
+    create_triggers(connection)
+
+
+def _fill(connection: Connection, notes: str) -> None:
+    connection.exec_driver_sql(
+        f"""INSERT OR REPLACE INTO {TABLE} (rowid, words)
+            SELECT number, {_WORDS} FROM note_number JOIN visitnote n ON n.id = note_id
+            WHERE n.id IN ({notes}) ORDER BY number"""
+    )

@@ -1,0 +1,219 @@
+"""The encrypted file, open: one connection that reads, one thread that writes."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session
+
+from coachdesk.errors import NotAVault, NoVault, VaultError, VaultExists
+from coachdesk.paths import Folders
+from coachdesk.store import backup, faults, files, keys, migrations, schema
+from coachdesk.store.backup import Backup
+from coachdesk.store.connection import connect, engine
+from coachdesk.store.drafts import Drafts, new_key
+from coachdesk.store.keys import Cost, Key
+from coachdesk.store.lock import Lock
+from coachdesk.store.recording import Recording, Touched
+from coachdesk.store.writer import Writer, writes
+
+__all__ = ["Touched", "Vault", "key_path", "present"]
+
+T = TypeVar("T")
+
+
+def key_path(place: Folders) -> Path:
+    return place.vault.with_suffix(".key")
+
+
+def present(place: Folders) -> bool:
+    """Whether a vault, or what is left of one, lies in `place`: then none may be made there."""
+    return os.path.lexists(place.vault) or (os.path.lexists(key_path(place)) and not _unborn(place).exists())
+
+
+def _unborn(place: Folders) -> Path:
+    """Where a vault lies until it is complete; found together with no vault, its making was interrupted."""
+    return place.vault.with_name(place.vault.name + ".new")
+
+
+class Vault:
+    """One open vault. Construct it by `create`, `open` or, in tests, `open_with_key`."""
+
+    def __init__(self, place: Folders, path: Path, key: Key, lock: Lock | None) -> None:
+        self.place, self.path = place, path
+        self._key, self._lock = key, lock
+        connection = connect(path, key.dek)
+        try:
+            self._version = migrations.version_of(connection)
+        finally:
+            connection.close()
+        self._readers = engine(
+            lambda: connect(path, key.dek), QueuePool, "BEGIN", pool_size=1, max_overflow=3
+        )
+        self._writer = Writer(path, key.dek)
+        try:
+            self._bring_up_to_date()
+            about = self._about()
+            if about.get(schema.VAULT_ID) != key.vault.encode():
+                raise NotAVault(
+                    "The key file does not belong to this vault file. Put back the two that belong together; "
+                    "each backup holds both."
+                )
+        except BaseException:
+            self._close_files()
+            raise
+        self.drafts = Drafts(place.state, about[schema.DRAFT_KEY])
+
+    @classmethod
+    def create(cls, place: Folders, passphrase: str, cost: Cost | None = None) -> "Vault":
+        """Make a vault in `place` and open it. Raises VaultExists rather than touch one that is there.
+
+        It has its name only once it is complete. `cost` is for tests and samples; else it is tuned.
+        """
+        os.umask(0o077)  # whatever this process makes from now on is for this user alone
+        try:
+            files.folder(place.data)
+            lock = Lock(place.data / "coachdesk.lock")
+        except OSError as error:
+            raise VaultError(
+                "The folder for the vault cannot be made or written. Choose another, or check its rights."
+            ) from error
+        try:
+            if present(place):
+                raise VaultExists()
+            key = keys.create(passphrase, cost)
+            unborn = _unborn(place)
+            unborn.unlink(missing_ok=True)
+            _make(place, unborn, key)
+            files.write_whole(key_path(place), key.file)
+            unborn.rename(place.vault)
+            files.sync_folder(place.data)
+            return cls(place, place.vault, key, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, place: Folders, passphrase: str) -> "Vault":
+        """Open the vault in `place`.
+
+        Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere or WrongPassphrase;
+        nothing is created or changed then.
+        """
+        os.umask(0o077)
+        _look_for(place)
+        file = keys.read(key_path(place))
+        keys.look_at(file)
+        lock = Lock(place.data / "coachdesk.lock")
+        try:
+            return cls(place, place.vault, keys.unlock(file, passphrase), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open_with_key(cls, path: Path, key: bytes, create: bool = False) -> "Vault":
+        """Open the vault at `path` with its raw key, in milliseconds: no derivation, no key file, no lock."""
+        place = Folders(path.parent, path.parent, path.parent / "state", path.parent / "logs")
+        raw = Key(key, keys.derived(key, "vault id").hex()[:32], b"")
+        if create:
+            _make(place, path, raw)
+        files.look_at_vault(path)
+        return cls(place, path, raw, None)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for looking; what it changes is not kept. Rows stay usable afterwards."""
+        with Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+            try:
+                yield session
+            except DBAPIError as error:
+                raise faults.reading(error) from error
+
+    def submit(
+        self, work: Callable[[Session], T], record: Recording | None = None
+    ) -> "Future[tuple[T, Touched]]":
+        """Have the writer do `work` in one transaction; see `Writer.submit`."""
+        return self._writer.submit(work, record or Recording())
+
+    def idle(self) -> "Future[None]":
+        """Done once all that was submitted before is done."""
+        return self._writer.call(lambda _connection: None)
+
+    def writes(self) -> int:
+        """How often the vault has been written to."""
+        with self.read() as session:
+            return writes(session.connection())
+
+    def backup_now(self) -> Backup:
+        """Make a verified backup. Call it off the screen's thread; saving goes on meanwhile."""
+        return backup.make(
+            lambda work: self._writer.call(work).result(),
+            self.place.backups,
+            self._key,
+            self._writer.run_waiting,
+        )
+
+    def backup_if_changed(self) -> Backup | None:
+        """`backup_now`, unless the newest backup is of the vault as it is."""
+        newest = backup.listed(self.place.backups)[-1:]
+        if newest and backup.read(newest[0]).writes == self.writes():
+            return None
+        return self.backup_now()
+
+    def close(self) -> None:
+        """Finish what is queued and let go of everything."""
+        self._close_files()
+        if self._lock:
+            self._lock.release()
+
+    def _close_files(self) -> None:
+        self._writer.close()
+        self._readers.dispose()
+
+    def _bring_up_to_date(self) -> None:
+        if self._version < schema.VERSION:
+            self.backup_now()
+            self._writer.migrate(self._version).result()
+
+    def _about(self) -> dict[str, bytes]:
+        with self.read() as session:
+            rows = session.connection().execute(select(schema.about.c.name, schema.about.c.value))
+            return dict(rows.tuples().all())
+
+
+def _look_for(place: Folders) -> None:
+    """The vault in `place` is there and could be one."""
+    if not present(place):
+        raise NoVault()
+    if not os.path.lexists(place.vault):
+        raise NoVault(
+            "The vault file {name} is missing, but its key file is here. Put the vault back, "
+            "from where it went or from a backup.",
+            name=place.vault.name,
+        )
+    files.look_at_vault(place.vault)
+
+
+def _make(place: Folders, path: Path, key: Key) -> None:
+    """Make a new, empty vault at `path`. Raises FileExistsError rather than write over a file."""
+    files.folder(place.data)
+    files.create(path)
+    writer = Writer(path, key.dek)
+    try:
+        writer.migrate(0).result()
+        about = {
+            schema.VAULT_ID: key.vault.encode(),
+            schema.WRITES: bytes(8),
+            schema.DRAFT_KEY: new_key(),
+        }
+        rows = [{"name": name, "value": value} for name, value in about.items()]
+        writer.submit(lambda s: s.connection().execute(insert(schema.about), rows), Recording()).result()
+    finally:
+        writer.close()

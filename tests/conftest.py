@@ -1,0 +1,56 @@
+"""What every test finds: folders of its own, and a desk over a real vault in them."""
+
+import os
+import shutil
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+
+from coachdesk.paths import Folders, folders
+from coachdesk.services.desk import Desk
+from coachdesk.store.vault import Vault
+
+KEY = bytes(range(32))
+FOLDER_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+
+
+@pytest.fixture(autouse=True)
+def _at_home(tmp_path, monkeypatch):
+    """No test sees or touches the folders of whoever runs it."""
+    for name in FOLDER_VARIABLES:
+        monkeypatch.setenv(name, str(tmp_path))
+    for name in XDG_VARIABLES:
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+
+
+@pytest.fixture
+def place(tmp_path) -> Folders:
+    """The folders of one profile; none is there yet."""
+    return folders(tmp_path / "profile")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory) -> Path:
+    """An empty vault, made once and copied from then on."""
+    path = tmp_path_factory.mktemp("template") / "coachdesk.vault"
+    Vault.open_with_key(path, KEY, create=True).close()
+    return path
+
+
+@pytest.fixture
+def vault(template, place):
+    """A vault of its own, opened with a raw key in milliseconds."""
+    place.data.mkdir(parents=True)
+    shutil.copy(template, place.vault)
+    vault = Vault.open_with_key(place.vault, KEY)
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def desk(vault):
+    """A desk over `vault`."""
+    return Desk(vault)
