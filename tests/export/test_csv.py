@@ -3,8 +3,9 @@
 import csv as table
 import io
 
+from written_pages import ODD, TWELVE
+
 from coachdesk.export import csv
-from tests.export.pages import ODD, TWELVE
 
 
 def cells(data):

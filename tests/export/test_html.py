@@ -4,9 +4,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from written_pages import EVERY, ODD, TWELVE
 
 from coachdesk.export import html
-from tests.export.pages import EVERY, ODD, TWELVE
 
 
 class Tags(HTMLParser):

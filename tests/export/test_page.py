@@ -1,7 +1,7 @@
 import pytest
+from written_pages import EVERY
 
 from coachdesk.export.page import from_json, to_json
-from tests.export.pages import EVERY
 
 
 @pytest.mark.parametrize("which", EVERY)

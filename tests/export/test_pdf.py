@@ -7,12 +7,12 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from pypdf import PdfReader
+from written_pages import EVERY, FEW, LONG, LOW, ODD, TWELVE, page, section
 
 from coachdesk.errors import NotShareable
 from coachdesk.export import pdf
 from coachdesk.export.page import Row
 from coachdesk.export.pdf_rows import read_back
-from tests.export.pages import EVERY, FEW, LONG, LOW, ODD, TWELVE, page, section
 
 
 def opened(made):
