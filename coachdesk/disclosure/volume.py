@@ -4,19 +4,23 @@ The printed total is a limit on every single teacher's: take away what m teacher
 least the others must have had, and the rest bounds the last one. The total is printed only if that bound
 stays clear of the truth for every teacher: by half of it, and by two visits or half an hour (the p% rule of
 official statistics with p = 50 and m known contributors; the closed form equals the linear programme over all
-choices of m).
+choices of the m). That a total is printed at all says that nobody had nearly all of it; no rule that looks at
+values can hide this, and it is not counted.
 
-Visits and hours are printed together or not at all, so there is one decision that depends on values, and it
-says little: "•" is also what a quarter prints in which any one teacher you like had many more visits. So "•"
+Visits and hours are printed together or not at all, so there is one decision that depends on values, and "•"
+says little: it is also what a quarter prints in which any one teacher you like had many more visits. So "•"
 bounds nobody from above.
 
-The decision must not prove who was coached either. Some totals pass the rule only if every teacher was
-active, and then printing them would say so. A total is therefore printed only while at least m+1 teachers on
-the staff list were not active: of those at least one is unknown to the principal, and exchanging that
-teacher's quarter with an active teacher's changes nothing on the page.
+The decision must not prove who was coached either: some totals pass the rule only if nearly everyone was
+active. While m+1 teachers on the staff list were not active, one of them is unknown to the principal, and
+exchanging that teacher's quarter with an active teacher's changes nothing on the page. Otherwise the same
+total must pass also if only R-m-1 teachers had been active: whichever m of them tell, their own values as
+they are, and all others with equal shares of the rest. Then any teacher who does not tell may have been among
+the missing. The rule's room is a minimum of linear functions of the told values, so it suffices to try the
+largest and the smallest; shares are rounded up, which only makes the rule stricter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coachdesk.disclosure.bands import HALVES, TOO_FEW, need
@@ -51,13 +55,13 @@ def volume(visits: Sequence[int], minutes: Sequence[int], roster: int, m: int) -
 
     `roster` is the number of teachers on the school's list in that quarter.
     """
-    active = len(visits)
-    if active < need(HALVES, m) or active + m + 1 > roster:
+    if len(visits) < need(HALVES, m):
         return NOT_SHOWN
-    if not (
-        _covers(visits, VISITS_STEP, LEAST_VISITS, m) and _covers(minutes, MINUTES_STEP, LEAST_MINUTES, m)
-    ):
-        return NOT_SHOWN
+    for values, step, least in ((visits, VISITS_STEP, LEAST_VISITS), (minutes, MINUTES_STEP, LEAST_MINUTES)):
+        upper = _rounded(sum(values), step) + (step - 1) // 2
+        largest = sorted(values, reverse=True)
+        if not (_open_upwards(largest, upper, least, m) and _open_to_fewer(largest, upper, least, roster, m)):
+            return NOT_SHOWN
     return Volume(_rounded(sum(visits), VISITS_STEP), _rounded(sum(minutes), MINUTES_STEP) // 60)
 
 
@@ -65,17 +69,34 @@ def _rounded(total: int, step: int) -> int:
     return (total + step // 2) // step * step
 
 
-def _covers(values: Sequence[int], step: int, least: int, m: int) -> bool:
-    """Whether the printed total leaves every teacher's own value open upwards."""
-    upper = _rounded(sum(values), step) + (step - 1) // 2
-    largest = sorted(values, reverse=True)
-    others_least = least * (len(values) - 1 - m)
+def _open_upwards(largest: Sequence[int], upper: int, least: int, m: int) -> bool:
+    """Whether a total of at most `upper` leaves each of the values, largest first, open upwards."""
+    others_least = least * (len(largest) - 1 - m)
     for place, value in enumerate(largest):
-        known = sum(largest[: m + 1]) - value if place <= m else sum(largest[:m])
-        room = upper - value - known - others_least
-        if 2 * room < max(4 * least, value):
+        told = sum(largest[: m + 1]) - value if place <= m else sum(largest[:m])
+        if 2 * (upper - value - told - others_least) < max(4 * least, value):
             return False
     return True
+
+
+def _open_to_fewer(largest: Sequence[int], upper: int, least: int, roster: int, m: int) -> bool:
+    """Whether the total could have been printed with m+1 teachers of the list not active, whoever tells."""
+    if len(largest) + m + 1 <= roster:
+        return True
+    for told in _tellers(largest, m):
+        others = roster - m - 1 - len(told)
+        share = sum(largest) - sum(told) + others - 1
+        scaled = sorted((*(value * others for value in told), *[share] * others), reverse=True)
+        if not _open_upwards(scaled, upper * others, least * others, m):
+            return False
+    return True
+
+
+def _tellers(largest: Sequence[int], m: int) -> Iterator[tuple[int, ...]]:
+    """The extreme choices of at most m values: so many of the largest, so many of the smallest."""
+    for high in range(m + 1):
+        for low in range(m + 1 - high):
+            yield (*largest[:high], *largest[len(largest) - low :])
 
 
 def _printed(total: int | None) -> str:
