@@ -53,8 +53,9 @@ def test_another_language_time_zone_and_day_give_the_same_bytes(tmp_path):
         "from written_pages import TWELVE\n"
         "for f in FORMATS.values(): print(hashlib.sha256(f.write(TWELVE)).hexdigest())\n"
     )
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     elsewhere = {
-        **os.environ,
+        **here,
         "LANG": "tr_TR.UTF-8",
         "LC_ALL": "C",
         "TZ": "Asia/Kolkata",
