@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID, uuid4
@@ -50,6 +51,7 @@ class _Draft:
     future: "Future[Any]"
     batch: UUID
     begun: bool = False
+    sealed: list[Path] = field(default_factory=list)
 
 
 class Desk:
@@ -98,11 +100,13 @@ class Desk:
             if waiting and not waiting.begun:
                 waiting.command, waiting.args = command, args
                 return waiting.future
-            if self._typing is None or self._typing[0] != key:
+            again = self._typing is not None and self._typing[0] == key
+            if self._typing is None or not again:
                 self._typing = (key, uuid4())
-            draft = _Draft(command, args, Future(), self._typing[1])
+            draft = _Draft(command, args, Future(), self._typing[1], sealed=waiting.sealed if waiting else [])
             self._drafts[key] = draft
-        self._vault.submit(partial(self._begin, draft), Recording(batch=draft.batch)).add_done_callback(
+        record = Recording(batch=draft.batch, again=again)
+        self._vault.submit(partial(self._begin, draft), record).add_done_callback(
             partial(self._ended, key, draft)
         )
         return draft.future
@@ -134,13 +138,15 @@ class Desk:
         with self._guard:
             left = dict(self._drafts)
         for draft in left.values():
-            self._vault.drafts.seal(rescue.packed(draft.command, draft.args))
+            if not draft.sealed:
+                draft.sealed.append(self._vault.drafts.seal(rescue.packed(draft.command, draft.args)))
         return not left
 
     def forget_draft(self, key: Hashable) -> None:
         """The coach gave up what could not be saved under `key`."""
         with self._guard:
-            self._drafts.pop(key, None)
+            draft = self._drafts.pop(key, None)
+        _unseal(draft)
 
     def rescued(self) -> list[Rescued]:
         """Drafts that were sealed when the vault could not be written, oldest first."""
@@ -178,12 +184,13 @@ class Desk:
     def _ended(self, key: Hashable, draft: _Draft, done: "Future[tuple[Any, Touched]]") -> None:
         """On the writer's thread: forget the draft if it is safe, keep it for `flush` if not; then tell."""
         error = done.exception()
-        with self._guard:
-            if error is None and self._drafts.get(key) is draft:
-                del self._drafts[key]
         if error is not None:
             draft.future.set_exception(error)
             return
+        with self._guard:
+            if self._drafts.get(key) is draft:
+                del self._drafts[key]
+        _unseal(draft)
         result, touched = done.result()
         self._tell(touched, key)
         draft.future.set_result(result)
@@ -191,6 +198,12 @@ class Desk:
     def _tell(self, touched: Touched, by: object) -> None:
         if touched:
             self._post(lambda: self.on_change(touched, by))
+
+
+def _unseal(draft: _Draft | None) -> None:
+    """What is safe, or given up, need not be offered again."""
+    for path in draft.sealed if draft else ():
+        path.unlink(missing_ok=True)
 
 
 def _recording(command: Callable[..., Any], batch: UUID) -> Recording:

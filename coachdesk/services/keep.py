@@ -24,10 +24,10 @@ def keep(session: Session, record: type[R], values: Values) -> R:
     """Write `values` as a `record`: a new row, or, with the id of one that is there, that row changed.
 
     Values that are left out stay as they are. With "rev" among the values the row must still be at that
-    revision. Raises Invalid with the problems by field, or MovedOn.
+    revision, or there still. Raises Invalid with the problems by field, or MovedOn.
     """
     old = session.get(record, _key(values["id"])) if values.get("id") else None
-    if "rev" in values and values["rev"] != (old.rev if old else 0):
+    if "rev" in values and values.get("id") and (old is None or values["rev"] != old.rev):
         raise MovedOn()
     checked = _checked(record, {**(old.model_dump() if old else {}), **values})
     if old is None:

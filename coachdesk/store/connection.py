@@ -8,10 +8,12 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import Pool
 
-from coachdesk.errors import DamagedVault, VaultError
+from coachdesk.errors import NotAVault, VaultError
+from coachdesk.store import faults, files
 from coachdesk.store.keys import derived
 
 BUSY_SECONDS = 10.0
+SALT = 16
 _RAW = re.compile(r"x'[0-9a-f]{96}'")
 
 # (pragma, what it must answer, or None where SQLite answers nothing). The reasons are in docs/decisions.md.
@@ -31,21 +33,24 @@ PRAGMAS: tuple[tuple[str, object], ...] = (
 
 def raw_key(dek: bytes) -> str:
     """SQLCipher's notation for a key and a salt that need no derivation."""
-    text = f"x'{dek.hex()}{derived(dek, 'salt')[:16].hex()}'"
+    text = f"x'{dek.hex()}{_salt(dek).hex()}'"
     if not _RAW.fullmatch(text):  # an odd key would be taken for a passphrase, silently
         raise VaultError("The vault's key has the wrong length, so nothing was opened.")
     return text
 
 
 def connect(path: Path, dek: bytes) -> sqlcipher.Connection:
-    """Open `path`, which must exist. Raises DamagedVault if the key does not fit what lies there."""
-    connection = sqlcipher.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
-        BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-        uri=True,
-    )
+    """Open `path`, which must be there. Raises NotAVault if `dek` is not its key, or another VaultError."""
+    try:
+        connection = sqlcipher.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=True,
+        )
+    except sqlcipher.DatabaseError as error:
+        raise faults.reading(error) from error
     try:
         connection.set_key(raw_key(dek))
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -53,10 +58,34 @@ def connect(path: Path, dek: bytes) -> sqlcipher.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         for pragma, answer in PRAGMAS:
             _demand(connection, pragma, answer)
-    except (sqlcipher.DatabaseError, VaultError) as error:
+    except sqlcipher.DatabaseError as error:
         connection.close()
-        raise error if isinstance(error, VaultError) else DamagedVault() from error
+        if faults.is_damage(error) and not _is_ours(path, dek):
+            raise NotAVault(
+                "The vault file does not belong to the key file beside it. Put back the two that belong "
+                "together; each backup holds both."
+            ) from error
+        raise faults.reading(error) from error
+    except VaultError:
+        connection.close()
+        raise
     return connection
+
+
+def connect_to_read(path: Path, dek: bytes) -> sqlcipher.Connection:
+    """As `connect`, for a connection that cannot write."""
+    connection = connect(path, dek)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _is_ours(path: Path, dek: bytes) -> bool:
+    """Whether the file begins with our salt: SQLCipher keeps it there in the clear."""
+    return files.read_all(path, SALT) == _salt(dek)
+
+
+def _salt(dek: bytes) -> bytes:
+    return derived(dek, "salt")[:SALT]
 
 
 def _demand(connection: sqlcipher.Connection, pragma: str, answer: object) -> None:

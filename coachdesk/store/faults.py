@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from coachdesk.errors import CoachdeskError, DamagedVault, NotSaved, VaultError
 
 _OURS = {1, 20, 21, 25}  # SQLITE_ERROR, MISMATCH, MISUSE, RANGE: a mistake in a statement, not in the file
+_READONLY = 8
 _DAMAGE = {11, 26}  # SQLITE_CORRUPT, NOTADB
 _CONSTRAINT = 19
 
@@ -15,10 +16,14 @@ def code(error: BaseException | None) -> int:
     return getattr(error, "sqlite_errorcode", 1) & 0xFF
 
 
-def reading(error: DBAPIError) -> Exception:
-    """A failed read in a coach's words; a mistake of ours as it is."""
-    number = code(error.orig)
-    if number in _OURS:
+def is_damage(error: BaseException) -> bool:
+    return code(error) in _DAMAGE
+
+
+def reading(error: DBAPIError | sqlcipher.DatabaseError) -> Exception:
+    """A failed read in a coach's words; a mistake of ours (a query that writes, too) as it is."""
+    number = code(error.orig if isinstance(error, DBAPIError) else error)
+    if number in _OURS or number == _READONLY:
         return error
     if number in _DAMAGE:
         return DamagedVault()

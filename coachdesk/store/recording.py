@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from pydantic_core import to_jsonable_python
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
-from sqlmodel import Session, SQLModel, insert
+from sqlmodel import Session, SQLModel, col, func, insert, select, update
 
 from coachdesk.model import Change
 from coachdesk.model.kinds import Record
@@ -24,11 +24,15 @@ KEY = "recording"
 
 @dataclass
 class Recording:
-    """What one piece of work did. With `kept` False its rows are not kept for undo."""
+    """What one piece of work did. With `kept` False its rows are not kept for undo.
+
+    With `again` True the batch has begun before (typing goes on): a row that is in it is not kept twice.
+    """
 
     title: str = ""
     batch: UUID = field(default_factory=uuid4)
     kept: bool = True
+    again: bool = False
     touched: set[type] = field(default_factory=set)
     waiting: list[tuple[SQLModel, Rows | None, bool]] = field(default_factory=list)
 
@@ -81,8 +85,19 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
         for row, before, lives in waiting
         if recording.kept and isinstance(row, Record)
     ]
+    if recording.again:
+        rows = [row for row in rows if not _goes_on(session, row)]
     if rows:
         session.connection().execute(insert(Change), rows)
+
+
+def _goes_on(session: Session, row: Rows) -> bool:
+    """Have the batch's earlier change of this row lead to where the row is now; False if there is none."""
+    last = select(func.max(Change.number)).where(Change.batch == row["batch"], Change.key == row["key"])
+    found = session.connection().execute(
+        update(Change).where(col(Change.number) == last.scalar_subquery()).values(after=row["after"])
+    )
+    return found.rowcount > 0
 
 
 def change(recording: Recording, row: Record, before: Rows | None, after: Rows | None) -> Rows:

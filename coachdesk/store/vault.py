@@ -16,7 +16,7 @@ from coachdesk.errors import NotAVault, NoVault, VaultError, VaultExists
 from coachdesk.paths import Folders
 from coachdesk.store import backup, faults, files, keys, migrations, schema
 from coachdesk.store.backup import Backup
-from coachdesk.store.connection import connect, engine
+from coachdesk.store.connection import connect, connect_to_read, engine
 from coachdesk.store.drafts import Drafts, new_key
 from coachdesk.store.keys import Cost, Key
 from coachdesk.store.lock import Lock
@@ -54,7 +54,7 @@ class Vault:
         finally:
             connection.close()
         self._readers = engine(
-            lambda: connect(path, key.dek), QueuePool, "BEGIN", pool_size=1, max_overflow=3
+            lambda: connect_to_read(path, key.dek), QueuePool, "BEGIN", pool_size=1, max_overflow=3
         )
         self._writer = Writer(path, key.dek)
         try:
@@ -93,6 +93,7 @@ class Vault:
             _make(place, unborn, key)
             files.write_whole(key_path(place), key.file)
             unborn.rename(place.vault)
+            unborn.with_name(unborn.name + "-journal").unlink(missing_ok=True)
             files.sync_folder(place.data)
             return cls(place, place.vault, key, lock)
         except BaseException:
