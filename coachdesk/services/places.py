@@ -1,0 +1,104 @@
+"""Which schools of the vault the schools of a file are; and who of the file works at one the coach names."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from sqlmodel import Session, select
+
+from coachdesk.errors import BadFile
+from coachdesk.imports.people import RosterFile, SchoolRow
+from coachdesk.model import School
+from coachdesk.services.incoming import Place
+from coachdesk.services.matching import Arrival, plain_school
+
+OTHER_SCHOOL = "other_school"
+
+At = UUID | str | None
+"""The one school a file is about: one of the vault, or by name; None takes all that the file names."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The people of a file with the schools they are brought to; `covered` are the schools it speaks for."""
+
+    arrivals: tuple[Arrival, ...]
+    places: tuple[Place, ...]
+    elsewhere: int = 0
+
+    @property
+    def covered(self) -> frozenset[UUID]:
+        return frozenset(place.id for place in self.places)
+
+    def names(self) -> Mapping[UUID, str]:
+        return {place.id: place.name for place in self.places}
+
+
+def placed(session: Session, file: RosterFile, at: At) -> Placed:
+    """Raises BadFile when nobody in the file works at the school that was asked for."""
+    schools = list(session.exec(select(School)))
+    named = {row.key: _place(row, schools) for row in file.schools}
+    wanted = _wanted(at, schools, named.values())
+    if not named:
+        return _all_at(file, wanted or _only(schools))
+    if wanted is None:
+        return _where_they_say(file, named)
+    return _filtered(file, wanted, named)
+
+
+def _place(row: SchoolRow, schools: Iterable[School]) -> Place:
+    same = next(
+        (school for school in schools if row.source_id and school.source_id == row.source_id), None
+    ) or next((school for school in schools if row.name and _is_called(school, row.name)), None)
+    if same:
+        return Place(same.id, same.name, row.source_id)
+    return Place(uuid4(), row.name or f"School {row.source_id}", row.source_id, new=True)
+
+
+def _is_called(school: School, name: str) -> bool:
+    return plain_school(name) in {plain_school(school.name), plain_school(school.short_code) or None}
+
+
+def _wanted(at: At, schools: Iterable[School], named: Iterable[Place]) -> Place | None:
+    if at is None or at == "":
+        return None
+    for school in schools:
+        if school.id == at or (isinstance(at, str) and _is_called(school, at)):
+            return Place(school.id, school.name)
+    if isinstance(at, str):
+        known = (place for place in named if plain_school(place.name) == plain_school(at))
+        return next(known, Place(uuid4(), at.strip(), new=True))
+    raise BadFile("That school is no longer in the vault. Choose another.")
+
+
+def _only(schools: list[School]) -> Place | None:
+    return Place(schools[0].id, schools[0].name) if len(schools) == 1 else None
+
+
+def _all_at(file: RosterFile, place: Place | None) -> Placed:
+    places = (place,) if place else ()
+    at = frozenset(place.id for place in places)
+    return Placed(tuple(Arrival(person, at) for person in file.people), places)
+
+
+def _where_they_say(file: RosterFile, named: Mapping[str, Place]) -> Placed:
+    arrivals = tuple(
+        Arrival(person, frozenset(named[key].id for key in person.schools)) for person in file.people
+    )
+    places = {place.id: place for place in named.values()}
+    return Placed(arrivals, tuple(places.values()))
+
+
+def _filtered(file: RosterFile, wanted: Place, named: Mapping[str, Place]) -> Placed:
+    keys = {key for key, place in named.items() if place.id == wanted.id}
+    if not keys and len(named) == 1 and all(not row.name for row in file.schools):
+        keys = set(named)  # a file about one school that it gives an id and no name
+    if not keys:
+        raise BadFile("Nobody in the file works at that school. Check its name, or bring in all schools.")
+    here = [person for person in file.people if keys & set(person.schools)]
+    at = frozenset({wanted.id})
+    source = next(iter(keys)) if wanted.id in {named[key].id for key in keys} else ""
+    place = next(
+        (named[key] for key in keys if named[key].id == wanted.id), replace(wanted, source_id=source)
+    )
+    return Placed(tuple(Arrival(person, at) for person in here), (place,), len(file.people) - len(here))
