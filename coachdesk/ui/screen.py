@@ -1,6 +1,6 @@
 """What every screen is."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -13,9 +13,9 @@ from coachdesk.services.desk import Desk
 class Screen(QWidget):
     """One page of the workspace. It asks the desk, shows the answer, and is told of changes.
 
-    `title` is the heading and the sidebar entry, written as `QT_TRANSLATE_NOOP("Screen", "Teachers")`;
-    `icon` names a file of resources/icons; `shows` is the kind of record it can open; `watches` are the
-    tables whose change makes it stale.
+    `title` is the heading and the sidebar entry, written as `QT_TRANSLATE_NOOP("Screen", "Teachers")`, which
+    `ui.labels` has; `icon` names a file of resources/icons; `shows` is the kind of record it can open;
+    `watches` are the tables whose change makes it stale.
     """
 
     open = Signal(object)  # the record that the coach wants to see, or a kind of record
@@ -43,7 +43,7 @@ class Screen(QWidget):
     def flush(self) -> None:
         """Hand over what is being typed to be kept: the screen may be gone in a moment."""
 
-    def find(self) -> None:
+    def go_to_filter(self) -> None:
         """Put the caret into the page's filter, where it has one."""
 
     def panes(self) -> Sequence[QWidget]:
@@ -54,9 +54,13 @@ class Screen(QWidget):
         """Go back from a part of the page to the page; False where the page itself is shown."""
         return False
 
+    def own_keys(self) -> Container[object]:
+        """Under which keys of `desk.do_later` this page writes: it need not hear of that."""
+        return ()
+
     def told(self, touched: frozenset[type], by: object) -> None:
         """Hear that rows of these tables changed; `by` is who did it."""
-        if by is not self and touched & self.watches:
+        if by is not self and by not in self.own_keys() and touched & self.watches:
             self._stale = True
             self._refresh_if_seen()
 

@@ -1,0 +1,78 @@
+"""Commands: declared once, seen in the menus, the shortcuts, the help and docs/shortcuts.md."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from coachdesk.services.desk import Desk
+
+MENUS = ("Desk", "Edit", "Teachers", "Go")
+
+
+class Place(Protocol):
+    """Where a command runs: the workspace."""
+
+    desk: Desk
+
+    def open(self, record: object) -> None: ...
+    def current(self) -> Any: ...
+    def undo(self) -> None: ...
+    def lock_now(self) -> None: ...
+    def next_pane(self) -> None: ...
+    def leave(self) -> None: ...
+
+
+Run = Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class Command:
+    """`keys` work anywhere in the window, or, where `pane` names a widget, only in that one;
+    `screen` is the title of the only screen on which the command means something."""
+
+    name: str
+    title: str
+    menu: str
+    keys: str
+    help: str
+    run: Run
+    screen: str = ""
+    pane: str = ""
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(
+    title: str, *, menu: str, keys: str = "", screen: str = "", pane: str = ""
+) -> Callable[[Run], Run]:
+    """Make a function a command; its docstring is the command's help."""
+
+    def declare(run: Run) -> Run:
+        name, help_text = run.__name__, (run.__doc__ or "").strip()
+        if menu not in MENUS or not help_text:
+            raise ValueError(f"command {name} needs a menu of {MENUS} and a docstring")
+        COMMANDS[name] = Command(name, title, menu, keys, help_text, run, screen, pane)
+        return run
+
+    return declare
+
+
+def words(text: str) -> str:
+    """A command's title or help in the coach's language."""
+    return QCoreApplication.translate("commands", text)
+
+
+def reference() -> str:
+    """docs/shortcuts.md: every command, menu by menu, as it was declared."""
+    lines = ["# Menus and shortcuts", "", "Made from the commands by `python -m coachdesk.ui.shortcuts`.", ""]
+    for menu in MENUS:
+        lines += [f"## {menu}", "", "| command | keys | what it does |", "|---|---|---|"]
+        for known in COMMANDS.values():
+            if known.menu == menu:
+                keys = f"`{known.keys}`" if known.keys else ""
+                lines.append(f"| {known.title} | {keys} | {known.help} |")
+        lines.append("")
+    return "\n".join(lines)

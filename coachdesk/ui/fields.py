@@ -1,0 +1,216 @@
+"""One editor for each kind of question."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from coachdesk.model.question import Question
+from coachdesk.ui import labels, theme
+from coachdesk.ui.widgets.buttons import icon_button
+
+TEXT_LINES = 4
+
+
+class Unreadable(ValueError):
+    """What was typed is no date or no time; its text says what one looks like."""
+
+
+@dataclass(frozen=True)
+class Editor:
+    """A widget and what it holds. `answer` raises Unreadable; `edited` says that the coach changed it."""
+
+    widget: QWidget
+    answer: Callable[[], Any]
+    show: Callable[[Any], None]
+    edited: SignalInstance
+
+
+class DateEdit(QLineEdit):
+    """A day, typed or picked, or none at all."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        locale = QLocale()
+        self._pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+        if "yyyy" not in self._pattern:
+            self._pattern = self._pattern.replace("yy", "yyyy")
+        self.setPlaceholderText(locale.toString(QDate(2027, 6, 11), self._pattern))
+        self.pick = icon_button("calendar-days", self.tr("Pick {field}").format(field=label))
+        self.pick.setProperty("kind", "inside")
+        self.pick.setCursor(Qt.CursorShape.ArrowCursor)
+        self.pick.setParent(self)
+        self.pick.clicked.connect(self._open_calendar)
+        self.setTextMargins(0, 0, 34, 0)
+
+    def answer(self) -> date | None:
+        text = self.text().strip()
+        if not text:
+            return None
+        for pattern in (self._pattern, "yyyy-MM-dd", "d MMM yyyy", "MMM d, yyyy", "MMM d yyyy"):
+            day = QLocale().toDate(text, pattern)
+            if day.isValid() and 1900 <= day.year() <= 2200:
+                return date(day.year(), day.month(), day.day())
+        raise Unreadable(self.tr("Write a date like {example}.").format(example=self.placeholderText()))
+
+    def show_day(self, day: date | None) -> None:
+        self.setText(QLocale().toString(QDate(day.year, day.month, day.day), self._pattern) if day else "")
+
+    def _open_calendar(self) -> None:
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName(self.pick.accessibleName())
+        calendar.setGridVisible(False)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setSelectedDate(self._shown() or QDate.currentDate())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        for picked in (calendar.clicked, calendar.activated):
+            picked.connect(self._picked)
+            picked.connect(menu.close)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        calendar.setFocus()
+
+    def _shown(self) -> QDate | None:
+        try:
+            day = self.answer()
+        except Unreadable:
+            return None
+        return QDate(day.year, day.month, day.day) if day else None
+
+    def _picked(self, day: QDate) -> None:
+        self.setText(QLocale().toString(day, self._pattern))
+        self.textEdited.emit(self.text())
+        self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self.height() - 6
+        self.pick.setGeometry(self.width() - side - 3, 3, side, side)
+
+
+class TimeEdit(QLineEdit):
+    """A time of day, typed: 8:05, 14:30 or 2:30 PM."""
+
+    def answer(self) -> time:
+        text = self.text().strip().upper().replace(".", ":")
+        for pattern in ("H:mm", "h:mm AP", "h:mmAP", "h AP", "hAP"):
+            read = QLocale(QLocale.Language.English).toTime(text, pattern)
+            if read.isValid():
+                return time(read.hour(), read.minute())
+        raise Unreadable(self.tr("Write a time like 8:05 or 14:30."))
+
+    def show_time(self, value: time | None) -> None:
+        self.setText(QTime(value.hour, value.minute).toString("H:mm") if value else "")
+
+
+class Choice(QComboBox):
+    """A list to choose from. The wheel scrolls the page, never the choice by accident."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Several(QWidget):
+    """A box to tick for each of a few."""
+
+    edited = Signal()
+
+    def __init__(self, values: Sequence[Any], names: Sequence[str]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE["xs"])
+        self._boxes: list[tuple[Any, QCheckBox]] = []
+        for value, name in zip(values, names, strict=True):
+            box = QCheckBox(name)
+            box.setAccessibleName(name)
+            box.clicked.connect(self.edited)
+            column.addWidget(box)
+            self._boxes.append((value, box))
+        if self._boxes:
+            self.setFocusProxy(self._boxes[0][1])
+
+    def answer(self) -> tuple[Any, ...]:
+        return tuple(value for value, box in self._boxes if box.isChecked())
+
+    def show_ticked(self, values: Sequence[Any] | None) -> None:
+        for value, box in self._boxes:
+            box.setChecked(value in (values or ()))
+
+
+def _line(_question: Question) -> Editor:
+    edit = QLineEdit()
+    return Editor(edit, edit.text, lambda text: edit.setText(text or ""), edit.textEdited)
+
+
+def _text(_question: Question) -> Editor:
+    edit = QPlainTextEdit()
+    edit.setTabChangesFocus(True)
+    edit.setFixedHeight(edit.fontMetrics().lineSpacing() * TEXT_LINES + 2 * theme.SPACE["sm"])
+    return Editor(edit, edit.toPlainText, lambda text: edit.setPlainText(text or ""), edit.textChanged)
+
+
+def _date(question: Question) -> Editor:
+    edit = DateEdit(labels.field(question.label))
+    return Editor(edit, edit.answer, edit.show_day, edit.textEdited)
+
+
+def _time(_question: Question) -> Editor:
+    edit = TimeEdit()
+    return Editor(edit, edit.answer, edit.show_time, edit.textEdited)
+
+
+def _choice(question: Question) -> Editor:
+    box = Choice()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    for number, choice in enumerate(question.choices):
+        box.addItem(question.names[number] if question.names else labels.label(choice))
+
+    def answer() -> Any:
+        if box.currentIndex() < 0:
+            raise Unreadable(QCoreApplication.translate("fields", "Choose one."))
+        return question.choices[box.currentIndex()]
+
+    def show(value: Any) -> None:
+        box.setCurrentIndex(question.choices.index(value) if value in question.choices else -1)
+
+    return Editor(box, answer, show, box.activated)
+
+
+def _several(question: Question) -> Editor:
+    boxes = Several(question.choices, question.names)
+    return Editor(boxes, boxes.answer, boxes.show_ticked, boxes.edited)
+
+
+def _yes_no(question: Question) -> Editor:
+    box = QCheckBox(labels.field(question.label))
+    return Editor(box, box.isChecked, lambda yes: box.setChecked(bool(yes)), box.clicked)
+
+
+EDITORS: dict[str, Callable[[Question], Editor]] = {
+    "line": _line,
+    "text": _text,
+    "date": _date,
+    "time": _time,
+    "choice": _choice,
+    "several": _several,
+    "yes_no": _yes_no,
+}

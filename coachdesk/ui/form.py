@@ -1,0 +1,205 @@
+"""A form: questions in, answers out, and what is wrong said under the field it is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from coachdesk.model.kinds import Privacy
+from coachdesk.model.question import Question
+from coachdesk.ui import labels, theme
+from coachdesk.ui.fields import EDITORS, Editor, Unreadable
+from coachdesk.ui.widgets.picture import Picture
+from coachdesk.ui.widgets.text import Text, heading, polish
+
+OWN_LINE = ("text", "several", "yes_no")  # kinds that take the whole width
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions that belong together, two side by side where `pairs`."""
+
+    questions: Sequence[Question]
+    title: str = ""
+    pairs: bool = False
+
+
+class Form(QWidget):
+    """Fields by the key of their question, which, after `name`, is also their object name."""
+
+    edited = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, *sections: Section, name: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._rows: dict[str, Row] = {}
+        self._filling = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE["md"])
+        for section in sections:
+            if section.title:
+                column.addSpacing(theme.SPACE["sm"])
+                column.addWidget(heading(section.title, 3))
+            column.addLayout(self._grid(section))
+
+    def answers(self) -> dict[str, Any]:
+        """What can be kept: the fields that read and have no problem."""
+        return {key: row.answer() for key, row in self._rows.items() if row.offered and not row.problem()}
+
+    def problems(self) -> dict[str, str]:
+        """Why the other fields cannot be kept."""
+        offered = {key: row for key, row in self._rows.items() if row.offered}
+        return {key: problem for key, row in offered.items() if (problem := row.problem())}
+
+    def offer(self, key: str, wanted: bool) -> None:
+        """Ask this question, or leave it out of the form and its answers."""
+        self._rows[key].offered = wanted
+        self._rows[key].setVisible(wanted)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show `values` without calling it an edit."""
+        self._filling = True
+        for key, row in self._rows.items():
+            row.fill(values.get(key))
+        self._filling = False
+
+    def say(self, problems: Mapping[str, str]) -> None:
+        """Show these problems under their fields, and none under the others."""
+        for key, row in self._rows.items():
+            row.say(problems.get(key, ""))
+
+    def focus(self, key: str) -> None:
+        self._rows[key].editor.widget.setFocus()
+
+    def field(self, key: str) -> QWidget:
+        return self._rows[key].editor.widget
+
+    def _grid(self, section: Section) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE["md"])
+        grid.setVerticalSpacing(theme.SPACE["md"])
+        line, side = 0, 0
+        for question in section.questions:
+            row = self._row(question)
+            half = section.pairs and question.kind not in OWN_LINE
+            if side and not half:
+                line, side = line + 1, 0
+            grid.addWidget(row, line, side, 1, 1 if half else 2)
+            side = 1 - side if half else 0
+            line += 0 if side else 1
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _row(self, question: Question) -> "Row":
+        name = self.objectName()
+        row = Row(question, f"{name}_{question.key}" if name else question.key)
+        row.editor.edited.connect(partial(self._on_edited, question.key))
+        row.left.connect(partial(self._on_left, question.key))
+        self._rows[question.key] = row
+        return row
+
+    def _on_edited(self, key: str, *_what: object) -> None:
+        if not self._filling:
+            row = self._rows[key]
+            if row.says_problem() and not row.problem():
+                row.say("")
+            self.edited.emit(key)
+
+    def _on_left(self, key: str) -> None:
+        row = self._rows[key]
+        row.say(row.problem())
+        self.left.emit(key)
+
+
+class Row(QWidget):
+    """One field under its label, with its help, who can read it, and what is wrong with it."""
+
+    left = Signal()
+
+    def __init__(self, question: Question, name: str) -> None:
+        super().__init__()
+        self.question = question
+        self.editor: Editor = EDITORS[question.kind](question)
+        self.offered = True
+        self._name = labels.field(question.label)
+        only_you = self.tr("Only you can read this")
+        help_text = labels.field(question.help)
+        help_text = "" if help_text == only_you else help_text
+        private = question.privacy is Privacy.COACH_ONLY
+        self._wrong = Text("", "caption", "danger")
+        self._wrong.setObjectName(f"{name}_problem")
+        self._wrong.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE["xs"])
+        if question.kind != "yes_no":
+            column.addLayout(self._head(only_you if private else ""))
+        column.addWidget(self.editor.widget)
+        if help_text:
+            column.addWidget(Text(help_text, "caption", "muted"))
+        column.addWidget(self._wrong)
+        column.addStretch(1)
+        self._described = ". ".join(filter(None, (help_text, only_you if private else "")))
+        widget = self.editor.widget
+        widget.setObjectName(name)
+        widget.setAccessibleName(self._name)
+        widget.setAccessibleDescription(self._described)
+        widget.installEventFilter(self)
+
+    def answer(self) -> Any:
+        return self.editor.answer()
+
+    def fill(self, value: Any) -> None:
+        """Show `value`, unless that is what stands here already: then the caret stays where it is."""
+        self.say("")
+        try:
+            same = self.editor.answer() == value
+        except Unreadable:
+            same = False
+        if not same:
+            self.editor.show(value)
+
+    def problem(self) -> str:
+        """Why what stands here cannot be kept, in the coach's language; "" if it can."""
+        try:
+            answer = self.editor.answer()
+        except Unreadable as unreadable:
+            return str(unreadable)
+        text = labels.field(self.question.problem(answer))
+        return text.format(field=self._name, longest=self.question.longest)
+
+    def says_problem(self) -> bool:
+        return not self._wrong.isHidden()
+
+    def say(self, problem: str) -> None:
+        """Show `problem` under the field; what was typed stays."""
+        widget = self.editor.widget
+        self._wrong.setText(problem)
+        self._wrong.setVisible(bool(problem))
+        widget.setAccessibleDescription(problem or self._described)
+        if widget.property("wrong") != bool(problem):
+            widget.setProperty("wrong", bool(problem))
+            polish(widget)
+
+    def _head(self, only_you: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE["xs"])
+        label = QLabel(self._name)
+        label.setBuddy(self.editor.widget)
+        label.setWordWrap(True)
+        line.addWidget(label, 1)
+        if only_you:
+            line.addWidget(Picture("lock", "muted", 14))
+            line.addWidget(Text(only_you, "caption", "muted", wrap=False))
+        return line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)

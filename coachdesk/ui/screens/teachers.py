@@ -1,0 +1,299 @@
+"""Teachers: the roster, and one teacher's file beside it."""
+
+from collections.abc import Container, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from coachdesk.model import (
+    CoachingCycle,
+    CycleTeacher,
+    Event,
+    EventTeacher,
+    Placement,
+    School,
+    Teacher,
+)
+from coachdesk.model.caseload import Part, TeacherRow, is_in
+from coachdesk.services import caseload, roster
+from coachdesk.services.desk import Desk
+from coachdesk.ui import theme, tokens
+from coachdesk.ui.commands import command
+from coachdesk.ui.labels import QT_TRANSLATE_NOOP
+from coachdesk.ui.roster_list import RosterList
+from coachdesk.ui.screen import Screen
+from coachdesk.ui.teacher_file import TeacherFile
+from coachdesk.ui.widgets.buttons import button, primary
+from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.text import Text, heading
+
+BESIDE = 1100  # width of the window from which the file has room beside the list
+FILE_WIDTH = 380
+WIDEST_FILE = 720
+
+
+class TeachersScreen(Screen):
+    title = QT_TRANSLATE_NOOP("Screen", "Teachers")
+    icon = "users"
+    shows = Teacher
+    watches = frozenset({Teacher, Placement, School, Event, EventTeacher, CoachingCycle, CycleTeacher})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setObjectName("teachers_screen")
+        self._everyone: Sequence[TeacherRow] = ()
+        self._schools: Sequence[School] = ()
+        self._opened = False  # the coach is in the file, not in the list
+        self._refreshing = False
+        self.list = RosterList()
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
+        self.file = self._build_file()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._build_page())
+        self._pages.addWidget(self._build_room_alone())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        self._seat_file()
+
+    def refresh(self) -> None:
+        schools = self.desk.ask(roster.schools)
+        if [(s.id, s.name) for s in schools] != [(s.id, s.name) for s in self._schools]:
+            self._schools = schools
+            self._replace_file()
+        self._list_again(None)
+        self._show_current()
+        self._seat_file()
+
+    def show_record(self, record: Teacher) -> None:
+        self._refresh_if_seen()
+        if self.list.show_teacher(record.id):
+            self._on_opened(None)
+
+    def flush(self) -> None:
+        self.file.flush()
+
+    def go_to_filter(self) -> None:
+        self._close_file()
+        self.list.filter.setFocus()
+        self.list.filter.selectAll()
+
+    def panes(self) -> Sequence[QWidget]:
+        shown = (self.list.filter, self.list.table, self.file.form.field("given_name"))
+        return [pane for pane in shown if pane.isVisible()]
+
+    def leave_part(self) -> bool:
+        inside = self.window().focusWidget()
+        if self._opened or (inside is not None and self.file.isAncestorOf(inside)):
+            self._close_file()
+            return True
+        return False
+
+    def own_keys(self) -> Container[object]:
+        return self.file.saving
+
+    def add(self) -> None:
+        """Begin the file of a teacher who is not on the roster."""
+        school = self.list.wanted_school()
+        only = [self._schools[0].id] if len(self._schools) == 1 else []
+        self.file.new([school] if school else only)
+        self._opened = True
+        self._seat_file()
+        self.file.start_editing()
+
+    def archive(self) -> None:
+        """Put the current teacher's file away."""
+        self._put(roster.archive_teacher, self.tr("Archived {name}."))
+
+    def restore(self) -> None:
+        """Take the current teacher's file out of the archive."""
+        self._put(roster.restore_teacher, self.tr("{name} is back on the roster."))
+
+    def _put(self, where: Any, saying: str) -> None:
+        row = self.file.row
+        if row is None:
+            return
+        self.flush()
+        self.desk.do(where, row.id)
+        self._close_file()
+        self.said.emit(saying.format(name=row.name), True)
+
+    def _list_again(self, pinned: UUID | None) -> None:
+        self._refreshing = True
+        self._everyone = self.desk.ask(caseload.everyone, datetime.now())
+        there = sum(is_in(row, Part.ALL) for row in self._everyone)
+        self.count.setText(str(there) if there else "")
+        self.list.show_rows(self._everyone, self._schools, pinned)
+        self._refreshing = False
+
+    def _on_chosen(self, _row: TeacherRow | None) -> None:
+        if not self._refreshing:
+            self._show_current(even_new=True)
+            self._seat_file()
+
+    def _on_opened(self, _row: TeacherRow | None) -> None:
+        self._show_current(even_new=True)
+        self._opened = True
+        self._seat_file()
+        self.file.start_editing()
+
+    def _show_current(self, *, even_new: bool = False) -> None:
+        """The file follows the list; a new teacher's stays until the coach leaves it."""
+        row = self.list.current()
+        if row is not None and (even_new or not (self._opened and self.file.is_new)):
+            self.file.show_teacher(row)
+
+    def _on_kept(self, record: Teacher) -> None:
+        """Our own writing shows in the list; the form has it already."""
+        self._refreshing = True
+        self._list_again(record.id)
+        self._refreshing = True
+        self.list.show_teacher(record.id)
+        self._refreshing = False
+        row = self.list.current()
+        if row is not None and row.id == record.id:
+            self.file.show_standing(row)
+        self._seat_file()
+
+    def _close_file(self) -> None:
+        self.flush()
+        self._opened = False
+        self._show_current()
+        self._seat_file()
+        self.list.table.setFocus()
+
+    def _seat_file(self) -> None:
+        """Beside the list where there is room, else on a page of its own while it is open."""
+        beside = self.window().width() >= BESIDE
+        room = self._room_beside if beside else self._room_alone
+        if room.indexOf(self.file) < 0:
+            room.insertWidget(1 if room is self._room_alone else 0, self.file, 100)
+        self.file.back_button.setVisible(not beside)
+        self._beside.setVisible(beside and (self.list.current() is not None or self._opened))
+        self._body.setCurrentIndex(0 if self._everyone or (beside and self._opened) else 1)
+        self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
+
+    def _build_file(self) -> TeacherFile:
+        file = TeacherFile(self.desk, self._schools)
+        file.setMaximumWidth(WIDEST_FILE)
+        file.kept.connect(self._on_kept)
+        file.failed.connect(self._on_failed)
+        file.archive.connect(self.archive)
+        file.restore.connect(self.restore)
+        file.back.connect(self._close_file)
+        return file
+
+    def _replace_file(self) -> None:
+        """The form asks for the schools by name: with other schools it is another form."""
+        old = self.file
+        old.flush()
+        self.file = self._build_file()
+        old.setParent(None)
+        old.deleteLater()
+
+    def _on_failed(self, why: str) -> None:
+        self.said.emit(why, False)
+
+    def _build_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        column.setSpacing(theme.SPACE["lg"])
+        column.addLayout(self._build_head())
+        self._body = QStackedWidget()
+        self._body.addWidget(self._build_roster())
+        self._body.addWidget(self._build_empty())
+        column.addWidget(self._body, 1)
+        return page
+
+    def _build_head(self) -> QHBoxLayout:
+        self.count = Text("", "h2", "muted", wrap=False)
+        self.count.setObjectName("teachers_count")
+        add = primary(self.tr("Add a teacher"), "plus", name="add_teacher")
+        add.clicked.connect(self.add)
+        bring = button(self.tr("Import a roster…"), "file-up", name="import_roster")
+        bring.clicked.connect(self.bring)
+        schools = button(self.tr("Schools and goals…"), "building-2", name="schools_and_goals")
+        schools.clicked.connect(self.open_schools)
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE["sm"])
+        line.addWidget(heading(self.tr("Teachers")))
+        line.addWidget(self.count)
+        line.addStretch(1)
+        for widget in (self.list.filter, schools, bring, add):
+            line.addWidget(widget)
+        return line
+
+    def _build_roster(self) -> QWidget:
+        holder, self._beside = QWidget(), QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE["lg"])
+        card = Card()
+        card.column.addWidget(self.list)
+        row.addWidget(card, 1)
+        row.addWidget(self._beside)
+        self._beside.setFixedWidth(FILE_WIDTH)
+        self._room_beside = QVBoxLayout(self._beside)
+        self._room_beside.setContentsMargins(0, 0, 0, 0)
+        return holder
+
+    def _build_room_alone(self) -> QWidget:
+        alone = QWidget()
+        self._room_alone = QHBoxLayout(alone)
+        self._room_alone.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        self._room_alone.addStretch(1)
+        self._room_alone.addStretch(1)
+        return alone
+
+    def _build_empty(self) -> Empty:
+        add = primary(self.tr("Add a teacher"), "plus", name="add_first_teacher")
+        add.clicked.connect(self.add)
+        bring = button(self.tr("Import a roster…"), "file-up", name="import_first_roster")
+        bring.clicked.connect(self.bring)
+        sentence = self.tr(
+            "Your roster is empty. Add the first teacher by hand, or import the school's list."
+        )
+        return Empty("users", sentence, add, bring)
+
+    def open_schools(self) -> None:
+        """Go to the schools, their goals and principals."""
+        wanted = [school for school in self._schools if school.id == self.list.wanted_school()]
+        known = [*wanted, *self._schools]
+        self.open.emit(known[0] if known else School)
+
+    def bring(self) -> None:
+        """Bring in a roster file."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._seat_file()
+
+
+@command("Add a teacher", menu="Teachers", keys="Ctrl+Shift+A", screen=TeachersScreen.title)
+def add_teacher(screen: TeachersScreen) -> None:
+    """Begin the file of a teacher who is not on the roster; only the last name is needed."""
+    screen.add()
+
+
+@command("Import a roster…", menu="Teachers", keys="Ctrl+Shift+I", screen=TeachersScreen.title)
+def import_roster(screen: TeachersScreen) -> None:
+    """Bring in the list of a school's system; nothing is written before you have seen what would change."""
+    screen.bring()
+
+
+@command("Schools and goals…", menu="Teachers", screen=TeachersScreen.title)
+def schools_and_goals(screen: TeachersScreen) -> None:
+    """Write down the schools you work at, their goals and principals."""
+    screen.open_schools()
+
+
+@command("Archive", menu="Teachers", keys="Del", screen=TeachersScreen.title, pane="teachers_table")
+def archive(screen: TeachersScreen) -> None:
+    """Put a teacher's file away; undo brings it back, and so does Restore in the archived part."""
+    screen.archive()

@@ -1,0 +1,115 @@
+"""The sidebar: the pages that exist, and Lock now."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coachdesk.ui import theme
+from coachdesk.ui.widgets.buttons import button
+from coachdesk.ui.widgets.text import Text
+
+WIDE, SLIM = 204, 56
+ENTRY = 44
+ICON = Qt.ItemDataRole.UserRole
+
+
+class Sidebar(QWidget):
+    """One tab stop; arrows move between the pages. Collapsed it shows icons, and still has its names."""
+
+    picked = Signal(int)
+
+    def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.name = Text("Coachdesk", "h3", bold=True, wrap=False)
+        self.entries = self._build_entries(pages)
+        self.lock = button(self.tr("Lock now"), "lock", name="lock_now")
+        self.lock.setToolTip(self.tr("Lock now (Ctrl+L)"))
+        self._lock_words = self.lock.text()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.SPACE["lg"], 0, theme.SPACE["md"])
+        column.setSpacing(theme.SPACE["sm"])
+        self.name.setContentsMargins(theme.SPACE["md"], 0, 0, 0)
+        column.addWidget(self.name)
+        column.addWidget(self.entries, 1)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.lock)
+        column.addLayout(self._foot)
+        self.collapse(False)
+
+    def show_entry(self, number: int) -> None:
+        """Mark the page that is shown, without picking it again."""
+        self.entries.blockSignals(True)
+        self.entries.setCurrentRow(number)
+        self.entries.blockSignals(False)
+
+    def collapse(self, slim: bool) -> None:
+        self.setFixedWidth(SLIM if slim else WIDE)
+        self.name.setVisible(not slim)
+        self.lock.setText("" if slim else self._lock_words)
+        side = theme.SPACE["xs"] if slim else theme.SPACE["md"]
+        self._foot.setContentsMargins(side, 0, side, 0)
+
+    def _build_entries(self, pages: Sequence[tuple[str, str]]) -> QListWidget:
+        entries = QListWidget()
+        entries.setObjectName("nav")
+        entries.setAccessibleName(self.tr("Pages"))
+        entries.setItemDelegate(Entry(entries))
+        entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        entries.setFrameShape(QListWidget.Shape.NoFrame)
+        entries.viewport().setAutoFillBackground(False)
+        entries.setMouseTracking(True)
+        for title, icon in pages:
+            item = QListWidgetItem(title, entries)
+            item.setData(ICON, icon)
+            item.setToolTip(title)
+        entries.currentRowChanged.connect(self.picked)
+        return entries
+
+
+class Entry(QStyledItemDelegate):
+    """A page's icon and name; the one that is shown has a bar, a tint and bold words."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(SLIM, ENTRY)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        state = option.state
+        shown = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        room = QRectF(option.rect).adjusted(8, 2, -8, -2)
+        if shown or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(theme.token("accent_soft" if shown else "hover"))
+            painter.drawRoundedRect(room, 7, 7)
+        if shown:
+            painter.setBrush(theme.token("accent"))
+            painter.drawRoundedRect(QRectF(room.x(), room.y() + 9, 3, room.height() - 18), 1.5, 1.5)
+        if state & QStyle.StateFlag.State_HasFocus:
+            theme.ring(painter, room, 7)
+        icon = theme.icon(index.data(ICON), "accent" if shown else "text")
+        slim = option.rect.width() <= SLIM
+        left = room.center().x() - 10 if slim else room.x() + 12
+        icon.paint(painter, round(left), round(room.center().y()) - 10, 20, 20)
+        if not slim:
+            painter.setFont(theme.font("body", shown))
+            painter.setPen(theme.token("text"))
+            painter.drawText(room.adjusted(44, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, index.data())
+        painter.restore()

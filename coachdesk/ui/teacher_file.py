@@ -1,0 +1,210 @@
+"""One teacher: how things stand, and everything the coach keeps about them, saved as it is typed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from coachdesk.model import School, Teacher
+from coachdesk.model.caseload import TeacherRow
+from coachdesk.model.question import Question, blank, questions
+from coachdesk.model.roster import TeacherStatus
+from coachdesk.services import roster
+from coachdesk.services.desk import Desk
+from coachdesk.ui import labels, theme
+from coachdesk.ui.form import Form, Section
+from coachdesk.ui.roster_list import next_event, phase, standing
+from coachdesk.ui.saving import SaveState, Saving
+from coachdesk.ui.widgets.buttons import button, quiet
+from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.text import Text, heading
+
+WHO = ("given_name", "family_name", "preferred_name", "pronouns", "email")
+AT_SCHOOL = ("subjects", "grades", "room", "programme")
+TOGETHER = ("status", "ask_again_on", "times_offered", "preferences", "background", "entry_route")
+KEEPING = ("may_be_quoted", "may_be_named", "keep_until")
+
+
+class TeacherFile(Card):
+    """A card with one teacher's file, or a new teacher's; `archive` and `restore` ask for it."""
+
+    kept = Signal(object)
+    failed = Signal(str)
+    archive = Signal()
+    restore = Signal()
+    back = Signal()
+
+    def __init__(self, desk: Desk, schools: Sequence[School]) -> None:
+        super().__init__(padding=0, gap=0)
+        self.setObjectName("teacher_file")
+        self.desk = desk
+        self.row: TeacherRow | None = None
+        self.state = SaveState()
+        self.form = self._build_form(schools)
+        self.saving = Saving(desk, self.form, roster.save_teacher, Teacher, self.state)
+        self.saving.kept.connect(self._on_kept)
+        self.saving.failed.connect(self.failed)
+        self.form.edited.connect(self._on_edited)
+        self.column.addWidget(self._build_head())
+        self.column.addWidget(self._build_body(), 1)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this is the file of a teacher who is not on the roster yet."""
+        return self.row is None
+
+    def show_teacher(self, row: TeacherRow) -> None:
+        """Show a teacher; the one shown before is handed over to be kept."""
+        if self.saving.record_id == row.id and self.saving.busy:
+            self.show_standing(row)  # what is being typed is newer than what was read
+            return
+        file = self.desk.ask(roster.teacher, row.id)
+        if self.saving.record_id == row.id:
+            self.saving.refresh(file.record.rev, file.values())
+        else:
+            self.saving.take({"id": row.id, "rev": file.record.rev}, file.values())
+        self.form.offer("status", row.status is not TeacherStatus.ARCHIVED)
+        self._offer_ask_again()
+        self.show_standing(row)
+
+    def show_standing(self, row: TeacherRow) -> None:
+        """Show how things stand with the teacher, above the form."""
+        self.row = row
+        archived = row.status is TeacherStatus.ARCHIVED
+        self.name.setText(row.name)
+        where = (row.subjects, row.grades, self._room(row.room), *row.school_names)
+        self.where.setText(" · ".join(filter(None, where)))
+        self.archive_button.setVisible(not archived)
+        self.restore_button.setVisible(archived)
+        self._show_glance(row)
+
+    def new(self, school_ids: Sequence[UUID]) -> None:
+        """Show an empty file for a teacher who is not on the roster yet."""
+        self.row = None
+        self.saving.take({}, {**blank(Teacher), "schools": tuple(school_ids)})
+        self.form.offer("status", True)
+        self._offer_ask_again()
+        self.name.setText(self.tr("New teacher"))
+        self.where.setText(self.tr("Only the last name is needed; the rest can wait."))
+        self.glance.hide()
+        self.archive_button.hide()
+        self.restore_button.hide()
+        self.start_editing()
+
+    def start_editing(self) -> None:
+        self.form.focus("given_name")
+
+    def flush(self) -> None:
+        self.saving.flush()
+
+    def _room(self, room: str) -> str:
+        return self.tr("Room {room}").format(room=room) if room else ""
+
+    def _on_kept(self, record: Teacher) -> None:
+        self.name.setText(record.name)
+        self.kept.emit(record)
+
+    def _on_edited(self, key: str) -> None:
+        if key == "status":
+            self._offer_ask_again()
+
+    def _offer_ask_again(self) -> None:
+        """When to ask again is a question only about one who said not now."""
+        self.form.offer("ask_again_on", self.form.answers().get("status") is TeacherStatus.NOT_NOW)
+
+    def _show_glance(self, row: TeacherRow) -> None:
+        goal = (row.cycle.goal or row.cycle.focus) if row.cycle else ""
+        for key, text in (
+            ("standing", standing(row)),
+            ("phase", phase(row)),
+            ("goal", goal),
+            ("next", self._next(row)),
+            ("last", labels.short_day(row.last_visit, row.today) if row.last_visit else ""),
+        ):
+            for widget in self._facts[key]:
+                widget.setVisible(bool(text))
+            self._facts[key][1].setText(text)
+        self.glance.setVisible(any(not pair[1].isHidden() for pair in self._facts.values()))
+
+    def _next(self, row: TeacherRow) -> str:
+        if row.next_event is None:
+            return ""
+        return f"{labels.label(row.next_event.kind)}, {next_event(row)}"
+
+    def _build_form(self, schools: Sequence[School]) -> Form:
+        ids = tuple(school.id for school in schools)
+        names = tuple(school.name for school in schools)
+        placed = Question("schools", self.tr("Schools"), "several", "", ids, names)
+        at_school = [*questions(Teacher, AT_SCHOOL), *([placed] if ids else [])]
+        return Form(
+            Section(questions(Teacher, WHO), pairs=True),
+            Section(at_school, self.tr("At school"), pairs=True),
+            Section(questions(Teacher, TOGETHER), self.tr("Working together")),
+            Section(questions(Teacher, KEEPING), self.tr("Permission and keeping")),
+        )
+
+    def _build_head(self) -> QWidget:
+        self.name = heading("", 2)
+        self.name.setWordWrap(True)
+        self.where = Text("", "body", "muted")
+        self.back_button = quiet(self.tr("Back to teachers"), "arrow-left", name="back_to_teachers")
+        self.back_button.clicked.connect(self.back)
+        self.archive_button = button(self.tr("Archive"), "archive", name="archive_teacher")
+        self.archive_button.clicked.connect(self.archive)
+        self.restore_button = button(self.tr("Restore"), "archive-restore", name="restore_teacher")
+        self.restore_button.clicked.connect(self.restore)
+        head = QFrame()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(*[theme.SPACE[side] for side in ("lg", "lg", "lg", "sm")])
+        column.setSpacing(theme.SPACE["xs"])
+        column.addWidget(self.back_button)
+        line = QHBoxLayout()
+        line.addWidget(self.name, 1)
+        line.addWidget(self.archive_button)
+        line.addWidget(self.restore_button)
+        column.addLayout(line)
+        column.addWidget(self.where)
+        column.addWidget(self.state)
+        return head
+
+    def _build_body(self) -> QScrollArea:
+        self.glance = self._build_glance()
+        page = QWidget()
+        page.setProperty("page", True)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.SPACE["lg"], 0, theme.SPACE["lg"], theme.SPACE["lg"])
+        column.setSpacing(theme.SPACE["lg"])
+        column.addWidget(self.glance)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("teacher_scroll")
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        return area
+
+    def _build_glance(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.SPACE["md"])
+        grid.setVerticalSpacing(theme.SPACE["xs"])
+        grid.setColumnStretch(1, 1)
+        self._facts: dict[str, tuple[Text, Text]] = {}
+        names = {
+            "standing": self.tr("Contact"),
+            "phase": self.tr("Cycle"),
+            "goal": self.tr("Goal"),
+            "next": self.tr("Next"),
+            "last": self.tr("Last visit"),
+        }
+        for line, (key, name) in enumerate(names.items()):
+            pair = (Text(name, "body", "muted", wrap=False), Text(""))
+            pair[1].setObjectName(f"fact_{key}")
+            self._facts[key] = pair
+            for side, widget in enumerate(pair):
+                grid.addWidget(widget, line, side)
+        return holder

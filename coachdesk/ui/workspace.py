@@ -1,0 +1,203 @@
+"""The desk while it is open: a menu bar, a sidebar, the screens, and what just happened."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+
+from coachdesk.errors import CoachdeskError
+from coachdesk.services.desk import Desk
+from coachdesk.ui import commands, messages
+from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
+from coachdesk.ui.screen import Screen
+from coachdesk.ui.sidebar import Sidebar
+from coachdesk.ui.widgets.toast import Toast
+
+NARROW = 900  # width of the window under which the sidebar shows icons only
+
+
+class Workspace(QWidget):
+    """Everything behind the lock. It is the one listener to the desk, and tells the screens."""
+
+    def __init__(self, desk: Desk, screens: Iterable[type[Screen]], lock: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("workspace")
+        self.desk = desk
+        self._lock = lock
+        self.screens = [kind(desk) for kind in screens]
+        self._before: Screen | None = None
+        desk.on_change = self._tell
+        self.stack = QStackedWidget()
+        for screen in self.screens:
+            self.stack.addWidget(screen)
+            screen.open.connect(self.open)
+            screen.back.connect(self.go_back)
+            screen.said.connect(self.say)
+        self._pages = [screen for screen in self.screens if screen.in_sidebar]
+        self.sidebar = Sidebar([(_title(screen), screen.icon) for screen in self._pages])
+        self.sidebar.picked.connect(self._on_picked)
+        self.sidebar.lock.clicked.connect(self.lock_now)
+        self._actions: list[tuple[Command, QAction]] = []
+        self.menu = self._build_menus()
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.setMenuBar(self.menu)
+        column.addLayout(row, 1)
+        self.toast = Toast(self)
+        self.show_screen(self._pages[0])
+
+    def open(self, record: object) -> None:
+        """Show `record`, or nothing yet of its kind, on the screen for it."""
+        kind = record if isinstance(record, type) else type(record)
+        for screen in self.screens:
+            if screen.shows is kind:
+                self._before = self.current()
+                self.show_screen(screen)
+                screen.show_record(record)
+
+    def current(self) -> Screen:
+        """The screen that is shown."""
+        return self.screens[self.stack.currentIndex()]
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show a screen; what was typed on the one before is handed over to be kept."""
+        self.current().flush()
+        self.stack.setCurrentWidget(screen)
+        if screen in self._pages:
+            self.sidebar.show_entry(self._pages.index(screen))
+        for known, action in self._actions:
+            action.setEnabled(known.screen in ("", screen.title))
+
+    def flush(self, timeout_ms: int = 500) -> bool:
+        """Hand over all that is being typed and wait until it is kept, or sealed: see `Desk.flush`."""
+        for screen in self.screens:
+            screen.flush()
+        return self.desk.flush(timeout_ms)
+
+    def say(self, text: str, undoable: bool = False) -> None:
+        """Say what happened, with the way back where there is one; a problem stays."""
+        self.toast.tell(text, self.undo if undoable else None)
+
+    def undo(self) -> None:
+        """Take back the last thing done."""
+        self.current().flush()
+        self.desk.flush()
+        try:
+            undone = self.desk.undo()
+        except CoachdeskError as error:
+            self.toast.tell(messages.words(error), stays=True)
+            return
+        self.toast.tell(self.tr("Undone.") if undone else self.tr("There is nothing to undo."))
+
+    def lock_now(self) -> None:
+        self._lock()
+
+    def next_pane(self) -> None:
+        """Move the focus to the next part of the window: sidebar, then the parts of the page."""
+        panes = [self.sidebar.entries, *self.current().panes()]
+        here = self.window().focusWidget()
+        at = max((n for n, pane in enumerate(panes) if _holds(pane, here)), default=-1)
+        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_back(self) -> None:
+        """From a part of the page to the page, or from the page to the one before."""
+        if self.current() not in self._pages:
+            self.show_screen(self._before or self._pages[0])
+
+    def leave(self) -> None:
+        if not self.current().leave_part():
+            self.go_back()
+
+    def _on_picked(self, number: int) -> None:
+        self.show_screen(self._pages[number])
+
+    def _tell(self, touched: frozenset[type], by: object) -> None:
+        for screen in self.screens:
+            screen.told(touched, by)
+
+    def _build_menus(self) -> QMenuBar:
+        bar = QMenuBar()
+        bar.setObjectName("menu_bar")
+        menus = {name: bar.addMenu(commands.words(name)) for name in MENUS}
+        for known in COMMANDS.values():
+            menus[known.menu].addAction(self._action(known))
+        for number, screen in enumerate(self._pages, 1):
+            action = QAction(_title(screen), self)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.triggered.connect(partial(self.show_screen, screen))
+            menus["Go"].addAction(action)
+            self.addAction(action)
+        return bar
+
+    def _action(self, known: Command) -> QAction:
+        action = QAction(commands.words(known.title), self)
+        action.setObjectName(known.name)
+        action.setStatusTip(commands.words(known.help))
+        action.setToolTip(commands.words(known.help))
+        action.triggered.connect(partial(self._run, known))
+        action.setShortcut(QKeySequence(known.keys))
+        where: QWidget | None = self.findChild(QWidget, known.pane) if known.pane else self
+        if known.pane:
+            where = self._pane(known.pane)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        if where is not None:
+            where.addAction(action)
+        self._actions.append((known, action))
+        return action
+
+    def _pane(self, name: str) -> QWidget | None:
+        found = [screen.findChild(QWidget, name) for screen in self.screens]
+        return next(filter(None, found), None)
+
+    def _run(self, known: Command, *_checked: Any) -> None:
+        known.run(self.current() if known.screen else self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.collapse(self.window().width() < NARROW)
+
+
+def _title(screen: Screen) -> str:
+    return QCoreApplication.translate("Screen", screen.title)
+
+
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (pane is widget or pane.isAncestorOf(widget))
+
+
+@command("Lock now", menu="Desk", keys="Ctrl+L")
+def lock_now(place: Place) -> None:
+    """Blank the window, keep what was typed, and ask for the passphrase again."""
+    place.lock_now()
+
+
+@command("Undo", menu="Edit", keys="Ctrl+Z")
+def undo(place: Place) -> None:
+    """Take back the last thing you did; while you type in a field, the field's own last words."""
+    place.undo()
+
+
+@command("Filter this page", menu="Edit", keys="Ctrl+F")
+def filter_page(place: Place) -> None:
+    """Put the caret into the filter of the page."""
+    place.current().go_to_filter()
+
+
+@command("Next pane", menu="Go", keys="F6")
+def next_pane(place: Place) -> None:
+    """Move to the next part of the window."""
+    place.next_pane()
+
+
+@command("Back", menu="Go", keys="Esc")
+def back(place: Place) -> None:
+    """From a part of the page to the page, from there to the page before."""
+    place.leave()
