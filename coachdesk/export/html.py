@@ -19,7 +19,7 @@ _TABLE = """<section>
 </table>
 </section>"""
 _AXIS = '<span class="axis" aria-hidden="true">{marks}</span>'
-_ROW = '<tr><th scope="row">{label}</th><td>{bar}<strong>{words}</strong></td></tr>'
+_ROW = '<tr><th scope="row">{label}</th>\n<td>{bar}<strong>{words}</strong></td></tr>'
 _BAR = (
     '<svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">'
     '<rect x="0" y="4" width="100" height="6" fill="#ECEFF3"/>'
