@@ -84,13 +84,11 @@ class Form(QWidget):
         grid.setHorizontalSpacing(theme.SPACE["md"])
         grid.setVerticalSpacing(theme.SPACE["md"])
         line, side = 0, 0
-        for question in section.questions:
-            row = self._row(question)
-            half = section.pairs and question.kind not in OWN_LINE
-            if side and not half:
-                line, side = line + 1, 0
-            grid.addWidget(row, line, side, 1, 1 if half else 2)
-            side = 1 - side if half else 0
+        halves = [section.pairs and question.kind not in OWN_LINE for question in section.questions]
+        for number, question in enumerate(section.questions):
+            paired = halves[number] and (side or any(halves[number + 1 : number + 2]))
+            grid.addWidget(self._row(question), line, side, 1, 1 if paired else 2)
+            side = 1 - side if paired else 0
             line += 0 if side else 1
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from coachdesk.ui.tables import Column, Table
 from coachdesk.ui.widgets.buttons import button, chip
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.search_edit import SearchEdit
 
 FIRST_DAY = 0
 
@@ -155,14 +155,10 @@ class RosterList(QWidget):
         row: TeacherRow | None = self.table.current()
         return row
 
-    def _build_filter(self) -> QLineEdit:
-        edit = QLineEdit()
+    def _build_filter(self) -> SearchEdit:
+        edit = SearchEdit(self.tr("Filter teachers"), self.tr("Filter by name, subject, goal…"))
         edit.setObjectName("teachers_filter")
-        edit.setAccessibleName(self.tr("Filter teachers"))
-        edit.setPlaceholderText(self.tr("Filter by name, subject, goal…"))
-        edit.addAction(theme.icon("search", "muted", 18), QLineEdit.ActionPosition.LeadingPosition)
-        edit.setClearButtonEnabled(True)
-        edit.setMinimumWidth(180)
+        edit.setMinimumWidth(200)
         edit.setMaximumWidth(320)
         edit.textChanged.connect(self.narrow)
         edit.installEventFilter(self)
@@ -191,21 +187,21 @@ class RosterList(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("Name"), lambda row: row.listed, lambda row: row.order, stretch=True),
-            Column(self.tr("Subjects"), lambda row: row.subjects, width=130, needs=560),
-            Column(self.tr("Grades"), lambda row: row.grades, width=76, needs=700),
+            Column(self.tr("Subjects"), lambda row: row.subjects, width=112, needs=560),
+            Column(self.tr("Grades"), lambda row: row.grades, width=72, needs=820),
             Column(
                 self.tr("Cycle phase"),
                 phase,
                 lambda row: (not phase(row), phase(row)),
                 tone=lambda row: "text" if row.in_a_cycle else "muted",
-                width=120,
+                width=104,
             ),
             Column(
                 self.tr("Last visit"),
                 lambda row: labels.short_day(row.last_visit, row.today),
                 lambda row: row.last_visit.toordinal() if row.last_visit else FIRST_DAY,
-                width=96,
-                needs=480,
+                width=88,
+                needs=640,
             ),
             Column(
                 self.tr("Next"),
@@ -214,7 +210,7 @@ class RosterList(QWidget):
                 icon=lambda row: marks.of_event(row.next_event.kind)[0] if row.next_event else "",
                 tone=lambda row: marks.of_event(row.next_event.kind)[1] if row.next_event else "",
                 spoken=_next_spoken,
-                width=148,
+                width=132,
             ),
             Column(
                 self.tr("Status"),
@@ -222,7 +218,7 @@ class RosterList(QWidget):
                 lambda row: (not standing(row), standing(row)),
                 icon=lambda row: marks.of_standing(row)[0],
                 tone=lambda row: marks.of_standing(row)[1],
-                width=164,
+                width=152,
             ),
         )
 

@@ -50,6 +50,10 @@ class Screen(QWidget):
         """Where F6 goes on this page, in order."""
         return (self,)
 
+    def main_pane(self) -> QWidget:
+        """Where the keyboard is when the page comes up."""
+        return self.panes()[0]
+
     def leave_part(self) -> bool:
         """Go back from a part of the page to the page; False where the page itself is shown."""
         return False

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
@@ -75,6 +75,10 @@ class Workspace(QWidget):
             self.sidebar.show_entry(self._pages.index(screen))
         for known, action in self._actions:
             action.setEnabled(known.screen in ("", screen.title))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.current().main_pane().setFocus(event.reason())
 
     def flush(self, timeout_ms: int = 500) -> bool:
         """Hand over all that is being typed and wait until it is kept, or sealed: see `Desk.flush`."""

@@ -27,7 +27,6 @@ from coachdesk.ui.roster_list import RosterList
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.teacher_file import TeacherFile
 from coachdesk.ui.widgets.buttons import button, primary
-from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.text import Text, heading
 
@@ -86,6 +85,11 @@ class TeachersScreen(Screen):
     def panes(self) -> Sequence[QWidget]:
         shown = (self.list.filter, self.list.table, self.file.form.field("given_name"))
         return [pane for pane in shown if pane.isVisible()]
+
+    def main_pane(self) -> QWidget:
+        if self.list.table.isVisible():
+            return self.list.table
+        return self.list.filter if self._everyone else self._add_first
 
     def leave_part(self) -> bool:
         inside = self.window().focusWidget()
@@ -203,7 +207,7 @@ class TeachersScreen(Screen):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
-        column.setSpacing(theme.SPACE["lg"])
+        column.setSpacing(theme.SPACE["md"])
         column.addLayout(self._build_head())
         self._body = QStackedWidget()
         self._body.addWidget(self._build_roster())
@@ -225,7 +229,8 @@ class TeachersScreen(Screen):
         line.addWidget(heading(self.tr("Teachers")))
         line.addWidget(self.count)
         line.addStretch(1)
-        for widget in (self.list.filter, schools, bring, add):
+        line.addWidget(self.list.filter, 3)
+        for widget in (schools, bring, add):
             line.addWidget(widget)
         return line
 
@@ -234,9 +239,7 @@ class TeachersScreen(Screen):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE["lg"])
-        card = Card()
-        card.column.addWidget(self.list)
-        row.addWidget(card, 1)
+        row.addWidget(self.list, 1)
         row.addWidget(self._beside)
         self._beside.setFixedWidth(FILE_WIDTH)
         self._room_beside = QVBoxLayout(self._beside)
@@ -252,7 +255,7 @@ class TeachersScreen(Screen):
         return alone
 
     def _build_empty(self) -> Empty:
-        add = primary(self.tr("Add a teacher"), "plus", name="add_first_teacher")
+        self._add_first = add = primary(self.tr("Add a teacher"), "plus", name="add_first_teacher")
         add.clicked.connect(self.add)
         bring = button(self.tr("Import a roster…"), "file-up", name="import_first_roster")
         bring.clicked.connect(self.bring)
