@@ -1,0 +1,40 @@
+"""The table of measurements, made by `python3 packaging/dev.py bench [rows …]`."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from display import private_display
+from machine import Measured, description
+from scene import Scene
+from searching import search
+from start import start
+
+ROWS: dict[str, Callable[[Scene], Iterable[Measured]]] = {
+    "start": start,
+    "search": search,
+}
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Print one line for each measurement of the wanted rows, or of all; 1 if a bound is missed."""
+    unknown = [name for name in wanted if name not in ROWS]
+    if unknown:
+        print(f"No such row: {', '.join(unknown)}. There are: {', '.join(ROWS)}.", file=sys.stderr)
+        return 2
+    print(f"{description()}\n", flush=True)
+    print("| what | peer, same run | measured | bound | |\n|---|---|---|---|---|", flush=True)
+    kept = True
+    with private_display() as display, tempfile.TemporaryDirectory() as folder:
+        scene = Scene(Path(folder), display)
+        for name in wanted or ROWS:
+            for line in ROWS[name](scene):
+                verdict = "kept" if line.kept else "**missed**"
+                print(f"| {line.what} | {line.peer} | {line.ours} | {line.bound} | {verdict} |", flush=True)
+                kept &= line.kept
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
