@@ -1,0 +1,45 @@
+"""The last look at finished files finds what has no business in them; each leak here is planted."""
+
+import coached_school as made
+import pytest
+
+from coachdesk.errors import NotShareable
+from coachdesk.export.formats import FORMATS
+from coachdesk.export.page import Page, Section
+from coachdesk.services import clearance
+
+PAGE = Page("Summary", "Cedar Bend", "2026-27 Q1", "A span", "Words.", (Section("Work", "Said."),), ())
+TEMPLATE = {form: FORMATS[form].write(PAGE) for form in FORMATS}
+
+
+@pytest.fixture
+def people(desk):
+    desk.do(made.school, teachers=12)
+    return desk.ask(clearance.everybody)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_that_says_what_the_page_says_is_cleared(people, form):
+    cleared = clearance.check_files({f"page.{form}": TEMPLATE[form]}, PAGE, people, TEMPLATE)
+    assert (cleared.files, cleared.same_for_all) == (1, False)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_somebody_in_a_file_is_found_wherever_the_page_says_them(people, form):
+    leaky = Page("Summary", "Cedar Bend", "2026-27 Q1", "A span", "Mx Iwasaki says.", (), ())
+    files = {f"page.{form}": FORMATS[form].write(leaky)}
+    with pytest.raises(NotShareable, match=f"the {form.upper()} file would hold a name"):
+        clearance.check_files(files, leaky, people, TEMPLATE)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_word_that_does_not_stand_on_the_page_keeps_the_file_back(people, form):
+    other = Page("Summary", "Cedar Bend", "2026-27 Q1", "A span", "Quite other things.", (), ())
+    with pytest.raises(NotShareable, match=f"the {form.upper()} file holds words"):
+        clearance.check_files({f"page.{form}": FORMATS[form].write(other)}, PAGE, people, TEMPLATE)
+
+
+def test_a_file_that_cannot_be_opened_again_is_kept_back(people):
+    broken = {"page.pdf": TEMPLATE["pdf"][:4000]}
+    with pytest.raises(NotShareable, match="PDF file could not be opened again"):
+        clearance.check_files(broken, PAGE, people, TEMPLATE)
