@@ -1,6 +1,6 @@
 """What a form asks, derived from a record: the field's title, help, kind, choices, and who may see it."""
 
-from collections.abc import Container
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
@@ -41,13 +41,10 @@ class Question:
         return ""
 
 
-def questions(record: type[SQLModel], only: Container[str] | None = None) -> list[Question]:
-    """The fields of `record` that have a title, in the order they are declared; or `only` those named."""
-    return [
-        _question(key, field)
-        for key, field in record.model_fields.items()
-        if field.title and (only is None or key in only)
-    ]
+def questions(record: type[SQLModel], only: Sequence[str] | None = None) -> list[Question]:
+    """The fields of `record` that have a title, in the order declared; or `only` these, in their order."""
+    fields = record.model_fields
+    return [_question(key, fields[key]) for key in (only or fields) if fields[key].title]
 
 
 def blank(record: type[SQLModel]) -> dict[str, Any]:

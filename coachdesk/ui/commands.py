@@ -74,5 +74,7 @@ def reference() -> str:
             if known.menu == menu:
                 keys = f"`{known.keys}`" if known.keys else ""
                 lines.append(f"| {known.title} | {keys} | {known.help} |")
+        if menu == "Go":
+            lines.append("| the pages | `Ctrl+1` … | Go to a page, in the order of the sidebar. |")
         lines.append("")
     return "\n".join(lines)

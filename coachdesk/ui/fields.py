@@ -45,7 +45,7 @@ class DateEdit(QLineEdit):
 
     def __init__(self, label: str) -> None:
         super().__init__()
-        locale = QLocale()
+        locale = labels.locale()
         self._pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
         if "yyyy" not in self._pattern:
             self._pattern = self._pattern.replace("yy", "yyyy")
@@ -62,13 +62,15 @@ class DateEdit(QLineEdit):
         if not text:
             return None
         for pattern in (self._pattern, "yyyy-MM-dd", "d MMM yyyy", "MMM d, yyyy", "MMM d yyyy"):
-            day = QLocale().toDate(text, pattern)
+            day = labels.locale().toDate(text, pattern)
             if day.isValid() and 1900 <= day.year() <= 2200:
                 return date(day.year(), day.month(), day.day())
         raise Unreadable(self.tr("Write a date like {example}.").format(example=self.placeholderText()))
 
     def show_day(self, day: date | None) -> None:
-        self.setText(QLocale().toString(QDate(day.year, day.month, day.day), self._pattern) if day else "")
+        self.setText(
+            labels.locale().toString(QDate(day.year, day.month, day.day), self._pattern) if day else ""
+        )
 
     def _open_calendar(self) -> None:
         calendar = QCalendarWidget()
@@ -95,7 +97,7 @@ class DateEdit(QLineEdit):
         return QDate(day.year, day.month, day.day) if day else None
 
     def _picked(self, day: QDate) -> None:
-        self.setText(QLocale().toString(day, self._pattern))
+        self.setText(labels.locale().toString(day, self._pattern))
         self.textEdited.emit(self.text())
         self.setFocus()
 

@@ -251,6 +251,12 @@ PHASES: Mapping[str, str] = MappingProxyType(
 )
 
 
+def locale() -> QLocale:
+    """How numbers and dates are written: the desktop's way; the American where it does not say."""
+    said = QLocale()
+    return said if said.language() != QLocale.Language.C else QLocale(QLocale.Language.English)
+
+
 def label(value: Enum | None) -> str:
     """The word for a member of an enumeration; for None that nothing is set."""
     if value is None:
@@ -274,20 +280,16 @@ def short_day(day: date | None, today: date) -> str:
     if day is None:
         return NONE
     pattern = "d MMM" if abs((day - today).days) < 300 else "d MMM yyyy"
-    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+    return locale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def moment(at: datetime, today: date) -> str:
-    """ "Tue 9:50" within a week, else "2 Feb, 9:50"; today and tomorrow by name."""
+    """ "Today 9:50", "Tue 9:50" within a week, else "2 Feb, 9:50"."""
     ahead = (at.date() - today).days
-    clock = QLocale().toString(QTime(at.hour, at.minute), "H:mm")
-    named = {
-        0: QCoreApplication.translate("labels", "Today"),
-        1: QCoreApplication.translate("labels", "Tomorrow"),
-    }
-    if ahead in named:
-        return f"{named[ahead]} {clock}"
+    clock = locale().toString(QTime(at.hour, at.minute), "H:mm")
+    if ahead == 0:
+        return "{} {}".format(QCoreApplication.translate("labels", "Today"), clock)
     day = QDate(at.year, at.month, at.day)
-    if 1 < ahead < 7:
-        return f"{QLocale().toString(day, 'ddd')} {clock}"
+    if 0 < ahead < 7:
+        return f"{locale().toString(day, 'ddd')} {clock}"
     return f"{short_day(at.date(), today)}, {clock}"

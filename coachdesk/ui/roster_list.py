@@ -177,9 +177,12 @@ class RosterList(QWidget):
         chips = Flow()
         for part in self.parts.values():
             chips.addWidget(part)
+        middle = QVBoxLayout()  # chips are lower than the field beside them
+        middle.addSpacing(theme.SPACE["xs"])
+        middle.addLayout(chips)
         bar = QHBoxLayout()
         bar.setSpacing(theme.SPACE["sm"])
-        bar.addLayout(chips, 1)
+        bar.addLayout(middle, 1)
         bar.addWidget(self.school_label)
         bar.addWidget(self.school)
         return bar
@@ -201,7 +204,7 @@ class RosterList(QWidget):
                 lambda row: labels.short_day(row.last_visit, row.today),
                 lambda row: row.last_visit.toordinal() if row.last_visit else FIRST_DAY,
                 width=88,
-                needs=640,
+                needs=700,
             ),
             Column(
                 self.tr("Next"),
@@ -223,12 +226,13 @@ class RosterList(QWidget):
         )
 
     def _offer_schools(self, schools: Sequence[School]) -> None:
-        before = self.school.currentData()
+        before = self.wanted_school()
         self.school.clear()
         self.school.addItem(self.tr("All schools"), None)
         for school in schools:
             self.school.addItem(school.name, school.id)
-        self.school.setCurrentIndex(max(self.school.findData(before), 0))
+        ids = [None, *(school.id for school in schools)]
+        self.school.setCurrentIndex(ids.index(before) if before in ids else 0)
         for widget in (self.school, self.school_label):
             widget.setVisible(len(schools) > 1)
 

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from coachdesk.errors import Invalid, MovedOn, NotSaved
@@ -53,7 +53,7 @@ class SaveState(QWidget):
         self.say(self.tr("Saving…"))
 
     def saved(self) -> None:
-        now = QLocale().toString(QTime.currentTime(), "H:mm:ss")
+        now = QTime.currentTime().toString("H:mm:ss")
         self.say(self.tr("Saved {time}").format(time=now))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -61,6 +61,10 @@ class Screen(QWidget):
     def own_keys(self) -> Container[object]:
         """Under which keys of `desk.do_later` this page writes: it need not hear of that."""
         return ()
+
+    def minimumSizeHint(self) -> QSize:
+        """A page makes do with the smallest window; it never holds the window open."""
+        return QSize(0, 0)
 
     def told(self, touched: frozenset[type], by: object) -> None:
         """Hear that rows of these tables changed; `by` is who did it."""

@@ -158,7 +158,7 @@ class TeacherFile(Card):
         column = QVBoxLayout(head)
         column.setContentsMargins(*[theme.SPACE[side] for side in ("lg", "lg", "lg", "sm")])
         column.setSpacing(theme.SPACE["xs"])
-        column.addWidget(self.back_button)
+        column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout()
         line.addWidget(self.name, 1)
         line.addWidget(self.archive_button)

@@ -99,7 +99,8 @@ class SchoolsScreen(Screen):
         self.which.clear()
         for school in self._schools:
             self.which.addItem(school.name, school.id)
-        self.which.setCurrentIndex(self.which.findData(self._school_id))
+        ids = [school.id for school in self._schools]
+        self.which.setCurrentIndex(ids.index(self._school_id) if self._school_id in ids else -1)
         for widget in (self.which, self.which_label):
             widget.setVisible(len(self._schools) > 1)
         self._show_school()
@@ -211,7 +212,7 @@ class SchoolsScreen(Screen):
     def _build_forms(self) -> None:
         asked = [_with_zones(question) for question in questions(School)]
         form = Form(Section(asked[:3]), Section(asked[3:], pairs=True), name="school")
-        self.school = Written(self.desk, self.tr("School"), form, roster.save_school, School)
+        self.school = Written(self.desk, self.tr("About the school"), form, roster.save_school, School)
         self.school.kept.connect(self._on_school_kept)
         form = Form(Section(questions(Colleague, ("name", "email")), pairs=True), name="principal")
         self.principal = Written(self.desk, self.tr("Principal"), form, roster.save_colleague, Colleague)

@@ -20,7 +20,10 @@ from coachdesk.model import (
 from coachdesk.model.caseload import Part, TeacherRow, is_in
 from coachdesk.services import caseload, roster
 from coachdesk.services.desk import Desk
+from coachdesk.services.incoming import Brought
 from coachdesk.ui import theme, tokens
+from coachdesk.ui.bringing import words
+from coachdesk.ui.bringing.flow import BringIn
 from coachdesk.ui.commands import command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.roster_list import RosterList
@@ -31,7 +34,8 @@ from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.text import Text, heading
 
 BESIDE = 1100  # width of the window from which the file has room beside the list
-FILE_WIDTH = 380
+FILE_WIDTH = 364
+WORDY = 1000  # width of the window from which every button has room for its words
 WIDEST_FILE = 720
 
 
@@ -48,6 +52,7 @@ class TeachersScreen(Screen):
         self._schools: Sequence[School] = ()
         self._opened = False  # the coach is in the file, not in the list
         self._refreshing = False
+        self._bringing: BringIn | None = None  # built when it is first wanted
         self.list = RosterList()
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
@@ -92,6 +97,10 @@ class TeachersScreen(Screen):
         return self.list.filter if self._everyone else self._add_first
 
     def leave_part(self) -> bool:
+        if self._bringing is not None and self._bringing.isVisible():
+            if not self._bringing.step_back():
+                self._leave_bringing()
+            return True
         inside = self.window().focusWidget()
         if self._opened or (inside is not None and self.file.isAncestorOf(inside)):
             self._close_file()
@@ -179,8 +188,14 @@ class TeachersScreen(Screen):
             room.insertWidget(1 if room is self._room_alone else 0, self.file, 100)
         self.file.back_button.setVisible(not beside)
         self._beside.setVisible(beside and (self.list.current() is not None or self._opened))
-        self._body.setCurrentIndex(0 if self._everyone or (beside and self._opened) else 1)
-        self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
+        begun = bool(self._everyone) or (beside and self._opened)
+        self._body.setCurrentIndex(0 if begun else 1)
+        for widget in self._head:
+            widget.setVisible(begun)
+        for told, said in self._wordy.items():
+            told.setText(said if self.window().width() >= WORDY else "")
+        if self._pages.currentIndex() < 2:  # not while a roster is brought in
+            self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
 
     def _build_file(self) -> TeacherFile:
         file = TeacherFile(self.desk, self._schools)
@@ -232,6 +247,10 @@ class TeachersScreen(Screen):
         line.addWidget(self.list.filter, 3)
         for widget in (schools, bring, add):
             line.addWidget(widget)
+        self._head = (self.list.filter, bring, add)
+        self._wordy = {told: told.text() for told in (schools, bring)}
+        for told, said in self._wordy.items():
+            told.setToolTip(said)
         return line
 
     def _build_roster(self) -> QWidget:
@@ -271,7 +290,36 @@ class TeachersScreen(Screen):
         self.open.emit(known[0] if known else School)
 
     def bring(self) -> None:
-        """Bring in a roster file."""
+        """Go through bringing in a roster."""
+        self.flush()
+        if self._bringing is None:
+            self._bringing = self._build_bringing()
+        self._pages.setCurrentIndex(2)
+        self._bringing.setFocus()
+
+    def _on_brought(self, brought: Brought) -> None:
+        self._leave_bringing()
+        self.said.emit(words.brought(brought), True)
+
+    def _leave_bringing(self) -> None:
+        if self._bringing is not None:
+            self._bringing.start_over()
+        self._pages.setCurrentIndex(0)
+        self._seat_file()
+        self.main_pane().setFocus()
+
+    def _build_bringing(self) -> BringIn:
+        bringing = BringIn(self.desk, self.tr("Back to teachers"))
+        bringing.done.connect(self._on_brought)
+        bringing.skipped.connect(self._leave_bringing)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        column.setSpacing(theme.SPACE["md"])
+        column.addWidget(heading(self.tr("Import a roster")))
+        column.addWidget(bringing, 1)
+        self._pages.addWidget(page)
+        return bringing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
