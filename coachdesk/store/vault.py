@@ -186,7 +186,7 @@ class Vault:
     def _about(self) -> dict[str, bytes]:
         with self.read() as session:
             rows = session.connection().execute(select(schema.about.c.name, schema.about.c.value))
-            return dict(rows.tuples().all())
+            return {name: value for name, value in rows}
 
 
 def _look_for(place: Folders) -> None:
