@@ -62,9 +62,10 @@ def undo(session: Session, since: int = 0) -> str | None:
     return last.title
 
 
-def forget_old(session: Session, now: datetime | None = None) -> None:
-    """Let go of changes that are older than thirty days."""
-    session.connection().execute(delete(Change).where(col(Change.at) < (now or datetime.now(UTC)) - KEPT))
+def forget_old(session: Session, now: datetime | None = None) -> int:
+    """Let go of changes that are older than thirty days, and say how many there were."""
+    old = col(Change.at) < (now or datetime.now(UTC)) - KEPT
+    return session.connection().execute(delete(Change).where(old)).rowcount
 
 
 def _last(session: Session, since: int) -> Change | None:

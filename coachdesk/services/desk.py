@@ -163,9 +163,14 @@ class Desk:
         return self._vault.backup_if_changed() is not None
 
     def leave(self) -> None:
-        """Quit: everything written, a backup if anything changed, the vault closed whatever happens."""
+        """Quit: everything written, a backup if anything changed, the vault closed whatever happens.
+
+        What is older than thirty days is forgotten first, in changes and search index. Takes seconds.
+        """
         try:
             self.flush(timeout_ms=10_000)
+            if self.do(changes.forget_old):
+                self._vault.tidy()
             self.back_up()
         finally:
             self.close()

@@ -14,6 +14,7 @@ from coachdesk.errors import Invalid, MovedOn
 from coachdesk.model import ScriptLine, VisitNote
 from coachdesk.model.kinds import Record
 from coachdesk.store import recording, search
+from coachdesk.store.connection import roomy
 
 R = TypeVar("R", bound=Record)
 Values = dict[str, Any]
@@ -69,11 +70,12 @@ def remove(session: Session, row: Record) -> None:
 
 def _insert(session: Session, record: type[R], rows: list[Values], undoable: bool) -> None:
     connection = session.connection()
-    for start in range(0, len(rows), MANY):
-        some = rows[start : start + MANY]
-        connection.execute(insert(record), some)
-        if undoable:
-            recording.came(session, record, some)
+    with roomy(connection):
+        for start in range(0, len(rows), MANY):
+            some = rows[start : start + MANY]
+            connection.execute(insert(record), some)
+            if undoable:
+                recording.came(session, record, some)
 
 
 def _key(value: UUID | str) -> UUID:

@@ -3,7 +3,6 @@
 from typing import Literal
 
 from coachdesk.paths import Folders
-from coachdesk.services import changes
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.store import vault
 from coachdesk.store.keys import FLOOR, Cost
@@ -24,6 +23,4 @@ def create_desk(place: Folders, passphrase: str, post: Post = direct, cost: Cost
 
 def open_desk(place: Folders, passphrase: str, post: Post = direct) -> Desk:
     """Open the desk over the vault in `place`. Raises the VaultErrors of `Vault.open`."""
-    desk = Desk(Vault.open(place, passphrase), post)
-    desk.do(changes.forget_old)
-    return desk
+    return Desk(Vault.open(place, passphrase), post)

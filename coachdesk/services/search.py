@@ -26,7 +26,7 @@ class Hit:
     snippet: str
 
 
-def notes(session: Session, text: str, limit: int = 50) -> list[Hit]:
+def notes(session: Session, text: str, limit: int = 20) -> list[Hit]:
     """The newest notes that hold every word of `text`; the last word may be unfinished."""
     asked = query(text)
     if not asked:

@@ -23,6 +23,7 @@ from coachdesk.store import files
 from coachdesk.store.connection import connect
 from coachdesk.store.keys import Key
 from coachdesk.store.schema import WRITES
+from coachdesk.store.verify import pages, structure
 
 SUFFIX = ".vault-backup"
 KEPT = 10
@@ -63,7 +64,8 @@ def finish(fresh: Path, key: Key) -> Backup:
     """Verify the copy at `fresh`, add what is needed to open it alone, and give it its name."""
     connection = connect(fresh, key.dek)
     try:
-        verify_pages(connection)
+        if not (pages(connection) and structure(connection)):
+            raise DamagedVault()
         writes = _writes(connection)
     finally:
         connection.close()
@@ -150,14 +152,6 @@ def verify(path: Path, key: Key) -> Backup:
     if not hmac.compare_digest(mac, _mac(path, size - _END.size, key)):
         raise DamagedVault("This backup was changed or damaged, so it cannot be used. Choose another one.")
     return backup
-
-
-def verify_pages(connection: sqlcipher.Connection) -> None:
-    """Raise DamagedVault unless every page is authentic and the database holds together."""
-    if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
-        raise DamagedVault()
-    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-        raise DamagedVault()
 
 
 def counts(connection: sqlcipher.Connection) -> dict[str, int]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
@@ -14,7 +15,7 @@ from sqlmodel import Session
 
 from coachdesk.errors import NotAVault, NoVault, VaultError, VaultExists
 from coachdesk.paths import Folders
-from coachdesk.store import backup, faults, files, keys, migrations, schema
+from coachdesk.store import backup, faults, files, keys, migrations, schema, search
 from coachdesk.store.backup import Backup
 from coachdesk.store.connection import connect, connect_to_read, engine
 from coachdesk.store.drafts import Drafts, new_key
@@ -151,6 +152,21 @@ class Vault:
         """How often the vault has been written to."""
         with self.read() as session:
             return writes(session.connection())
+
+    def inspect(self, look: Callable[[sqlcipher.Connection], T]) -> T:
+        """Have the writer's own connection looked at."""
+        return self._writer.call(look).result()
+
+    def verify_backup(self, path: Path) -> Backup:
+        """What a backup says of itself. Raises DamagedVault unless it is whole and of this vault."""
+        return backup.verify(path, self._key)
+
+    def tidy(self) -> None:
+        """Wipe from the search index what is no longer in any note. Takes seconds."""
+        try:
+            self._writer.call(search.tidy).result()
+        except sqlcipher.DatabaseError as error:
+            raise faults.writing(error) from error
 
     def backup_now(self) -> Backup:
         """Make a verified backup. Call it off the screen's thread; saving goes on meanwhile."""
