@@ -8,7 +8,7 @@ from dataclasses import replace
 from coachdesk.errors import BadFile
 from coachdesk.imports.cells import letter
 from coachdesk.imports.columns import refuse_torn, value_at
-from coachdesk.imports.mapping import ColumnMap, secrets_of
+from coachdesk.imports.mapping import ColumnMap, Sheet, secrets_of
 from coachdesk.imports.meanings import Meaning
 from coachdesk.imports.names import full_name
 from coachdesk.imports.people import (
@@ -43,19 +43,20 @@ def read(table: Table, columns: ColumnMap) -> RosterFile:
     columns = replace(columns, columns=tuple(pair for pair in columns.columns if pair[1] not in secret))
     found = Gathering()
     id_column = letter(columns.place(Meaning.SOURCE_ID) or 0)
-    for person in _people(table, columns):
+    for person in people(table, columns):
         kind = _kind(person)
         if kind in (TEACHER, ADMINISTRATOR):
             found.add(replace(person, role=kind), id_column=id_column)
         else:
             found.dropped[kind] += 1
-    people = found.people()
-    names = dict.fromkeys(school for person in people for school in person.schools)
+    kept = found.people()
+    names = dict.fromkeys(school for person in kept for school in person.schools)
     schools = tuple(SchoolRow("", name) for name in names)
-    return RosterFile(FORMAT, people, schools, dict(found.dropped), dict(found.mended))
+    return RosterFile(FORMAT, kept, schools, dict(found.dropped), dict(found.mended))
 
 
-def _people(table: Table, columns: ColumnMap) -> Iterator[PersonRow]:
+def people(table: Table, columns: ColumnMap) -> Iterator[PersonRow]:
+    """Everybody in `table`, whatever their role."""
     headings = {line.cells for line in table.lines if line.row <= columns.header}
     width = max((len(line.cells) for line in table.lines if line.row == columns.header), default=0)
     for line in table.lines:
@@ -64,6 +65,19 @@ def _people(table: Table, columns: ColumnMap) -> Iterator[PersonRow]:
             if width:
                 refuse_torn(table, line, width)
             yield _person(line, columns)
+
+
+def shown(sheet: Sheet, columns: ColumnMap) -> tuple[PersonRow, ...]:
+    """The first rows of `sheet` as `columns` would have them read. Raises BadFile."""
+    width = 1 + max((place for place, _ in sheet.titles), default=0)
+    lines = []
+    for number, sample in enumerate(sheet.sample, 1):
+        cells = [""] * width
+        for (place, _), cell in zip(sheet.titles, sample, strict=True):
+            cells[place] = cell
+        lines.append(Line(number, tuple(cells)))
+    found = people(Table(tuple(lines), even=False), replace(columns, header=0))
+    return tuple(person for person in found if not _is_no_person(person.name))
 
 
 def _person(line: Line, columns: ColumnMap) -> PersonRow:

@@ -55,7 +55,7 @@ def teachers(session: Session, where: Placed) -> Counted:
     found = matches(coached, [_known(vault, record) for record in records.values()])
     lines, unknown = _lines(vault, coached, found)
     if coached:
-        matched = {match.known.id for match in found.values()}
+        matched = {line.record_id for line in lines}
         lines += [_gone(vault, id) for id in records if id not in matched and _was_to_be_there(vault, id)]
     return lines, unknown
 
@@ -117,7 +117,7 @@ def _lines(vault: _Vault, arrivals: Iterable[Arrival], found: Mapping[int, Match
     for arrival in arrivals:
         match = found.get(arrival.person.row)
         if arrival.person.gone:
-            if match and match.doubt is None:
+            if match and match.doubt in (None, Doubt.SAME_NAME):
                 lines += [_gone(vault, match.known.id)] if _is_kept(vault, match.known.id) else []
             else:
                 unknown += 1

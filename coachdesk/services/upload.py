@@ -5,13 +5,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coachdesk.errors import BadFile
-from coachdesk.imports import package, roster
+from coachdesk.imports import listing, package, roster
 from coachdesk.imports.mapping import ColumnMap, Sheet
 from coachdesk.imports.meanings import Meaning
-from coachdesk.imports.people import RosterFile
+from coachdesk.imports.people import PersonRow, RosterFile
 from coachdesk.imports.tabular import MAX_BYTES
 
-__all__ = ["ColumnMap", "Meaning", "Sheet", "Upload", "look", "opened", "pasted", "read"]
+__all__ = [
+    "ColumnMap",
+    "Meaning",
+    "PersonRow",
+    "RosterFile",
+    "Sheet",
+    "Upload",
+    "look",
+    "opened",
+    "pasted",
+    "read",
+    "sample",
+]
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,11 @@ def look(upload: Upload) -> Sheet | None:
 def read(upload: Upload, columns: ColumnMap | None = None) -> RosterFile:
     """The people in it, its columns read as `columns` says or else as guessed. Raises BadFile."""
     return roster.read(upload.data, beside=upload.beside, mapping=columns)
+
+
+def sample(sheet: Sheet, columns: ColumnMap) -> tuple[PersonRow, ...]:
+    """The first rows as `columns` would have them read. Raises BadFile."""
+    return listing.shown(sheet, columns)
 
 
 def _beside(path: Path) -> dict[str, Path]:

@@ -3,7 +3,7 @@
 import pytest
 
 from coachdesk.errors import BadFile
-from coachdesk.imports import roster
+from coachdesk.imports import listing, roster
 from coachdesk.imports.mapping import ColumnMap
 from coachdesk.imports.meanings import Meaning
 from coachdesk.imports.names import Name, full_name
@@ -51,6 +51,15 @@ def test_the_coachs_own_map_is_followed(sample):
     asked = sheet.guess.with_column(Meaning.SUBJECTS, None).with_column(Meaning.TITLE, 1)
     maya = roster.read(sample("secretary.csv"), mapping=asked).people[0]
     assert (maya.subjects, maya.title) == ("", "Science")
+
+
+def test_the_first_rows_are_shown_as_they_would_be_read(sample):
+    sheet = roster.look(sample("secretary.csv"))
+    shown = listing.shown(sheet, sheet.guess.with_column(Meaning.ROOM, None))
+    assert [(p.family_name, p.subjects, p.room) for p in shown[:2]] == [
+        ("Rivera", "Science", ""),
+        ("O'Neil-Żak", "Math", ""),
+    ]
 
 
 def test_a_column_has_one_meaning():

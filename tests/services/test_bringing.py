@@ -226,6 +226,23 @@ def test_an_entry_the_file_calls_deleted_is_gone(desk, lincoln):
     assert (line.kind, line.name) == (Kind.GONE, "Maya Rivera")
 
 
+def test_a_deleted_entry_of_the_same_name_and_school_is_gone(desk, maya):
+    header = "sourcedId,enabledUser,orgSourcedIds,role,givenName,familyName\n"
+    file = upload.Upload(
+        (header + "t-1,false,s-1,teacher,Maya,Rivera\nt-2,true,s-1,teacher,Tobe,Okafor\n").encode(),
+        {"orgs.csv": (FILES / "oneroster_orgs.csv").read_bytes()},
+    )
+    shown = desk.ask(bringing.preview, upload.read(file))
+    assert by_name(shown)["Maya Rivera"].kind is Kind.GONE
+
+
+def test_somebody_elses_deleted_entry_says_nothing_of_the_owner_of_the_e_mail(desk, maya):
+    header = "sourcedId,enabledUser,orgSourcedIds,role,givenName,familyName,email\n"
+    text = header + "t-1,false,s-1,teacher,Pat,Stone,maya@school.example\n"
+    shown = preview(desk, text)
+    assert (shown.lines, shown.dropped) == ((), {"already_gone": 1})
+
+
 def test_an_empty_cell_wipes_nothing_out(desk, maya):
     [line] = preview(desk, "Name,Email,Rm\nMaya Rivera,maya@school.example,\n").lines
     assert line.kind is Kind.UNCHANGED
