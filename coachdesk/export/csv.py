@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from coachdesk.export.page import SHARE_HEADING, Page
 
 HEADINGS = ("Part", "Line", SHARE_HEADING, "From", "To")
-_ABOUT = "About this page"
+ABOUT = "About this page"
 # The apostrophe itself is among them, so that taking one away again always gives the cell as it was.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
@@ -35,7 +35,7 @@ def read_back(data: bytes) -> tuple[tuple[str, str, str], ...]:
 
 def _lines(page: Page) -> Iterator[tuple[str, ...]]:
     for text in (page.title, page.school, page.window, page.span, page.introduction):
-        yield _ABOUT, text, "", "", ""
+        yield ABOUT, text, "", "", ""
     for part in page.sections:
         yield part.heading, part.sentence, "", "", ""
         for row in part.rows:

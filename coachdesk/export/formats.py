@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coachdesk.export import csv, html, pdf
-from coachdesk.export.page import Page
+from coachdesk.export.page import AXIS, SHARE_HEADING, TITLE, Page
 
 
 @dataclass(frozen=True)
@@ -21,3 +21,9 @@ FORMATS: dict[str, Format] = {
     "html": Format(".html", html.write, html.read_back),
     "csv": Format(".csv", csv.write, csv.read_back),
 }
+
+
+def vocabulary(page: Page) -> list[str]:
+    """Every text a file of this page may hold: the page's own, and the few that the formats add."""
+    edges = [f"{row.band.low} % {row.band.high} %" for part in page.sections for row in part.rows]
+    return [*page.texts(), *edges, TITLE, SHARE_HEADING, *AXIS, *csv.HEADINGS, csv.ABOUT]

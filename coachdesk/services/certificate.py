@@ -21,6 +21,7 @@ _PROVES_NOTHING = (
     "whom you visited, {told}, and every earlier page."
 )
 _NOBODY_FOUND = "All {files} files were searched for everybody on your lists: nobody is in them."
+_TO_BE_SEARCHED = "Before it is saved, every byte of the files is searched for everybody on your lists."
 _SAME_FOR_ALL = "Somebody's name is also a word that stands on every school's page; there it says nothing."
 _CHECKED_THEN = "This page left earlier and was checked then; the files are the same to the byte."
 
@@ -34,6 +35,9 @@ class Certificate:
     checks: tuple[str, ...]
 
 
+NOTHING = Certificate((), (), ())
+
+
 def of(page: Page, m: int, cleared: Cleared) -> Certificate:
     """Of a page that is released now, by a year's rules for `m` teachers who tell."""
     return Certificate(_shown(page), left_out(page), _checks(m, cleared))
@@ -42,6 +46,11 @@ def of(page: Page, m: int, cleared: Cleared) -> Certificate:
 def of_earlier(page: Page) -> Certificate:
     """Of a page that left before."""
     return Certificate(_shown(page), left_out(page), (_CHECKED_THEN,))
+
+
+def of_draft(page: Page, m: int) -> Certificate:
+    """Of a page that has not left: what holds already, and what will be looked at when it is saved."""
+    return Certificate(_shown(page), left_out(page), (_proves_nothing(m), _TO_BE_SEARCHED))
 
 
 def left_out(page: Page) -> tuple[str, ...]:
@@ -53,13 +62,17 @@ def left_out(page: Page) -> tuple[str, ...]:
 
 
 def _checks(m: int, cleared: Cleared) -> tuple[str, ...]:
-    told = "what two teachers tell of themselves" if m > 1 else "what one teacher tells of themselves"
     checks = (
-        _PROVES_NOTHING.format(told=told),
+        _proves_nothing(m),
         _NOBODY_FOUND.format(files=cleared.files),
         "Every word in the files stands on the page as you saw it.",
     )
     return (*checks, _SAME_FOR_ALL) if cleared.same_for_all else checks
+
+
+def _proves_nothing(m: int) -> str:
+    told = "what two teachers tell of themselves" if m > 1 else "what one teacher tells of themselves"
+    return _PROVES_NOTHING.format(told=told)
 
 
 def _shown(page: Page) -> tuple[str, ...]:

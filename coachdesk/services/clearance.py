@@ -1,7 +1,7 @@
 """The last look at files before they are handed over: no word from outside the page, nobody recognisable.
 
 The names of the goals, which the coach wrote, are held against everybody the vault knows. Then every word a
-reader can see in a file must stand in the page or in the empty template, and all bytes of the file are
+reader can see in a file must be a word of the page, and all bytes of the file are
 searched for everybody once more. What the template holds whoever is on the list is told apart from a leak.
 """
 
@@ -15,6 +15,7 @@ from coachdesk.disclosure.needles import Identity, Needle, Needles, needles, tok
 from coachdesk.disclosure.scan import UNREADABLE, Finding, scan
 from coachdesk.disclosure.vocabulary import words_outside
 from coachdesk.errors import NotShareable
+from coachdesk.export.formats import vocabulary
 from coachdesk.export.page import Page
 from coachdesk.model import Colleague, Teacher
 
@@ -35,6 +36,9 @@ _IN_A_GOAL = (
 _IN_A_NAME = (
     "No page was made: its file name would hold {what} of somebody on your lists. "
     "Give the school another short code, then try again."
+)
+_IN_THIS_NAME = (
+    "Nothing was saved: that file name holds {what} of somebody on your lists. Choose another name."
 )
 _IN_A_FILE = (
     "No page was made: the {format} file would hold {what} of somebody on your lists. "
@@ -79,6 +83,17 @@ def check_names(names: Iterable[str], people: Needles) -> None:
                 raise NotShareable(_IN_A_GOAL, what=_KINDS[leaks[0].kind])
 
 
+def check_file_name(name: str, people: Needles) -> None:
+    """Hold a name that the coach gives a file against everybody.
+
+    Raises:
+        NotShareable: it holds something that points to a person.
+    """
+    leaks = scan({name: b""}, people, {}).leaks
+    if leaks:
+        raise NotShareable(_IN_THIS_NAME, what=_KINDS[leaks[0].kind])
+
+
 def check_files(
     files: Mapping[str, bytes], page: Page, people: Needles, template: Mapping[str, bytes]
 ) -> Cleared:
@@ -90,7 +105,7 @@ def check_files(
     findings = scan(files, people, template)
     for leak in findings.leaks:
         raise _refusal(leak)
-    approved = [*page.texts(), *map(page_text, template.values())]
+    approved = vocabulary(page)
     for name, data in files.items():
         if words_outside(page_text(data), approved):
             raise NotShareable(_OTHER_WORDS, format=name.rpartition(".")[2].upper())

@@ -89,6 +89,12 @@ def written(session: Session, release_id: UUID, formats: Collection[str]) -> dic
     return {file.name: file.content for file in kept}
 
 
+def stem_of(session: Session, release_id: UUID) -> str:
+    """The name that the files of a release bear, without its ending."""
+    asked = select(ReleaseFile.name).where(ReleaseFile.release_id == release_id, ReleaseFile.format == _PAGE)
+    return session.exec(asked).one()
+
+
 def check_formats(formats: Collection[str]) -> None:
     """Raises NotShareable where none is named, or one that does not exist."""
     if not formats or set(formats) - set(FORMATS):

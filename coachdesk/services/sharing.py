@@ -19,7 +19,7 @@ from coachdesk.export.formats import FORMATS
 from coachdesk.export.page import Band, Footnote, Page, Row, Section
 from coachdesk.model import School
 from coachdesk.services import certificate, clearance, facts, ledger, wording, years
-from coachdesk.services.certificate import Certificate
+from coachdesk.services.certificate import NOTHING, Certificate
 from coachdesk.services.changes import lasting
 from coachdesk.services.clearance import Cleared
 from coachdesk.services.ledger import Entry, written
@@ -37,6 +37,7 @@ __all__ = [
     "Row",
     "SchoolWindow",
     "Section",
+    "check_file_name",
     "draft",
     "listing",
     "release",
@@ -70,14 +71,20 @@ class SchoolWindow:
 class Draft:
     """What the principal will see, or has seen; with no `page`, `refused` says why there is none.
 
-    `first_of_year` is true while releasing this page would fix the year's rows and number of teachers.
+    `file_name` is the name of its files without an ending. `first_of_year` is true while releasing this page
+    would fix the year's rows and number of teachers.
     """
 
     page: Page | None
-    left_out: tuple[str, ...] = ()
+    certificate: Certificate = NOTHING
+    file_name: str = ""
     refused: str = ""
     first_of_year: bool = False
     released: UUID | None = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        return self.certificate.left_out
 
 
 @dataclass(frozen=True)
@@ -137,13 +144,15 @@ def draft(session: Session, school_id: UUID, quarter: str, today: date) -> Draft
         year, window = _found(session, school_id, quarter)
         gone = ledger.released(session, year, window.name)
         if gone is not None:
-            page = ledger.page_of(session, gone.id)
-            return Draft(page, certificate.left_out(page), released=gone.id)
+            page, name = ledger.page_of(session, gone.id), ledger.stem_of(session, gone.id)
+            return Draft(page, certificate.of_earlier(page), name, released=gone.id)
         drafted = _drafted(session, year, window, today)
         clearance.check_names(drafted.goals, clearance.everybody(session))
     except NotShareable as refusal:
         return Draft(None, refused=str(refusal))
-    return Draft(drafted.page, certificate.left_out(drafted.page), first_of_year=year.fixed is None)
+    page, code = drafted.page, ledger.code_of(year.school)
+    told = certificate.of_draft(page, drafted.layout.m)
+    return Draft(page, told, ledger.file_name(code, window, ""), first_of_year=year.fixed is None)
 
 
 @lasting
@@ -184,6 +193,15 @@ def summary(
         raise NotShareable(_NO_SCHOOL if not named else _TWO_SCHOOLS)
     ledger.check_formats(formats)
     return written(session, release(session, named[0].id, quarter, today).id, formats)
+
+
+def check_file_name(session: Session, name: str) -> None:
+    """Say nothing if a file may leave under this name.
+
+    Raises:
+        NotShareable: it holds something that points to a person.
+    """
+    clearance.check_file_name(name, clearance.everybody(session))
 
 
 def _found(session: Session, school_id: UUID, quarter: str) -> tuple[Year, Window]:

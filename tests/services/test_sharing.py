@@ -317,6 +317,7 @@ def test_a_note_that_comes_late_and_every_edit_change_nothing_of_a_released_page
     desk.do(meddle)
     assert files_of(desk, school) == first
     assert draft_of(desk, school).page == page
+    assert draft_of(desk, school).file_name == "coaching-summary-JFM-2026-27-Q1"
 
 
 def test_the_rows_and_the_number_of_teachers_stay_fixed_for_the_year(desk, school):
@@ -339,6 +340,8 @@ def test_a_page_that_has_left_is_shown_as_it_left_with_its_certificate(desk, sch
     first = desk.do(sharing.release, school.school, Q1.name, TODAY)
     again = desk.do(sharing.release, school.school, Q1.name, TODAY)
     shown = draft_of(desk, school)
+    assert shown.file_name == "coaching-summary-JFM-2026-27-Q1"
+    assert shown.certificate == again.certificate
     assert shown.released == first.id == again.id
     assert first.certificate.shown == again.certificate.shown
     assert "proves nothing about any one teacher" in first.certificate.checks[0]
@@ -464,6 +467,13 @@ def test_the_file_name_has_the_short_code_or_the_first_letters_of_the_school(cod
     assert (
         ledger.file_name(ledger.code_of(school), Q1, "pdf") == f"coaching-summary-{expected}-2026-27-Q1.pdf"
     )
+
+
+def test_the_coach_may_name_a_file_otherwise_but_not_after_somebody(desk, school):
+    assert draft_of(desk, school).file_name == "coaching-summary-JFM-2026-27-Q1"
+    assert desk.ask(sharing.check_file_name, "for the board meeting.pdf") is None
+    with pytest.raises(NotShareable, match="holds a name of somebody.*Choose another name"):
+        desk.ask(sharing.check_file_name, "page without iwasaki.pdf")
 
 
 def test_saving_again_leaves_the_same_file_as_it_is(tmp_path):
