@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from accessibility import audit, tab_order
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
@@ -14,7 +15,6 @@ from coachdesk.services.incoming import Brought, Kind
 from coachdesk.services.upload import Meaning
 from coachdesk.ui.bringing import words
 from coachdesk.ui.bringing.flow import BringIn
-from tests.ui.accessibility import audit, tab_order
 
 FILES = Path(__file__).parents[1] / "imports" / "files"
 CELLS = "Teacher\tRm\tKontakt\nRivera, Maya\t12\tm@x.example\nOkafor, Tobe\t14\tt@x.example\n"
