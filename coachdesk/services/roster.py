@@ -106,6 +106,11 @@ def save_teacher(session: Session, values: dict[str, Any]) -> Teacher:
     return kept
 
 
+def save_teachers(session: Session, rows: Iterable[dict[str, Any]]) -> list[Teacher]:
+    """Write several teachers, all or none; see `save_teacher`."""
+    return [save_teacher(session, values) for values in rows]
+
+
 def archive_teacher(session: Session, teacher_id: UUID) -> Teacher:
     """Put a teacher's file away; nothing of it is lost."""
     return keep(session, Teacher, {"id": teacher_id, "status": TeacherStatus.ARCHIVED})

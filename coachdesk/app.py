@@ -1,0 +1,304 @@
+"""The window's wiring: where everything is put together, and nowhere else."""
+
+import base64
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Thread
+from types import ModuleType
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QLocale, QObject, QTime
+from PySide6.QtWidgets import QApplication
+
+from coachdesk import paths, settings
+from coachdesk.errors import CoachdeskError
+from coachdesk.paths import Folders
+from coachdesk.ui import handover, messages, theme
+from coachdesk.ui.asked_to_end import AskedToEnd
+from coachdesk.ui.background import Background
+from coachdesk.ui.gate.new_vault import NewVault
+from coachdesk.ui.gate.unlock import Unlock
+from coachdesk.ui.handover import Handover, Start
+from coachdesk.ui.idle import Idle
+from coachdesk.ui.shell import Shell
+
+log = logging.getLogger(__name__)
+
+CLOSE_SECONDS = 0.4
+"""How long locking waits for the vault to be closed; the new process does not wait for a hung disk."""
+
+Restart = Callable[[Start, Handover], None]
+
+
+def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False) -> int:
+    """Show the window until the coach leaves; returns the exit code."""
+    os.umask(0o077)  # whatever is made from now on is for this user alone
+    start, handed = Start(profile, demo, locked), handover.found()
+    place = paths.folders(profile)
+    _keep_log(place.logs)
+    _no_core_dumps()
+    app = make_app(settings.load(place.settings))
+    asked_to_end = AskedToEnd(app)
+    program = Program(place, start, handed, restart)
+    messages.show_uncaught(program.shell.warn, program.background.post)
+    asked_to_end.asked.connect(program.leave)
+    app.commitDataRequest.connect(lambda _session: program.keep_what_is_typed())
+    program.begin()
+    code = app.exec()
+    program.end()
+    asked_to_end.close()
+    return code
+
+
+def make_app(wanted: settings.Settings) -> QApplication:
+    """The application in the wanted look."""
+    if sys.platform == "linux" and "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", ""):
+        os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")  # live light and dark
+    QCoreApplication.setApplicationName("coachdesk")
+    app = QApplication([])
+    theme.dress(app, wanted.theme, wanted.density)
+    return app
+
+
+def restart(start: Start, handed: Handover) -> None:
+    """Become a new process: nothing of the old one's memory is left (vault.md, Saving, locking, backups)."""
+    frozen = bool(getattr(sys, "frozen", False))
+    command = [sys.executable, *([] if frozen else ["-m", "coachdesk"]), *start.arguments()]
+    handed.leave_in(os.environ)
+    if sys.platform == "win32":  # there, exec leaves the old process to the terminal
+        subprocess.Popen(command)
+        os._exit(0)
+    os.execv(sys.executable, command)
+
+
+class Program(QObject):
+    """From the first page to the last: gate, desk, lock, leaving."""
+
+    def __init__(self, place: Folders, start: Start, handed: Handover, restart: Restart) -> None:
+        super().__init__()
+        self.background = Background(self)
+        self.shell = Shell()
+        self.shell.closing.connect(self.leave)
+        self.desk: Any = None
+        self.page: Any = None  # the workspace, or what is left of the first run
+        self._place, self._start, self._handed, self._restart = place, start, handed, restart
+        self._sample: Path | None = None
+        self._idle: Idle | None = None
+        self._leaving = False
+
+    def begin(self) -> None:
+        """Show the first page, and once it is painted fetch what lies behind it."""
+        if self._handed.place:
+            self.shell.restoreGeometry(QByteArray(base64.b64decode(self._handed.place)))
+        sample = Path(self._handed.sample)
+        if self._start.locked and self._handed.sample and handover.is_sample_folder(sample):
+            self._take_sample(sample)
+        if self._start.demo and self._sample is None:
+            self.shell.blank(self.tr("Making up a school year…"))
+            self.shell.painted.connect(self._make_sample)
+        else:
+            self.shell.show_page(self._unlock_page() if present(self._place) else self._new_vault_page())
+            self.shell.painted.connect(lambda: self.background.run(inside, lambda _module: None))
+        self.shell.show()
+
+    def keep_what_is_typed(self) -> bool:
+        """Have it written, or sealed: then False. Raises NotSaved if it was neither."""
+        return self.page.flush() if self.page else True
+
+    def lock(self) -> None:
+        """Blank the window, keep what is typed, close the vault, and start anew: whatever goes wrong."""
+        if self.desk is None or self._leaving:
+            return
+        self._stop_idle()
+        locked_at = _clock("H:mm")
+        self.shell.blank()
+        saved = False
+        try:
+            saved = self.keep_what_is_typed()
+        except CoachdeskError:
+            log.error("lock-lost-a-draft")
+        self._close_desk()
+        self._go_on_as(
+            replace(self._start, locked=True), locked_at, saved_at=_clock("H:mm:ss") if saved else ""
+        )
+
+    def leave(self) -> None:
+        """Quit: all written, a backup kept, the vault closed. What cannot be kept stays on the screen."""
+        if self._leaving:
+            return
+        if self.desk is None:
+            self.shell.leave()
+            return
+        self.shell.blank("" if self._sample else self.tr("Keeping a backup…"))
+        try:
+            self.keep_what_is_typed()
+        except CoachdeskError as error:
+            self.shell.uncover()
+            self.shell.warn(messages.words(error))
+            return
+        self._leaving = True
+        self._stop_idle()
+        self.background.run(
+            self.desk.close if self._sample else self.desk.leave, self._left, self._left_badly
+        )
+
+    def end(self) -> None:
+        """After the last window: let go of the threads, and of a sample."""
+        self.background.close()
+        if self.desk:
+            self.desk.close()
+        if self._sample:
+            handover.delete_sample(self._sample)
+
+    def _unlock_page(self) -> Unlock:
+        page = Unlock()
+        page.given.connect(lambda passphrase: self._open(page, passphrase))
+        if self._start.locked and self._handed.locked_at:
+            page.tell(self._locked_sentence())
+        if self._sample:
+            page.hint(self.tr("The sample's passphrase is: sample"))
+        return page
+
+    def _locked_sentence(self) -> str:
+        locked = self.tr("Locked at {time}.").format(time=self._handed.locked_at)
+        if not self._handed.saved_at:
+            kept = self.tr("What could not be saved yet is sealed, and comes back when you unlock.")
+        else:
+            kept = self.tr("Your note was saved at {time}.").format(time=self._handed.saved_at)
+        return f"{locked} {kept}"
+
+    def _new_vault_page(self) -> NewVault:
+        page = NewVault(self.background)
+        page.wanted.connect(lambda passphrase: self._create(page, passphrase))
+        page.sample_wanted.connect(self._make_sample)
+        return page
+
+    def _open(self, page: Unlock, passphrase: str) -> None:
+        place, post = self._place, self.background.post
+        self.background.run(
+            lambda: inside().open_desk(place, passphrase, post),
+            self._opened,
+            lambda error: _refuse(page, error),
+        )
+
+    def _create(self, page: NewVault, passphrase: str) -> None:
+        place, post = self._place, self.background.post
+        self.background.run(
+            lambda: inside().create_desk(place, passphrase, post),
+            self._opened,
+            lambda error: _refuse(page, error),
+        )
+
+    def _make_sample(self) -> None:
+        folder, post = handover.new_sample_folder(), self.background.post
+        self._take_sample(folder)
+        self._start = replace(self._start, demo=True)
+        place = self._place
+        self.background.run(lambda: inside().sample_desk(place, date.today(), post), self._opened)
+
+    def _take_sample(self, folder: Path) -> None:
+        self._sample = folder
+        self._place = paths.folders(folder)
+        self.shell.mark_as_sample(self._start_own_vault)
+
+    def _opened(self, desk: Any) -> None:
+        """The desk is open: go on where the first run was left, or to the workspace."""
+        self.desk = desk
+        self._idle = Idle(settings.load(self._place.settings).idle_minutes, self)
+        self._idle.over.connect(self.lock)
+        steps = inside().first_steps_on(desk, date.today())
+        if steps:
+            steps.done.connect(self._enter)
+            self.page = steps
+            self.shell.show_page(steps)
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        self.page = inside().workspace_on(self.desk, self.lock)
+        self.shell.show_page(self.page)
+        brought_back = inside().bring_back(self.desk)
+        if brought_back:
+            self.shell.tell(brought_back)
+
+    def _start_own_vault(self) -> None:
+        """From the sample to a vault of one's own: the sample goes, the program starts anew."""
+        self.shell.blank()
+        self._stop_idle()
+        if self.desk:
+            self._close_desk()
+        if self._sample:
+            handover.delete_sample(self._sample)
+            self._sample = None
+        self._go_on_as(replace(self._start, demo=False, locked=False))
+
+    def _go_on_as(self, start: Start, locked_at: str = "", saved_at: str = "") -> None:
+        place = base64.b64encode(self.shell.saveGeometry().data()).decode()
+        self._restart(start, Handover(locked_at, saved_at, str(self._sample or ""), place))
+
+    def _close_desk(self) -> None:
+        closing = Thread(target=self.desk.close, daemon=True)
+        closing.start()
+        closing.join(CLOSE_SECONDS)
+        self.desk = self.page = None
+
+    def _left(self, _nothing: object) -> None:
+        self.desk = self.page = None
+        self.shell.leave()
+
+    def _left_badly(self, error: BaseException) -> None:
+        """The vault is closed, but something was not done: say it; closing the window again ends."""
+        messages.note(error)
+        self.desk = self.page = None
+        self._leaving = False
+        self.shell.blank(messages.words(error))
+
+    def _stop_idle(self) -> None:
+        if self._idle:
+            self._idle.deleteLater()
+            self._idle = None
+
+
+def present(place: Folders) -> bool:
+    """Whether there is a vault, or half of one, so that none may be made."""
+    return any(os.path.lexists(path) for path in (place.vault, place.vault.with_suffix(".key")))
+
+
+def inside() -> ModuleType:
+    """What lies behind the lock. It takes longer to fetch than the lock screen takes to show."""
+    from coachdesk.ui import inside as behind_the_lock
+
+    return behind_the_lock
+
+
+def _refuse(page: Unlock | NewVault, error: BaseException) -> None:
+    messages.note(error)
+    page.refuse(error)
+
+
+def _clock(pattern: str) -> str:
+    return QLocale().toString(QTime.currentTime(), pattern)
+
+
+def _keep_log(folder: Path) -> None:
+    """Write our own warnings, which are event codes, to a file; other libraries' words stay out of it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = logging.FileHandler(folder / "coachdesk.log", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    ours = logging.getLogger("coachdesk")
+    ours.addHandler(handler)
+    ours.propagate = False
+
+
+def _no_core_dumps() -> None:
+    """A crash must not leave what was in memory on the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

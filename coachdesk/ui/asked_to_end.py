@@ -1,0 +1,43 @@
+"""The system asks the program to end, by a signal that Python alone would hear only at its next step."""
+
+import signal
+import socket
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
+
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)]
+
+
+class AskedToEnd(QObject):
+    """Emits `asked` on the screen's thread at SIGTERM, Ctrl+C in the terminal, or its hanging up."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._heard, self._woken = socket.socketpair()
+        for end in (self._heard, self._woken):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._woken.fileno(), warn_on_full_buffer=False)
+        for number in ENDING:
+            signal.signal(number, _do_nothing)
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_woken)
+
+    def _on_woken(self) -> None:
+        if any(number in ENDING for number in self._heard.recv(64)):
+            self.asked.emit()
+
+    def close(self) -> None:
+        """Let the signals do again what they do by themselves."""
+        signal.set_wakeup_fd(-1)
+        for number in ENDING:
+            signal.signal(number, signal.SIG_DFL)
+        self._notifier.setEnabled(False)
+        self._heard.close()
+        self._woken.close()
+
+
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
+    """The wake-up is all that is wanted."""

@@ -1,0 +1,1 @@
+"""Before the desk is open: the passphrase, or a new vault."""

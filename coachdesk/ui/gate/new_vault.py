@@ -1,0 +1,151 @@
+"""The first step: a passphrase, and the vault it makes. Nothing is written before "Create vault"."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from coachdesk.ui import messages, theme
+from coachdesk.ui.background import Background
+from coachdesk.ui.gate.page import GatePage, Steps
+from coachdesk.ui.widgets.buttons import button, primary
+from coachdesk.ui.widgets.card import line
+from coachdesk.ui.widgets.notice import Notice, announce
+from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength, score
+from coachdesk.ui.widgets.text import Text, muted, polish
+
+WIDTH = 560
+SHORTEST = 8  # characters; below that no key derivation helps
+PAUSE_MS = 150
+
+
+class NewVault(GatePage):
+    """Emits `wanted` with a passphrase that was typed twice alike, or `sample_wanted`."""
+
+    wanted = Signal(str)
+    sample_wanted = Signal()
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(WIDTH)
+        steps = (self.tr("Vault"), self.tr("Your school year"), self.tr("Teachers"))
+        self.set_title(self.tr("Welcome to Coachdesk"), Steps(steps, 0))
+        self.setObjectName("new_vault_page")
+        self._background = background
+        self._differ = self.tr("The two passphrases differ. Type the same one twice.")
+        self.edit = PassphraseEdit(self.tr("Passphrase"), "passphrase")
+        self.repeat = PassphraseEdit(self.tr("Repeat passphrase"), "repeat_passphrase")
+        self.strength = Strength()
+        self.problem = Notice("danger", name="new_vault_problem")
+        self.status = Text("", "caption", "muted")
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.status.setObjectName("new_vault_status")
+        self.create_button = primary(self.tr("Create vault"), "shield-check", name="create_vault")
+        self.sample_button = button(
+            self.tr("Explore with sample data first"), "sparkles", name="explore_sample"
+        )
+        self._lay_out()
+        self.setFocusProxy(self.edit)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._weigh)
+        self._connect()
+
+    def refuse(self, error: BaseException) -> None:
+        """The vault could not be made: say why; what was typed stays."""
+        self._set_busy("")
+        self.problem.say(messages.words(error))
+        self.edit.setFocus()
+
+    def _connect(self) -> None:
+        self.edit.textEdited.connect(self._pause.start)
+        self.edit.returnPressed.connect(self.repeat.setFocus)
+        self.repeat.returnPressed.connect(self._create)
+        self.repeat.editingFinished.connect(self._check_repeat)
+        self.create_button.clicked.connect(self._create)
+        self.sample_button.clicked.connect(self._explore)
+
+    def _weigh(self) -> None:
+        typed = self.edit.text()
+        if typed:
+            self._background.run(lambda: score(typed), self._show_strength)
+        else:
+            self.strength.show_score(None)
+
+    def _show_strength(self, how_strong: int) -> None:
+        self.strength.show_score(how_strong if self.edit.text() else None)
+
+    def _check_repeat(self) -> None:
+        """On leaving the second field, say at once if it differs."""
+        if self.repeat.text() and self.repeat.text() != self.edit.text():
+            self._wrong(self.repeat, self._differ)
+        elif self.problem.text() == self._differ:
+            self._right()
+
+    def _create(self) -> None:
+        if not self.create_button.isEnabled():
+            return
+        self._right()
+        if len(self.edit.text()) < SHORTEST:
+            short = self.tr("Use at least {count} characters; five or more words are best.")
+            self._wrong(self.edit, short.format(count=SHORTEST))
+            self.edit.setFocus()
+        elif self.repeat.text() != self.edit.text():
+            self._wrong(self.repeat, self._differ)
+            self.repeat.setFocus()
+        else:
+            self._set_busy(self.tr("Making your vault…"))
+            self.wanted.emit(self.edit.text())
+
+    def _explore(self) -> None:
+        self._right()
+        self._set_busy(self.tr("Making up a school year…"))
+        self.sample_wanted.emit()
+
+    def _set_busy(self, doing: str) -> None:
+        for widget in (self.edit, self.repeat, self.create_button, self.sample_button):
+            widget.setEnabled(not doing)
+        self.status.setText(doing)
+        if doing:
+            announce(self.status, doing)
+
+    def _wrong(self, field: QWidget, text: str) -> None:
+        field.setProperty("wrong", True)
+        polish(field)
+        self.problem.say(text)
+
+    def _right(self) -> None:
+        self.problem.clear()
+        for field in (self.edit, self.repeat):
+            field.setProperty("wrong", False)
+            polish(field)
+
+    def _lay_out(self) -> None:
+        column = self.card.column
+        column.addWidget(Text(self.tr("Your notes stay on this laptop, encrypted."), "h3", bold=True))
+        column.addWidget(muted(self.tr("Choose the passphrase that opens them.")))
+        column.addSpacing(theme.SPACE["sm"])
+        column.addLayout(_label(self.tr("&Passphrase"), self.edit))
+        column.addWidget(self.edit)
+        column.addWidget(self.strength)
+        column.addSpacing(theme.SPACE["xs"])
+        column.addLayout(_label(self.tr("&Repeat passphrase"), self.repeat))
+        column.addWidget(self.repeat)
+        column.addWidget(self.problem)
+        promise = self.tr("Without the passphrase nobody can open this vault — not even us.")
+        warning = Notice("warning", name="passphrase_promise")
+        warning.say(promise)
+        column.addWidget(warning)
+        column.addSpacing(theme.SPACE["sm"])
+        column.addWidget(line())
+        column.addSpacing(theme.SPACE["sm"])
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.sample_button)
+        buttons.addWidget(self.status, 1)
+        buttons.addWidget(self.create_button)
+        column.addLayout(buttons)
+
+
+def _label(text: str, field: PassphraseEdit) -> QHBoxLayout:
+    label = Text(text, bold=True, wrap=False)
+    label.setBuddy(field)
+    row = QHBoxLayout()
+    row.addWidget(label, 1)
+    row.addWidget(CapsLock(field))
+    return row

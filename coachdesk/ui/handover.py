@@ -1,0 +1,69 @@
+"""What one process of the program hands to the next when it starts itself anew.
+
+Nothing that was read or typed: times, the window's place, and where a sample lies. It travels in the
+environment and is taken out of it at once.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import MutableMapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+VARIABLE = "COACHDESK_HANDOVER"
+SAMPLE_FOLDER = "coachdesk-sample-"
+
+
+@dataclass(frozen=True)
+class Start:
+    """How the program is started, as the command line says it."""
+
+    profile: Path | None = None
+    demo: bool = False
+    locked: bool = False
+
+    def arguments(self) -> list[str]:
+        """The words that start it like this again."""
+        words = ["--profile", str(self.profile)] if self.profile else []
+        return words + ["--demo"] * self.demo + ["--locked"] * self.locked
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Times are as the coach reads them; `saved_at` is empty where something was sealed instead of saved."""
+
+    locked_at: str = ""
+    saved_at: str = ""
+    sample: str = ""
+    place: str = ""
+
+    def leave_in(self, environment: MutableMapping[str, str]) -> None:
+        environment[VARIABLE] = json.dumps(asdict(self))
+
+
+def found(environment: MutableMapping[str, str] = os.environ) -> Handover:
+    """What the process before handed over; nothing where there was none."""
+    try:
+        said = json.loads(environment.pop(VARIABLE, "{}"))
+        return Handover(**{field.name: str(said.get(field.name, "")) for field in fields(Handover)})
+    except (ValueError, AttributeError):
+        return Handover()
+
+
+def new_sample_folder() -> Path:
+    """A folder for a throw-away vault."""
+    return Path(tempfile.mkdtemp(prefix=SAMPLE_FOLDER))
+
+
+def is_sample_folder(folder: Path) -> bool:
+    """Whether `folder` is one that `new_sample_folder` made: only such a one is ever deleted."""
+    made_here = folder.parent.resolve() == Path(tempfile.gettempdir()).resolve()
+    return made_here and folder.name.startswith(SAMPLE_FOLDER) and folder.is_dir() and not folder.is_symlink()
+
+
+def delete_sample(folder: Path) -> None:
+    """Delete a throw-away vault and everything with it."""
+    if is_sample_folder(folder):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,67 @@
+"""Whether the coach is at the desk: when they have not been for a while, it is time to lock."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+
+CHECK_MS = 5_000
+GAP = 60.0
+"""A leap of the clock, in seconds, that means the computer slept (vault.md, Saving, locking, backups)."""
+
+INPUT = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class Idle(QObject):
+    """Emits `over` after `minutes` without a key or a touch, or when the clock has leapt.
+
+    It listens to windows, not to every widget: a filter on the application would see each paint and timer.
+    """
+
+    over = Signal()
+
+    def __init__(self, minutes: int, parent: QObject, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(parent)
+        self._seconds = minutes * 60.0
+        self._clock = clock
+        self._last_input = self._last_check = clock()
+        self._windows: set[QWindow] = set()
+        self._timer = QTimer(self, interval=CHECK_MS)
+        self._timer.timeout.connect(self.check)
+        self._timer.start()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self.watch)
+            self.watch(app.focusWindow())
+
+    def watch(self, window: QWindow | None) -> None:
+        """Take input in `window` as a sign of life."""
+        if window and window not in self._windows:
+            self._windows.add(window)
+            window.destroyed.connect(lambda: self._windows.discard(window))
+            window.installEventFilter(self)
+
+    def check(self) -> None:
+        """Say whether it is over; called every few seconds."""
+        now = self._clock()
+        leapt = abs(now - self._last_check) > GAP
+        self._last_check = now
+        if leapt or now - self._last_input >= self._seconds:
+            self._last_input = now
+            self.over.emit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in INPUT:
+            self._last_input = self._clock()
+        return False

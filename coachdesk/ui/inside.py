@@ -1,0 +1,55 @@
+"""What lies behind the lock: the desk, its screens and everything they need.
+
+Importing it takes longer than showing the lock screen, so `app` does that on a thread once the lock screen
+is painted.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from coachdesk.paths import Folders
+from coachdesk.services import opening, roster, sample
+from coachdesk.services.desk import Desk, Post
+from coachdesk.services.sample_book import Shape
+from coachdesk.ui.first_steps import FirstSteps
+from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.workspace import Workspace
+
+
+def open_desk(place: Folders, passphrase: str, post: Post) -> Desk:
+    """Open the vault; takes as long as its key derivation. Raises VaultError."""
+    return opening.open_desk(place, passphrase, post)
+
+
+def create_desk(place: Folders, passphrase: str, post: Post) -> Desk:
+    """Make the vault and open it; takes as long as a key derivation. Raises VaultError."""
+    return opening.create_desk(place, passphrase, post)
+
+
+def sample_desk(place: Folders, today: date, post: Post) -> Desk:
+    """Make a sample vault in `place` and open it; takes seconds."""
+    return sample.make(place, Shape(today), post)
+
+
+def workspace_on(desk: Desk, lock: Callable[[], None]) -> Workspace:
+    """The open desk, with all its screens."""
+    return Workspace(desk, SCREENS, lock)
+
+
+def first_steps_on(desk: Desk, today: date) -> FirstSteps | None:
+    """What is left of the first run: None once there is a school."""
+    if desk.ask(roster.schools):
+        return None
+    return FirstSteps(desk, today)
+
+
+def bring_back(desk: Desk) -> str:
+    """Write what could not be written before the desk was locked; what to say about it, if anything."""
+    drafts = desk.rescued()
+    for draft in drafts:
+        desk.bring_back(draft)
+    if not drafts:
+        return ""
+    return QCoreApplication.translate("inside", "What could not be saved before is saved now.")

@@ -1,0 +1,119 @@
+"""The one window: a page before the desk, or the workspace behind it.
+
+It knows neither: `app` hands in the widget to show. Its title never says more than the program's name, for
+taskbars, window lists and shared screens show titles.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from coachdesk.ui import theme
+from coachdesk.ui.widgets.buttons import quiet
+from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.picture import Picture
+from coachdesk.ui.widgets.text import Text
+from coachdesk.ui.widgets.toast import Toast
+
+TITLE = "coachdesk"
+SMALLEST = (800, 560)
+FIRST = (1180, 760)
+
+
+class Shell(QWidget):
+    """Shows one `page` at a time, a toast above it, and goes blank at once when told to."""
+
+    painted = Signal()  # the window was on the screen for the first time
+    closing = Signal()  # the coach wants to leave: answer with `leave` once all is kept
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("coachdesk")
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST)
+        self._painted = self._leaving = False
+        self._pages = QStackedWidget()
+        self._cover = Empty("lock", "")
+        self._pages.addWidget(self._cover)
+        self.page: QWidget = self._cover
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._pages, 1)
+        self.toast = Toast(self)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show `page` in place of the one before, which is gone for good."""
+        before, self.page = self.page, page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+        if before is not self._cover:
+            self._pages.removeWidget(before)
+            before.deleteLater()
+
+    def blank(self, saying: str = "") -> None:
+        """Hide everything now: the page, dialogs, menus, toasts. Painted when this returns."""
+        self._cover.sentence.setText(saying)
+        self._pages.setCurrentWidget(self._cover)
+        self.toast.hide()
+        for window in QApplication.topLevelWidgets():
+            if window is not self and window.isVisible():
+                window.hide()
+        self.repaint()
+
+    def uncover(self) -> None:
+        """Show the page again that `blank` hid."""
+        self._pages.setCurrentWidget(self.page)
+
+    def mark_as_sample(self, start_own: Callable[[], object]) -> None:
+        """Say on every page that the people are invented; `start_own` leaves the sample for a real vault."""
+        self._column.insertWidget(0, SampleBanner(start_own))
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say what just happened."""
+        self.toast.tell(text, undo)
+
+    def warn(self, text: str) -> None:
+        """Say what went wrong; it stays until it is put away."""
+        self.toast.tell(text, stays=True)
+
+    def leave(self) -> None:
+        """All is kept: close for good."""
+        self._leaving = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leaving:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.closing.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+
+class SampleBanner(QFrame):
+    """Says on every page that nobody here is real."""
+
+    def __init__(self, start_own: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("sample_banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE["lg"], theme.SPACE["xs"], theme.SPACE["sm"], theme.SPACE["xs"])
+        row.setSpacing(theme.SPACE["sm"])
+        row.addWidget(Picture("sparkles", "warning", 18))
+        row.addWidget(Text(self.tr("Sample"), bold=True, wrap=False))
+        row.addWidget(
+            Text(self.tr("Everyone here is invented. All of it goes when you quit."), wrap=False), 1
+        )
+        own = quiet(self.tr("Start my own vault"), "arrow-right", name="start_own_vault")
+        own.clicked.connect(start_own)
+        row.addWidget(own)
