@@ -1,8 +1,8 @@
 """The last look at files before they are handed over: no word from outside the page, nobody recognisable.
 
 The names of the goals, which the coach wrote, are held against everybody the vault knows. Then every word a
-reader can see in a file must be a word of the page, and all bytes of the file are
-searched for everybody once more. What the template holds whoever is on the list is told apart from a leak.
+reader can see in a file must be a word of the page, and all bytes of the file are searched for everybody once
+more. What the template holds whoever is on the list is told apart from a leak.
 """
 
 from collections.abc import Iterable, Mapping

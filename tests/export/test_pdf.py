@@ -151,8 +151,13 @@ def shaded(data):
     for left, path in found:
         xs = [float(x) for x in re.findall(r"(-?[\d.]+) -?[\d.]+ [mlc]\b", path)]
         start = float(left) - AXIS_LEFT
-        intervals.append((round((start + min(xs)) / 1.7), round((start + max(xs)) / 1.7)))
+        intervals.append((percent(start + min(xs)), percent(start + max(xs))))
     return intervals
 
 
-AXIS_LEFT = 612 - 54 - 170 - 14 - 96
+AXIS_WIDTH = 146
+AXIS_LEFT = 612 - 54 - AXIS_WIDTH - 14 - 92
+
+
+def percent(points):
+    return round(100 * points / AXIS_WIDTH)
