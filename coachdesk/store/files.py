@@ -58,6 +58,10 @@ def read_all(path: Path, limit: int) -> bytes:
         return file.read(limit)
 
 
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
 def look_at_vault(path: Path) -> None:
     """Refuse what cannot be a vault, before any database library sees it.
 
@@ -69,7 +73,7 @@ def look_at_vault(path: Path) -> None:
             "Where the vault should be lies a folder, a link or something else that is not a file. "
             "Move it away, then put your vault back in its place."
         )
-    if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not (_may(path, os.R_OK | os.W_OK) and _may(path.parent, os.W_OK)):
         raise VaultError(
             "The vault may not be read or written by you. Check the permissions of its file and folder."
         )
