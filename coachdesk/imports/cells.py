@@ -11,6 +11,8 @@ _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0
 
 def clean(cell: str) -> str:
     """`cell` on one line, without marks that cannot be seen; accents composed. Leading zeros stay."""
+    if cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell.strip()  # nearly every cell, and there are many
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", cell)).split())
 
 

@@ -18,10 +18,17 @@ MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
 MAX_CELLS = 3_000_000  # keeps a file of nothing but separators within 300 MB
 MAX_CELL = 32_767  # characters; the limit of the spreadsheets themselves
+MAX_LINE = 1_000_000  # characters; keeps a file without line breaks from being parted into millions of cells
 SEPARATORS = ",;\t|"
 SAMPLE = 64_000  # characters looked at to tell the separator
 NO_SEPARATOR = "\x1f"
 
+_LONG_CELL = (
+    "Row {row}, column {column}: the text is longer than any spreadsheet cell. "
+    "Mend that row and bring the file in again."
+)
+_TOO_LONG = "The file is too long at row {row}: 50,000 rows are the most. Choose a shorter one."
+_LONG_ROW = "Row {row} is longer than any row of a roster. Choose another file, or export it again."
 _EMPTY = "The file is empty. Choose another file, or export it again."
 
 
@@ -71,31 +78,26 @@ def _table(rows: Iterator[Cells], *, even: bool) -> Table:
 
 def _within_limits(row: int, cells: Cells, count: int) -> None:
     if row > MAX_ROWS or count > MAX_CELLS:
-        raise BadFile(
-            "The file is too long at row {row}: 50,000 rows are the most. Choose a shorter one.", row=row
-        )
+        raise BadFile(_TOO_LONG, row=row)
     if cells and len(max(cells, key=len)) > MAX_CELL:
         place = next(i for i, cell in enumerate(cells) if len(cell) > MAX_CELL)
-        raise BadFile(
-            "Row {row}, column {column}: the text is longer than any spreadsheet cell. "
-            "Mend that row and bring the file in again.",
-            row=row,
-            column=letter(place),
-        )
+        raise BadFile(_LONG_CELL, row=row, column=letter(place))
 
 
 def _records(text: str) -> Iterator[Cells]:
     named = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
     separator = named[1] if named else separator_of(text[:SAMPLE])
     since: list[str] = []
+    row = 0
 
     def fed() -> Iterator[str]:
         for line in io.StringIO(text, newline=""):
+            if len(line) > MAX_LINE:
+                raise BadFile(_LONG_ROW, row=row)
             since.append(line)
             yield line
 
     reader = csv.reader(fed(), delimiter=separator, strict=True, skipinitialspace=True)
-    row = 0
     while True:
         since.clear()
         row += 1
@@ -110,6 +112,8 @@ def _records(text: str) -> Iterator[Cells]:
 
 def _torn(row: int, record: str, separator: str) -> BadFile:
     """Where in `record` a quotation mark went wrong, in words."""
+    if '"' not in record:
+        return BadFile(_LONG_CELL, row=row, column=letter(_longest(record, separator)))
     column, opened = 0, False
     for before, sign, after in zip(separator + record, record, record[1:] + "\n", strict=False):
         if sign == '"' and opened and after not in f'{separator}"\r\n' and before != '"':
@@ -124,6 +128,11 @@ def _torn(row: int, record: str, separator: str) -> BadFile:
         row=row,
         column=letter(column),
     )
+
+
+def _longest(record: str, separator: str) -> int:
+    lengths = [len(cell) for cell in record.split(separator)]
+    return lengths.index(max(lengths))
 
 
 def separator_of(sample: str) -> str:
