@@ -131,12 +131,20 @@ class RosterList(QWidget):
         self.school.setCurrentIndex(0)
         self.show_part(Part.ALL)
 
+    def leave_filter(self) -> bool:
+        """Empty the filter and go back to the table; False if the coach is not in it."""
+        if not self.filter.hasFocus():
+            return False
+        self.filter.clear()
+        self.table.setFocus()
+        return True
+
     def show_part(self, part: Part) -> None:
         self._part = part
         self.parts[part].setChecked(True)
         self.narrow()
 
-    def _on_part(self, part: Part, _checked: bool) -> None:
+    def _on_part(self, part: Part, _checked: bool = True) -> None:
         self.show_part(part)
 
     def show_teacher(self, teacher_id: UUID) -> bool:
@@ -242,11 +250,9 @@ class RosterList(QWidget):
         self.filter.insert(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the filter: down to the table, Enter opens, Esc empties it and goes back."""
+        """In the filter: down to the table, Enter opens."""
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.filter.clear()
-            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            if event.key() == Qt.Key.Key_Down:
                 self.table.setFocus()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -4,6 +4,12 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from coachdesk.services.desk import Desk
+from coachdesk.ui import theme
+from coachdesk.ui.background import Background
+from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.workspace import Workspace
+
 
 @pytest.fixture(autouse=True)
 def _no_window_is_left(qapp):
@@ -16,3 +22,30 @@ def _no_window_is_left(qapp):
         window.hide()
         window.deleteLater()
     assert names == [], "close what the test opened, or hand it to qtbot.addWidget"
+
+
+@pytest.fixture
+def screen_desk(vault, qapp):
+    """A desk as the window has it: what changed is told on the screen's own thread."""
+    background = Background()
+    yield Desk(vault, background.post)
+    background.close()
+
+
+@pytest.fixture
+def workspace(qtbot, qapp, screen_desk):
+    """The open desk over `screen_desk`, with every screen; `workspace.locked` counts how often it was locked.
+
+    The tests fill the vault first where they ask for a fixture that does, before this one.
+    """
+    theme.dress(qapp, "light")
+    locked: list[bool] = []
+    shown = Workspace(screen_desk, SCREENS, lambda: locked.append(True))
+    shown.locked = locked
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    shown.setFocus()
+    return shown

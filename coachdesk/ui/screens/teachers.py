@@ -101,6 +101,8 @@ class TeachersScreen(Screen):
             if not self._bringing.step_back():
                 self._leave_bringing()
             return True
+        if self.list.leave_filter():
+            return True
         inside = self.window().focusWidget()
         if self._opened or (inside is not None and self.file.isAncestorOf(inside)):
             self._close_file()
@@ -188,14 +190,21 @@ class TeachersScreen(Screen):
             room.insertWidget(1 if room is self._room_alone else 0, self.file, 100)
         self.file.back_button.setVisible(not beside)
         self._beside.setVisible(beside and (self.list.current() is not None or self._opened))
-        begun = bool(self._everyone) or (beside and self._opened)
-        self._body.setCurrentIndex(0 if begun else 1)
+        self._show_head(bool(self._everyone) or (beside and self._opened))
+        if self._pages.currentIndex() < 2:  # not while a roster is brought in
+            self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
+
+    def _show_head(self, begun: bool) -> None:
+        """The head of a page with a roster, or the empty page that says how to begin one."""
+        inside = self.window().focusWidget()
+        lost = begun and inside is not None and self._nothing_yet.isAncestorOf(inside)
         for widget in self._head:
             widget.setVisible(begun)
         for told, said in self._wordy.items():
             told.setText(said if self.window().width() >= WORDY else "")
-        if self._pages.currentIndex() < 2:  # not while a roster is brought in
-            self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
+        self._body.setCurrentIndex(0 if begun else 1)
+        if lost:
+            self.main_pane().setFocus()
 
     def _build_file(self) -> TeacherFile:
         file = TeacherFile(self.desk, self._schools)
@@ -226,7 +235,8 @@ class TeachersScreen(Screen):
         column.addLayout(self._build_head())
         self._body = QStackedWidget()
         self._body.addWidget(self._build_roster())
-        self._body.addWidget(self._build_empty())
+        self._nothing_yet = self._build_empty()
+        self._body.addWidget(self._nothing_yet)
         column.addWidget(self._body, 1)
         return page
 

@@ -1,0 +1,381 @@
+"""The Teachers page as a coach uses it: typing, clicking, leaving; seen on the page and in the vault."""
+
+from datetime import date, datetime
+
+import pytest
+from accessibility import audit, tab_order
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from coachdesk.model import CoachingCycle, CycleTeacher
+from coachdesk.model.caseload import Part, Wanted
+from coachdesk.model.roster import TeacherStatus
+from coachdesk.services import roster
+from coachdesk.services.keep import keep
+from coachdesk.ui import theme
+from coachdesk.ui.screens.schools import SchoolsScreen
+from coachdesk.ui.screens.teachers import TeachersScreen
+
+NAMES = (("Maya", "Rivera", "Science"), ("Tunde", "Okafor", "Math"), ("Selam", "Abebe", "English"))
+
+
+@pytest.fixture
+def school(screen_desk):
+    return screen_desk.do(roster.save_school, {"name": "Lincoln MS"})
+
+
+@pytest.fixture
+def three(screen_desk, school):
+    """Rivera, Okafor and Abebe, on the roster before the window comes up."""
+    return [
+        screen_desk.do(
+            roster.save_teacher,
+            {"given_name": given, "family_name": family, "subjects": subject, "schools": [school.id]},
+        )
+        for given, family, subject in NAMES
+    ]
+
+
+@pytest.fixture
+def page(three, workspace) -> TeachersScreen:
+    return on(workspace, TeachersScreen)
+
+
+def on(workspace, kind):
+    return next(screen for screen in workspace.screens if type(screen) is kind)
+
+
+def listed(page):
+    table = page.list.table
+    return [table.rows.data(table.rows.index(n, 0)) for n in range(table.rows.rowCount())]
+
+
+def pressed(page, name):
+    return page.findChild(QAbstractButton, name)
+
+
+def field(page, key):
+    return page.file.form.field(key)
+
+
+def state(page):
+    return page.file.state.said.text()
+
+
+def kept(desk, teacher):
+    return desk.ask(roster.teacher, teacher.id).record
+
+
+def saved(qtbot, page):
+    qtbot.waitUntil(lambda: state(page).startswith("Saved"))
+
+
+def test_teachers_are_listed_by_last_name_and_the_first_is_shown(page):
+    assert listed(page) == ["Abebe, Selam", "Okafor, Tunde", "Rivera, Maya"]
+    assert page.file.name.text() == "Selam Abebe"
+    assert page.count.text() == "3"
+    assert page.list.parts[Part.ALL].text() == "All 3"
+
+
+def test_the_keyboard_is_in_the_list_when_the_page_comes_up(page):
+    assert page.list.table.hasFocus()
+
+
+def test_arrows_move_and_the_file_follows(qtbot, page):
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Down)
+    assert page.file.name.text() == "Tunde Okafor"
+
+
+def test_letters_typed_in_the_list_filter_it(qtbot, workspace, page):
+    qtbot.keyClick(page.list.table, Qt.Key.Key_M)
+    qtbot.keyClicks(workspace.focusWidget(), "ath")
+    assert page.list.filter.text() == "math"
+    assert listed(page) == ["Okafor, Tunde"]
+    qtbot.keyClick(page.list.filter, Qt.Key.Key_Escape)
+    assert len(listed(page)) == 3
+    assert page.list.table.hasFocus()
+
+
+def test_ctrl_f_goes_to_the_filter_and_enter_opens_what_is_found(qtbot, workspace, page):
+    qtbot.keyClick(page.list.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(workspace.focusWidget(), "rivera")
+    qtbot.keyClick(page.list.filter, Qt.Key.Key_Return)
+    assert field(page, "given_name").hasFocus()
+    assert page.file.name.text() == "Maya Rivera"
+
+
+def test_a_filter_that_finds_nobody_says_so_and_is_taken_away(qtbot, page):
+    page.list.filter.setText("zzz")
+    everyone = pressed(page, "show_everyone")
+    assert everyone.isVisible()
+    qtbot.mouseClick(everyone, Qt.MouseButton.LeftButton)
+    assert len(listed(page)) == 3
+
+
+def test_a_chip_shows_one_part_of_the_roster(qtbot, screen_desk, school, three, workspace):
+    def begin(session):
+        cycle = keep(session, CoachingCycle, {"school_id": school.id, "status": "active", "phase": "learn"})
+        keep(session, CycleTeacher, {"cycle_id": cycle.id, "teacher_id": three[0].id})
+
+    screen_desk.do(begin)
+    page = on(workspace, TeachersScreen)
+    chip = page.list.parts[Part.IN_A_CYCLE]
+    qtbot.waitUntil(lambda: chip.text() == "In a cycle 1")
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert listed(page) == ["Rivera, Maya"]
+
+
+def test_a_school_is_asked_for_only_when_there_are_several(qtbot, screen_desk, page):
+    assert not page.list.school.isVisible()
+    harbor = screen_desk.do(roster.save_school, {"name": "Harbor"})
+    screen_desk.do(roster.save_teacher, {"family_name": "Ng", "schools": [harbor.id]})
+    qtbot.waitUntil(page.list.school.isVisible)
+    qtbot.keyClick(page.list.school, Qt.Key.Key_Down)
+    assert page.list.school.currentText() == "Harbor"
+    assert listed(page) == ["Ng"]
+
+
+def test_a_heading_sorts_and_the_coach_stays_on_the_same_teacher(page):
+    page.list.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert listed(page) == ["Rivera, Maya", "Okafor, Tunde", "Abebe, Selam"]
+    assert page.list.current().family_name == "Abebe"
+
+
+def test_what_is_typed_is_saved_without_being_asked(qtbot, screen_desk, page, three):
+    room = field(page, "room")
+    room.setFocus()
+    qtbot.keyClicks(room, "204")
+    assert state(page) == ""
+    saved(qtbot, page)
+    assert kept(screen_desk, three[2]).room == "204"
+    assert "Room 204" in page.file.where.text()
+
+
+def test_saved_is_said_only_when_the_vault_has_answered(qtbot, screen_desk, page, three):
+    room = field(page, "room")
+    room.setFocus()
+    qtbot.keyClicks(room, "9")
+    qtbot.keyClick(room, Qt.Key.Key_Tab)
+    assert state(page) == "Saving…"
+    saved(qtbot, page)
+    assert kept(screen_desk, three[2]).room == "9"
+
+
+def test_leaving_for_another_teacher_keeps_the_last_words(qtbot, screen_desk, page, three):
+    qtbot.keyClicks(field(page, "room"), "31")
+    page.list.table.go_to(three[0].id)
+    assert page.file.name.text() == "Maya Rivera"
+    qtbot.waitUntil(lambda: kept(screen_desk, three[2]).room == "31")
+    assert kept(screen_desk, three[0]).room == ""
+
+
+def test_locking_keeps_the_last_words(qtbot, screen_desk, workspace, page, three):
+    qtbot.keyClicks(field(page, "background"), "Wants small steps")
+    assert workspace.flush()
+    assert kept(screen_desk, three[2]).background == "Wants small steps"
+
+
+def test_typing_goes_on_while_the_first_words_are_being_saved(qtbot, screen_desk, page, three):
+    room = field(page, "room")
+    for letter in "a b c d e ":
+        qtbot.keyClicks(room, letter)
+        page.file.flush()
+    saved(qtbot, page)
+    qtbot.waitUntil(lambda: kept(screen_desk, three[2]).room == "a b c d e")
+    assert room.text() == "a b c d e "
+
+
+def test_a_missing_last_name_is_said_under_its_field_and_the_rest_is_saved(qtbot, screen_desk, page, three):
+    last, room = field(page, "family_name"), field(page, "room")
+    last.setFocus()
+    last.selectAll()
+    qtbot.keyClick(last, Qt.Key.Key_Delete)
+    qtbot.keyClicks(room, "7")
+    room.setFocus()
+    said = page.findChild(QLabel, "family_name_problem")
+    assert (said.text(), said.isVisible()) == ("Last name is needed.", True)
+    qtbot.waitUntil(lambda: kept(screen_desk, three[2]).room == "7")
+    assert kept(screen_desk, three[2]).family_name == "Abebe"
+    qtbot.waitUntil(lambda: state(page) == "Last name is needed.")
+    qtbot.keyClicks(last, "Abebe-Tadesse")
+    assert not said.isVisible()
+    saved(qtbot, page)
+
+
+def test_what_the_vault_refuses_stays_on_screen_until_retry_keeps_it(qtbot, screen_desk, page, three):
+    screen_desk.on_change = lambda touched, by: None  # this window has not heard of the other change
+    screen_desk.do(roster.save_teacher, {"id": three[2].id, "grades": "8"})
+    qtbot.keyClicks(field(page, "room"), "12")
+    page.flush()
+    qtbot.waitUntil(lambda: state(page).startswith("Not saved"))
+    retry = pressed(page, "retry_saving")
+    assert retry.isVisible()
+    assert field(page, "room").text() == "12"
+    assert kept(screen_desk, three[2]).room == ""
+    qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
+    saved(qtbot, page)
+    assert kept(screen_desk, three[2]).room == "12"
+    assert not retry.isVisible()
+
+
+def test_a_teacher_is_added_in_place_with_the_last_name_alone(qtbot, screen_desk, school, page):
+    qtbot.mouseClick(pressed(page, "add_teacher"), Qt.MouseButton.LeftButton)
+    assert page.file.name.text() == "New teacher"
+    assert field(page, "given_name").hasFocus()
+    qtbot.keyClicks(field(page, "family_name"), "Lindqvist")
+    saved(qtbot, page)
+    assert listed(page) == ["Abebe, Selam", "Lindqvist", "Okafor, Tunde", "Rivera, Maya"]
+    assert page.list.current().family_name == "Lindqvist"
+    qtbot.keyClicks(field(page, "room"), "118")
+    page.flush()
+    qtbot.waitUntil(lambda: page.list.current().room == "118")
+    [row] = screen_desk.ask(roster.teachers, datetime.now(), Wanted("lindqvist"))
+    assert (row.room, row.schools) == ("118", (school.id,))
+
+
+def test_a_new_file_without_a_last_name_is_not_kept_and_says_so(qtbot, workspace, screen_desk, page):
+    page.add()
+    qtbot.keyClicks(field(page, "given_name"), "Ana")
+    qtbot.keyClick(field(page, "given_name"), Qt.Key.Key_Escape)
+    assert len(screen_desk.ask(roster.teachers, datetime.now())) == 3
+    assert workspace.toast.said.text() == "Not kept — Last name is needed."
+    assert page.file.name.text() == "Selam Abebe"
+
+
+def test_del_in_the_list_archives_and_undo_brings_back(qtbot, screen_desk, workspace, page, three):
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: listed(page) == ["Okafor, Tunde", "Rivera, Maya"])
+    assert workspace.toast.isVisible()
+    assert kept(screen_desk, three[2]).status is TeacherStatus.ARCHIVED
+    qtbot.mouseClick(workspace.toast.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(listed(page)) == 3)
+    assert kept(screen_desk, three[2]).status is TeacherStatus.ACTIVE
+
+
+def test_del_in_a_field_only_deletes_a_letter(qtbot, screen_desk, page, three):
+    given = field(page, "given_name")
+    given.setFocus()
+    given.home(False)
+    qtbot.keyClick(given, Qt.Key.Key_Delete)
+    assert given.text() == "elam"
+    assert kept(screen_desk, three[2]).status is TeacherStatus.ACTIVE
+
+
+def test_an_archived_teacher_is_restored_from_the_archive(qtbot, screen_desk, page, three):
+    screen_desk.do(roster.archive_teacher, three[1].id)
+    chip = page.list.parts[Part.ARCHIVED]
+    qtbot.waitUntil(lambda: chip.text() == "Archived 1")
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert listed(page) == ["Okafor, Tunde"]
+    assert not field(page, "status").isVisible()
+    qtbot.mouseClick(pressed(page, "restore_teacher"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: chip.text() == "Archived 0")
+    assert kept(screen_desk, three[1]).status is TeacherStatus.ACTIVE
+
+
+def test_ctrl_z_takes_back_what_was_typed_in_a_field_that_was_left(qtbot, screen_desk, page, three):
+    qtbot.keyClicks(field(page, "room"), "31")
+    page.flush()
+    saved(qtbot, page)
+    page.list.table.setFocus()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: field(page, "room").text() == "")
+    assert kept(screen_desk, three[2]).room == ""
+
+
+def test_a_change_from_elsewhere_is_seen_but_never_over_what_is_being_typed(qtbot, screen_desk, page, three):
+    screen_desk.do(roster.save_teacher, {"id": three[2].id, "grades": "8"})
+    qtbot.waitUntil(lambda: field(page, "grades").text() == "8")
+    qtbot.keyClicks(field(page, "room"), "3")
+    screen_desk.do(roster.save_teacher, {"id": three[1].id, "grades": "6"})
+    qtbot.waitUntil(lambda: page.list.table.rows.all()[1].grades == "6")
+    assert field(page, "room").text() == "3"
+
+
+def test_when_to_ask_again_is_asked_only_of_one_who_said_not_now(qtbot, screen_desk, page, three):
+    assert not field(page, "ask_again_on").isVisible()
+    status = field(page, "status")
+    status.setFocus()
+    qtbot.keyClick(status, Qt.Key.Key_Down)
+    assert status.currentText() == "Not now"
+    again = field(page, "ask_again_on")
+    assert again.isVisible()
+    qtbot.keyClicks(again, "9/1/2027")
+    page.flush()
+    qtbot.waitUntil(lambda: kept(screen_desk, three[2]).ask_again_on == date(2027, 9, 1))
+    assert kept(screen_desk, three[2]).status is TeacherStatus.NOT_NOW
+
+
+def test_a_line_for_the_coach_alone_says_so(page):
+    background = field(page, "background")
+    assert isinstance(background, QPlainTextEdit)
+    assert background.accessibleDescription() == "Only you can read this"
+    said = [label.text() for label in background.parentWidget().findChildren(QLabel)]
+    assert said.count("Only you can read this") == 1
+
+
+def test_on_a_small_window_the_file_is_a_page_of_its_own(qtbot, workspace, page):
+    workspace.resize(1000, 700)
+    qtbot.waitUntil(lambda: not page.file.isVisible())
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert page.file.isVisible()
+    assert not page.list.isVisible()
+    qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Escape)
+    assert page.list.table.hasFocus()
+    workspace.resize(1366, 768)
+    qtbot.waitUntil(lambda: page.file.isVisible() and page.list.isVisible())
+
+
+def test_an_empty_roster_says_how_to_begin(qtbot, screen_desk, workspace):
+    page = on(workspace, TeachersScreen)
+    assert not pressed(page, "add_teacher").isVisible()
+    assert pressed(page, "add_first_teacher").hasFocus()
+    qtbot.keyClick(pressed(page, "add_first_teacher"), Qt.Key.Key_Space)
+    qtbot.keyClicks(field(page, "family_name"), "Okafor")
+    page.flush()
+    qtbot.waitUntil(lambda: listed(page) == ["Okafor"])
+
+
+def test_a_roster_is_brought_in_from_the_page_and_undone_as_one(qtbot, screen_desk, workspace, page):
+    qtbot.mouseClick(pressed(page, "import_roster"), Qt.MouseButton.LeftButton)
+    flow = page.findChild(QWidget, "bring_in_roster")
+    assert flow.isVisible()
+    workspace.findChild(QWidget, "workspace")
+    qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Escape)
+    assert page.list.table.hasFocus()
+
+
+def test_no_name_of_a_person_is_in_a_title_or_an_object_name(workspace, page):
+    names = {part for person in NAMES for part in person[:2]}
+    for widget in [workspace, *workspace.findChildren(QWidget)]:
+        told = f"{widget.objectName()} {widget.windowTitle()}"
+        assert not any(name.lower() in told.lower() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1366), ("dark", 1366), ("light", 800), ("dark", 800)]
+)
+def test_assistive_tools_meet_no_stumbling_block(qapp, workspace, page, scheme, width):
+    theme.apply(qapp, scheme)
+    workspace.resize(width, 768 if width > 800 else 560)
+    assert audit(workspace) == []
+    page.add()
+    assert audit(workspace) == []
+
+
+def test_tab_goes_through_the_page_without_a_trap(workspace, page):
+    order = tab_order(workspace)
+    assert len(order) == len(set(order))
+    names = [widget.objectName() for widget in order]
+    wanted = ("nav", "teachers_filter", "teachers_table", "given_name", "family_name")
+    places = [names.index(name) for name in wanted]
+    assert places == sorted(places)
+
+
+def test_schools_and_goals_are_reached_from_the_page_and_left_with_esc(qtbot, workspace, page):
+    qtbot.mouseClick(pressed(page, "schools_and_goals"), Qt.MouseButton.LeftButton)
+    schools = on(workspace, SchoolsScreen)
+    assert workspace.current() is schools
+    assert schools.findChild(QLineEdit, "school_name").text() == "Lincoln MS"
+    qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Escape)
+    assert workspace.current() is page
