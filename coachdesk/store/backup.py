@@ -97,8 +97,9 @@ def make(
     either way no half-made file is left.
     """
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
-    fresh = files.folder(folder) / f"{stamp}{SUFFIX}.new"
+    fresh = folder / f"{stamp}{SUFFIX}.new"
     try:
+        files.folder(folder)
         call(lambda connection: copy(connection, fresh, key.dek, meanwhile))
         made = finish(fresh, key)
     except (OSError, sqlcipher.DatabaseError) as error:
@@ -107,8 +108,8 @@ def make(
             "your notes themselves are saved."
         ) from error
     finally:
-        for left in (fresh, fresh.with_name(fresh.name + "-journal")):
-            left.unlink(missing_ok=True)
+        for left in folder.glob(f"{fresh.name}*"):
+            left.unlink()
     thin(folder)
     return made
 
@@ -116,6 +117,14 @@ def make(
 def listed(folder: Path) -> list[Path]:
     """The finished backups, oldest first."""
     return sorted(folder.glob(f"*{SUFFIX}"))
+
+
+def newest_writes(folder: Path) -> int | None:
+    """How often the vault had been written to at the newest backup; None if that is missing or not whole."""
+    try:
+        return read(listed(folder)[-1]).writes
+    except (IndexError, OSError, DamagedVault):
+        return None
 
 
 def thin(folder: Path) -> None:

@@ -179,8 +179,7 @@ class Vault:
 
     def backup_if_changed(self) -> Backup | None:
         """`backup_now`, unless the newest backup is of the vault as it is."""
-        newest = backup.listed(self.place.backups)[-1:]
-        if newest and backup.read(newest[0]).writes == self.writes():
+        if backup.newest_writes(self.place.backups) == self.writes():
             return None
         return self.backup_now()
 
