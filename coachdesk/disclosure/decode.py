@@ -26,6 +26,7 @@ from coachdesk.disclosure.parts import (
 )
 
 DEEPEST = 6
+_GZIP = b"\x1f\x8b"
 
 
 def parts(name: str, data: bytes) -> Iterator[Part]:
@@ -111,7 +112,11 @@ def _archive(where: str, data: bytes) -> Opened:
 
 
 def _gzip(where: str, data: bytes) -> Opened:
-    return Opened(inner=[Inner(f"{where}, unpacked", inflated(data, bits=zlib.MAX_WBITS | 16))])
+    opened = Opened()
+    while data.startswith(_GZIP):
+        plain, data = inflated(data, bits=zlib.MAX_WBITS | 16)
+        opened.inner.append(Inner(f"{where}, unpacked", plain))
+    return opened
 
 
 def _png(where: str, data: bytes) -> Opened:
@@ -139,18 +144,18 @@ def _png_text(label: bytes, content: bytes) -> bytes:
     """Keyword and text of a PNG text chunk (PNG specification, 11.3.3)."""
     keyword, _, rest = content.partition(b"\0")
     if label == b"zTXt":
-        rest = inflated(rest[1:])
+        rest, _ = inflated(rest[1:])
     elif label == b"iTXt":
         packed, rest = rest[:1] == b"\1", rest[2:]
         language, _, rest = rest.partition(b"\0")
         translated, _, rest = rest.partition(b"\0")
-        rest = b" ".join((language, translated, inflated(rest) if packed else rest))
+        rest = b" ".join((language, translated, inflated(rest)[0] if packed else rest))
     return keyword + b" " + rest
 
 
 _MAGIC: dict[bytes, Callable[[str, bytes], Opened]] = {
     b"PK\x03\x04": _archive,
     b"PK\x05\x06": _archive,
-    b"\x1f\x8b": _gzip,
+    _GZIP: _gzip,
     b"\x89PNG\r\n\x1a\n": _png,
 }

@@ -17,6 +17,17 @@ from coachdesk.disclosure.parts import Inner, Kind, Opened, Part, Unreadable, by
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _STRING = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
+# What pypdf raises besides its own errors, depending on which byte is damaged.
+_ON_DAMAGE = (
+    zlib.error,
+    OSError,
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
 _SPOKEN = ("/Title", "/Alt", "/ActualText", "/Contents")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -28,7 +39,7 @@ def opened(where: str, data: bytes) -> Opened:
         Unreadable: it is encrypted or damaged.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     result = Opened()
     for number, stream in enumerate(_loose_streams(data), start=1):
@@ -40,17 +51,8 @@ def opened(where: str, data: bytes) -> Opened:
         for number, page in enumerate(reader.pages, start=1):
             result.parts.append(Part(f"{where}, page {number}", Kind.PAGE, page.extract_text()))
         _walk_objects(where, reader, result)
-    except (
-        PyPdfError,
-        zlib.error,
-        OSError,
-        ArithmeticError,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-    ) as bad:
-        raise Unreadable from bad
+    except _ON_DAMAGE + (PyPdfError, DependencyError) as damaged:
+        raise Unreadable from damaged
     return result
 
 

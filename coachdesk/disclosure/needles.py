@@ -19,6 +19,8 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHE}][sS]\b")
 _DROPPED = re.compile(rf"[{_APOSTROPHE}\u00ad\u200b-\u200f\u2060\ufeff]")
 _GAP = re.compile(r"[\s_\-‐‑]+")
 _TOKEN = re.compile(r"[a-z0-9]+")
+_BEFORE_A_ROOM = r"(?:\b[Rr]oom|\bROOM|\b[Rr]m|\bRM|#)"
+_LETTERS_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+")
 _ROOM = re.compile(r"^\s*(?:room|rm\b|#)[\s.#]*", re.IGNORECASE)
 
 
@@ -81,7 +83,7 @@ def needles(people: Iterable[Identity]) -> Needles:
             if len(shape) >= SHORTEST_ANYWHERE:
                 anywhere.add(Needle(kind, shape))
                 literal.add(Needle(kind, text.strip().casefold()))
-            elif shape:
+            elif tokens(shape):
                 words.add(Needle(kind, " ".join(tokens(shape))))
         words.update(_whole_words(person))
         patterns.update(_patterns(person))
@@ -122,6 +124,7 @@ def _whole_words(person: Identity) -> Iterator[Needle]:
     if room and not "".join(room).isdigit():
         yield Needle("room", " ".join(room))
         yield Needle("room", "".join(room))
+        yield Needle("room", " ".join(_LETTERS_OR_DIGITS.findall("".join(room))))
     for number in _numbers(person):
         if len(number) >= SHORTEST_NUMBER:
             yield Needle("id", number)
@@ -139,7 +142,9 @@ def _patterns(person: Identity) -> Iterator[Needle]:
     room = "".join(tokens(folded(_ROOM.sub("", person.room))))
     for kind, number in [("room", room), *(("id", number) for number in _numbers(person))]:
         if number.isdigit():
-            yield Needle(kind, rf"(?:\b[Rr]oom|\bROOM|\b[Rr]m|\bRM|#)[\s.#]*0*{number.lstrip('0')}(?![0-9])")
+            yield Needle(
+                kind, rf"(?:\b[Rr]oom|\bROOM|\b[Rr]m|\bRM|#)[\s.#]*0*{number.lstrip('0') or 0}(?![0-9])"
+            )
 
 
 def _initials(given: str, family: str) -> set[str]:

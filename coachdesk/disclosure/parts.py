@@ -45,16 +45,20 @@ class Unreadable(Exception):
     """A part cannot be decoded, so nothing can be said about it."""
 
 
-def inflated(data: bytes, *, bits: int = zlib.MAX_WBITS) -> bytes:
-    """Decompress as far as the data goes; a file that grows beyond all measure is unreadable."""
+def inflated(data: bytes, *, bits: int = zlib.MAX_WBITS) -> tuple[bytes, bytes]:
+    """The decompressed data, and what follows it.
+
+    Raises:
+        Unreadable: it is damaged, not complete, or grows beyond all measure.
+    """
     stream = zlib.decompressobj(bits)
     try:
         plain = stream.decompress(data, MOST_BYTES)
     except zlib.error as damaged:
         raise Unreadable from damaged
-    if stream.unconsumed_tail:
+    if not stream.eof:
         raise Unreadable
-    return plain
+    return plain, stream.unused_data
 
 
 _RUN = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]{8,}")

@@ -45,6 +45,14 @@ def tellers(yes: int, active: int, m: int) -> Iterator[tuple[int, int]]:
             yield told_yes, told_no
 
 
+@cache
+def certain_to_some(label: str, yes: int, active: int, m: int) -> tuple[int, int]:
+    """Answers looked at and answers certain, over every choice of at most m who tell."""
+    choices = list(tellers(yes, active, m))
+    return sum(active - sum(told) for told in choices), sum(certain(label, active, *told) for told in choices)
+
+
+@cache
 def certain(label: str, active: int, told_yes: int, told_no: int) -> int:
     """How many of the others' answers are certain from a share and from what was told."""
     others = active - told_yes - told_no
@@ -80,8 +88,9 @@ def _choices(others: Sequence[int], m: int) -> Iterator[Sequence[int]]:
             yield from combinations(others, size)
 
 
+@cache
 def participation_certain(
-    shares: Sequence[tuple[str, int]] | None, roster: int, need: int, told_active: int, told_away: int
+    shares: tuple[tuple[str, int], ...] | None, roster: int, need: int, told_active: int, told_away: int
 ) -> bool:
     """Whether one who does not know whom the coach visits learns it of a teacher who did not tell.
 
@@ -95,7 +104,7 @@ def participation_certain(
     return next(remaining) == others or next(backwards) == 0
 
 
-def _possible(visited: int, shares: Sequence[tuple[str, int]] | None, need: int, told_active: int) -> bool:
+def _possible(visited: int, shares: tuple[tuple[str, int], ...] | None, need: int, told_active: int) -> bool:
     active = visited + told_active
     if shares is None:
         return active < need

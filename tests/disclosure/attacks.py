@@ -22,9 +22,9 @@ def on_answers(mechanism: ModuleType, school: Caseload, m: int, grain: int = 2) 
             found["rows"] += 1
             found["shown"] += figures.shown
             yes = sum(row in facts.yes for facts in quarter.values())
-            for told_yes, told_no in attacker.tellers(yes, len(quarter), m):
-                found["checks"] += len(quarter) - told_yes - told_no
-                found["certain"] += attacker.certain(str(label), len(quarter), told_yes, told_no)
+            checks, certain = attacker.certain_to_some(str(label), yes, len(quarter), m)
+            found["checks"] += checks
+            found["certain"] += certain
     return found
 
 
@@ -51,15 +51,13 @@ def on_participation(mechanism: ModuleType, school: Caseload, m: int, grain: int
     found: Counter[str] = Counter()
     for quarter in school.quarters:
         figures = mechanism.figures(layout, list(quarter.values()))
+        labels = list(figures.bands.items())
         for told in _some_who_tell(school.roster, m):
             active = [quarter[teacher] for teacher in told if teacher in quarter]
-            shares = [
-                (str(label), sum(row in facts.yes for facts in active))
-                for row, label in figures.bands.items()
-            ]
+            shares = {(str(label), sum(row in facts.yes for facts in active)) for row, label in labels}
             found["checks"] += 1
             found["certain"] += attacker.participation_certain(
-                shares if figures.shown else None,
+                tuple(sorted(shares)) if figures.shown else None,
                 school.roster,
                 NEED[grain](m),
                 len(active),

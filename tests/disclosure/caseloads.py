@@ -27,7 +27,7 @@ def random_caseload(seed: int, roster: int | None = None, engagement: float | No
     chance = random.Random(seed)
     roster = roster or chance.choice((7, 8, 9, 10, 11, 12, 14, 17, 20, 27, 35, 60, 120, 200))
     engagement = engagement or chance.choice(ENGAGEMENTS)
-    liking = [[chance.betavariate(0.5, 0.9) for _ in ROWS] for _ in range(roster)]
+    liking = [[chance.random() ** 2 for _ in ROWS] for _ in range(roster)]
     return Caseload(roster, tuple(_random_quarter(chance, liking, engagement) for _ in range(4)))
 
 

@@ -42,7 +42,7 @@ def test_no_participation_is_certain_for_any_size_of_school(grain, m):
             for told_yes in range(m + 1):
                 for told_no in range(m + 1 - told_yes):
                     for away in range(m + 1 - told_yes - told_no):
-                        shares = page and [(page, told_yes)]
+                        shares = page and ((page, told_yes),)
                         assert not participation_certain(shares, roster, need, told_yes + told_no, away)
                         checks += 1
     assert checks or bands.floor(grain, m) > 36

@@ -44,7 +44,7 @@ def certain_answers(school: School, active: int, rows: int, link: Callable[[Answ
 
 
 def visits_open(school: School) -> list[set[bool]]:
-    """For every page of a school with one row, and all that may be told: whether another may have been visited."""
+    """For every page of a school with one row, and all that is told: whether another may be visited."""
     everything = product((None, (False,), (True,)), repeat=school.roster)
     return [
         {world[0] is not None for world in worlds} for worlds in _remaining(school, 1, everything).values()
