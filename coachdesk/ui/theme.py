@@ -210,8 +210,8 @@ def _body(system: QFont) -> QFont:
 
 def _contrasted(colours: Mapping[str, str]) -> dict[str, str]:
     """Where the desktop asks for more contrast, borders are drawn like text."""
-    more = QGuiApplication.styleHints().accessibility().contrastPreference()
-    if more != Qt.ContrastPreference.HighContrast:
+    hints = QGuiApplication.styleHints()  # held, or its part is gone before it can be asked
+    if hints.accessibility().contrastPreference() != Qt.ContrastPreference.HighContrast:
         return dict(colours)
     return {**colours, "border": colours["text"], "border_strong": colours["text"]}
 
