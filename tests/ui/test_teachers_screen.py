@@ -336,13 +336,30 @@ def test_an_empty_roster_says_how_to_begin(qtbot, screen_desk, workspace):
     qtbot.waitUntil(lambda: listed(page) == ["Okafor"])
 
 
-def test_a_roster_is_brought_in_from_the_page_and_undone_as_one(qtbot, screen_desk, workspace, page):
+def test_a_roster_is_brought_in_from_the_page_and_undone_as_one(qtbot, screen_desk, page, workspace):
     qtbot.mouseClick(pressed(page, "import_roster"), Qt.MouseButton.LeftButton)
     flow = page.findChild(QWidget, "bring_in_roster")
-    assert flow.isVisible()
-    workspace.findChild(QWidget, "workspace")
+    flow.open_text(
+        "Teacher Id,First Name,Last Name,Email\n1,Kai,Nakamura,kai@lincoln.example\n2,Noor,Haddad,\n"
+    )
+    qtbot.waitUntil(lambda: flow.step is not flow.choose)
+    if flow.step is flow.columns:
+        qtbot.mouseClick(pressed(page, "columns_next"), Qt.MouseButton.LeftButton)
+    bring = pressed(page, "bring_in")
+    qtbot.waitUntil(bring.isVisible)
+    qtbot.mouseClick(bring, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Nakamura, Kai" in listed(page))
+    assert len(listed(page)) == 5
+    assert workspace.toast.said.text() == "Brought in: 2 teachers."
+    qtbot.mouseClick(workspace.toast.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(listed(page)) == 3)
+
+
+def test_bringing_in_is_left_with_esc_and_nothing_is_written(qtbot, screen_desk, workspace, page):
+    page.bring()
     qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Escape)
     assert page.list.table.hasFocus()
+    assert len(screen_desk.ask(roster.teachers, datetime.now())) == 3
 
 
 def test_no_name_of_a_person_is_in_a_title_or_an_object_name(workspace, page):

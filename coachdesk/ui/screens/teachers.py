@@ -75,9 +75,11 @@ class TeachersScreen(Screen):
         self._seat_file()
 
     def show_record(self, record: Teacher) -> None:
-        self._refresh_if_seen()
-        if self.list.show_teacher(record.id):
-            self._on_opened(None)
+        if not self.list.show_teacher(record.id):
+            self.refresh()  # one who came a moment ago
+            if not self.list.show_teacher(record.id):
+                return
+        self._on_opened(None)
 
     def flush(self) -> None:
         self.file.flush()
