@@ -5,6 +5,7 @@ Read are the columns named here and nothing else: passwords, phones and text-mes
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 
 from coachdesk.errors import BadFile
@@ -59,10 +60,21 @@ def read(table: Table, beside: Mapping[str, bytes]) -> RosterFile:
             found.add(_person(user, role, at), id_column="sourcedId")
         else:
             found.dropped[role] += 1
-    people = found.people()
+    people = _without_unknown_districts(found.people(), orgs)
     keys = dict.fromkeys(chain.from_iterable(person.schools for person in people))
     named = tuple(SchoolRow(key, orgs[key]["name"] if key in orgs else "") for key in keys)
     return RosterFile(FORMAT, people, named, dict(found.dropped), dict(found.mended))
+
+
+def _without_unknown_districts(
+    people: tuple[PersonRow, ...], orgs: Mapping[str, Row]
+) -> tuple[PersonRow, ...]:
+    """Where nobody teaches, and which nobody described, is rather a district than a school."""
+    taught = {key for person in people if person.role == TEACHER for key in person.schools}
+    return tuple(
+        replace(person, schools=tuple(key for key in person.schools if key in taught or key in orgs))
+        for person in people
+    )
 
 
 def _roles(table: Table, beside: Mapping[str, bytes]) -> Roles | None:

@@ -88,12 +88,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Place:
-    """A school of the file: one the vault has, or one it will have."""
+    """A school of the file: one the vault has, or one it will have; not `named` if the file says its id
+    only."""
 
     id: UUID
     name: str
     source_id: str = ""
     new: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,12 @@ class Preview:
     @property
     def new_schools(self) -> tuple[str, ...]:
         return tuple(place.name for place in self.places if place.new)
+
+    @property
+    def nameless_schools(self) -> bool:
+        """Whether the file lacks the names of schools: they stand in another file that should lie beside
+        it."""
+        return any(not place.named for place in self.places)
 
     def count(self, kind: Kind) -> int:
         return Counter(line.kind for line in self.lines)[kind]

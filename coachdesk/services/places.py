@@ -38,6 +38,9 @@ def placed(session: Session, file: RosterFile, at: At) -> Placed:
     """Raises BadFile when nobody in the file works at the school that was asked for."""
     schools = list(session.exec(select(School)))
     named = {row.key: _place(row, schools) for row in file.schools}
+    if len(named) == len(schools) == 1 and not file.schools[0].name and not schools[0].source_id:
+        # One school here, and one there of which the file says no more than an id.
+        named = {key: Place(schools[0].id, schools[0].name, key) for key in named}
     wanted = _wanted(at, schools, named.values())
     if not named:
         return _all_at(file, wanted or _only(schools))
@@ -52,7 +55,9 @@ def _place(row: SchoolRow, schools: Iterable[School]) -> Place:
     ) or next((school for school in schools if row.name and _is_called(school, row.name)), None)
     if same:
         return Place(same.id, same.name, row.source_id)
-    return Place(uuid4(), row.name or f"School {row.source_id}", row.source_id, new=True)
+    return Place(
+        uuid4(), row.name or f"School {row.source_id}", row.source_id, new=True, named=bool(row.name)
+    )
 
 
 def _is_called(school: School, name: str) -> bool:

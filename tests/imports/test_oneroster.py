@@ -54,7 +54,7 @@ def test_grades_are_said_as_a_school_says_them(district):
 
 def test_without_the_list_of_schools_their_ids_stand_alone(sample):
     found = roster.read(sample("oneroster_users.csv"))
-    assert SchoolRow("s-1", "") in found.schools
+    assert found.schools == (SchoolRow("s-1", ""), SchoolRow("s-2", ""))
 
 
 def test_columns_may_stand_in_any_order_and_case():

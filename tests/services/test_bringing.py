@@ -237,6 +237,7 @@ def test_a_deleted_entry_of_the_same_name_and_school_is_gone(desk, maya):
 
 
 def test_somebody_elses_deleted_entry_says_nothing_of_the_owner_of_the_e_mail(desk, maya):
+    desk.do(roster.save_school, {"name": "Adams"})
     header = "sourcedId,enabledUser,orgSourcedIds,role,givenName,familyName,email\n"
     text = header + "t-1,false,s-1,teacher,Pat,Stone,maya@school.example\n"
     shown = preview(desk, text)
@@ -301,9 +302,18 @@ def test_a_schools_id_is_learned_from_a_file_that_names_it(desk, lincoln, distri
     assert count(desk, School) == 2
 
 
+def test_the_only_school_of_a_file_that_names_none_is_the_only_one_of_the_vault(desk, lincoln):
+    text = "School_id,Teacher_id,Last_name,First_name\n0042,1,Rivera,Maya\n"
+    shown = preview(desk, text)
+    assert (shown.new_schools, shown.nameless_schools) == ((), False)
+    desk.do(bringing.bring, shown)
+    assert schools_of(desk, "Maya Rivera") == {"Lincoln Middle School"}
+    assert [school.source_id for school in desk.ask(roster.schools)] == ["0042"]
+
+
 def test_a_school_known_by_its_id_alone_gets_a_name_the_coach_can_change(desk):
     shown = preview(desk, "School_id,Teacher_id,Last_name,First_name\n0042,1,Rivera,Maya\n")
-    assert shown.new_schools == ("School 0042",)
+    assert (shown.new_schools, shown.nameless_schools) == (("School 0042",), True)
 
 
 def test_a_preview_of_a_roster_that_moved_on_is_refused(desk, maya):

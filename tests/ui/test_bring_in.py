@@ -99,6 +99,13 @@ def test_a_file_of_a_known_format_goes_straight_to_the_preview(qtbot, make, reac
     assert bring.step is bring.choose
 
 
+def test_schools_without_names_say_which_file_is_missing(make, reach, district):
+    (district.parent / "orgs.csv").unlink()
+    bring = make()
+    bring.open_file(district)
+    assert "orgs.csv" in reach(bring, bring.decide).about.text()
+
+
 def test_pasted_cells_are_asked_about_and_brought_in_by_keyboard_alone(qtbot, make, reach, desk, lincoln):
     bring = make()
     bring.choose.paste.setFocus()

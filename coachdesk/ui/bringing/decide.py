@@ -191,6 +191,11 @@ class DecidePage(QWidget):
         if preview.new_schools:
             new = self.tr("New schools: {schools}.").format(schools=", ".join(preview.new_schools))
             said = f"{said} {new}"
+        if preview.nameless_schools:
+            beside = self.tr(
+                "Put the list of schools (orgs.csv or schools.csv) beside the file to have their names."
+            )
+            said = f"{said} {beside}"
         return said
 
     def _count_parts(self, preview: Preview) -> None:
@@ -247,13 +252,13 @@ class DecidePage(QWidget):
                 lambda line: order.index(line.kind),
                 icon=lambda line: words.MARKS[line.kind][0],
                 tone=lambda line: words.MARKS[line.kind][1],
-                width=124,
+                width=116,
             ),
-            Column(self.tr("Name"), lambda line: line.name, width=170),
-            Column(self.tr("School"), lambda line: ", ".join(line.schools), width=160, needs=760),
-            Column(self.tr("What is different"), words.why, stretch=True, needs=520),
-            Column(self.tr("What to do"), decision, width=176),
-            Column(self.tr("Row"), lambda line: str(line.row or ""), place, width=64, needs=640),
+            Column(self.tr("Name"), lambda line: line.name, width=150),
+            Column(self.tr("School"), lambda line: ", ".join(line.schools), width=150, needs=860),
+            Column(self.tr("Details"), words.why, stretch=True, needs=540),
+            Column(self.tr("What to do"), decision, width=170),
+            Column(self.tr("Row"), lambda line: str(line.row or ""), place, width=60, needs=760),
         )
 
     def _build_school_row(self) -> QWidget:

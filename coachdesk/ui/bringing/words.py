@@ -116,6 +116,9 @@ def why(line: Line) -> str:
         return _translated(QT_TRANSLATE_NOOP("bringing", "On your roster, and not in the file."))
     if line.kind is Kind.NEW and not line.coached:
         return _translated(QT_TRANSLATE_NOOP("bringing", "Leads a school: comes in as a colleague."))
+    if line.kind is Kind.NEW and line.person:
+        person = line.person
+        return " · ".join(filter(None, (person.subjects, person.grades, person.room, person.email)))
     return "; ".join(difference(one) for one in line.differences)
 
 
