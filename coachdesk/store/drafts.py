@@ -28,7 +28,7 @@ class Drafts:
 
     def seal(self, content: bytes) -> Path:
         """Write `content` sealed. Raises NotSaved."""
-        path = files.folder(self._folder) / f"draft-{secrets.token_hex(8)}{SUFFIX}"
+        path = self._folder / f"draft-{secrets.token_hex(8)}{SUFFIX}"
         files.write_whole(path, SealedBox(self._private.public_key).encrypt(content))
         return path
 

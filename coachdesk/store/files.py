@@ -24,10 +24,11 @@ def create(path: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace `path` by `content` so that a power cut leaves the old file or the new one."""
+    """Replace `path` by `content` so that a power cut leaves the old file or the new one. Raises NotSaved."""
     fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
     try:
+        folder(path.parent)
+        fresh.unlink(missing_ok=True)
         create(fresh)
         with fresh.open("r+b") as file:
             file.write(content)
@@ -36,8 +37,10 @@ def write_whole(path: Path, content: bytes) -> None:
         fresh.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise NotSaved() from error
+    finally:
+        if fresh.is_file():
+            fresh.unlink()
 
 
 def sync_folder(path: Path) -> None:
