@@ -108,11 +108,11 @@ class Figures:
 def figures(layout: Layout, active: Sequence[TeacherFacts], *, present: int | None = None) -> Figures:
     """The figures of one closed quarter, from the facts of each teacher active in it.
 
-    `present` is the number of teachers on the school's list in that quarter, where it is no longer the
-    year's: if it fell below what the grain needs, nothing is shown, for then a shown row could prove who was
-    coached.
+    `present` is the number of teachers now on the school's list: if it fell below what the grain needs,
+    nothing is shown, for then a shown row could prove who was coached. Those who joined since the year was
+    fixed are not relied on.
     """
-    roster = layout.roster if present is None else present
+    roster = layout.roster if present is None else min(present, layout.roster)
     if len(active) < need(layout.grain, layout.m) or roster < floor(layout.grain, layout.m):
         return Figures(False, dict.fromkeys(layout.rows, TOO_FEW), sentence=NONE_SHOWN)
     counts = {row: sum(row in teacher.yes for teacher in active) for row in layout.rows}

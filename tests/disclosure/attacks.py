@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from types import ModuleType
 
-from tests.disclosure import attacker
-from tests.disclosure.caseloads import ROWS, Caseload, Quarter
+import attacker
+from caseloads import ROWS, Caseload, Quarter
 
 NEED = {2: lambda m: 2 * m + 3, 5: lambda m: 5 * m + 6, 10: lambda m: 10 * m + 11}  # as published
 

@@ -1,5 +1,9 @@
 """The principal attacks a year of pages of random and of skewed schools, and finds nothing certain.
 
+`caseloads` invents the schools, `attacker` is the principal, `worlds` lists every world of a small school,
+and `mutants` are the mechanism with one rule weakened. COACHDESK_FULL=1 in the environment repeats the random
+attacks ten times as often.
+
 Then the same attack on mutants of the mechanism finds something each time, so a silence means something. One
 weakening is not among the mutants because it is none: printing the exact number of visits. The rule for
 totals looks at the printed upper end, so it holds for the exact number as well; rounding stays as a second
@@ -10,17 +14,20 @@ from collections import Counter
 from datetime import date
 from itertools import product
 
+import attacker
+import attacks
 import pytest
+import worlds
+from caseloads import ENGAGEMENTS, ROWS, Caseload, facts, random_caseload, skewed_caseloads
+from effort import REPEAT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mutants import MUTATIONS, mutated
+from worlds import School
 
 from coachdesk.disclosure import bands, mechanism
 from coachdesk.disclosure.mechanism import TeacherFacts
 from coachdesk.disclosure.windows import quarters
-from tests.disclosure import REPEAT, attacker, attacks, worlds
-from tests.disclosure.caseloads import ENGAGEMENTS, ROWS, Caseload, facts, random_caseload, skewed_caseloads
-from tests.disclosure.mutants import MUTATIONS, mutated
-from tests.disclosure.worlds import School
 
 SEEDS = st.integers(0, 2**48)
 often = settings(max_examples=520 * REPEAT, deadline=None, database=None)

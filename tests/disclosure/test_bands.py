@@ -1,11 +1,11 @@
 """Shares as printed words: who must stand behind them, and what they say."""
 
 import pytest
+from attacker import counts
 
 from coachdesk.disclosure import bands
 from coachdesk.disclosure.bands import Band
 from coachdesk.errors import NotShareable
-from tests.disclosure.attacker import counts
 
 GRAINS = (2, 5, 10)
 

@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from caseloads import random_caseload
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,6 @@ from coachdesk.disclosure.mechanism import Layout, TeacherFacts
 from coachdesk.disclosure.volume import NOT_SHOWN, Volume
 from coachdesk.disclosure.windows import quarters
 from coachdesk.errors import NotShareable
-from tests.disclosure.caseloads import random_caseload
 
 ROWS = ("goal 1", "goal 2", "moved")
 TEN = Layout(10, 2, 2, ROWS)
@@ -56,6 +56,12 @@ def test_a_staff_list_that_shrank_below_its_minimum_hides_everything():
     active = teachers(8, "moved")
     assert mechanism.figures(TEN, active, present=10).shown
     assert mechanism.figures(TEN, active, present=9) == mechanism.figures(TEN, teachers(0))
+
+
+def test_teachers_who_joined_since_the_year_was_fixed_change_nothing():
+    active = [TeacherFacts(frozenset(), visits, visits * 30) for visits in (194, *[20] * 6)]
+    assert mechanism.figures(Layout(80, 1, 2, ROWS), active).volume.visits == 315
+    assert mechanism.figures(Layout(8, 1, 2, ROWS), active, present=80).volume == NOT_SHOWN
 
 
 @given(st.integers(0, 2**32))

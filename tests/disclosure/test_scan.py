@@ -5,17 +5,18 @@ import io
 import zipfile
 
 import pikepdf
+import planted
 import pytest
+from effort import REPEAT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from planted import PEOPLE, PLANTS, SENTENCE, TEMPLATE
 
 from coachdesk.disclosure.decode import page_text, parts
 from coachdesk.disclosure.needles import Identity, Needles
 from coachdesk.disclosure.parts import Unreadable
 from coachdesk.disclosure.scan import Finding, needles, scan
 from coachdesk.disclosure.vocabulary import words_outside
-from tests.disclosure import REPEAT, planted
-from tests.disclosure.planted import PEOPLE, PLANTS, SENTENCE, TEMPLATE
 
 LOOKED_FOR = needles(PEOPLE)
 KINDS = {"name", "nickname", "initials", "e-mail", "room", "id"}

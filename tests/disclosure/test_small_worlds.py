@@ -1,11 +1,11 @@
 """All worlds of small schools: no page proves anything about a teacher who did not tell."""
 
 import pytest
+import worlds
+from attacker import certain, counts, participation_certain, tellers
+from worlds import School
 
 from coachdesk.disclosure import bands, mechanism
-from tests.disclosure import worlds
-from tests.disclosure.attacker import certain, counts, participation_certain, tellers
-from tests.disclosure.worlds import School
 
 M = (1, 2)
 GRAINS = (2, 5, 10)

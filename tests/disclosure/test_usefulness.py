@@ -1,10 +1,11 @@
 """Hiding everything would be safe too: most rows must be shown."""
 
+import attacks
 import pytest
+from caseloads import random_caseload
+from effort import REPEAT
 
 from coachdesk.disclosure import bands, mechanism
-from tests.disclosure import REPEAT, attacks
-from tests.disclosure.caseloads import random_caseload
 
 SIZES = (10, 12, 20, 35, 60)
 YEARS = 40 * REPEAT

@@ -2,13 +2,13 @@
 
 import numpy
 import pytest
+from attacker import TOO_FEW, tight, upper_end
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from coachdesk.disclosure import volume as volumes
 from coachdesk.disclosure.volume import NOT_SHOWN, Volume, volume
-from tests.disclosure.attacker import TOO_FEW, tight, upper_end
 
 
 def test_totals_are_rounded_to_five_visits_and_five_hours():
