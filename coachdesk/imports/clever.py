@@ -12,6 +12,7 @@ from coachdesk.imports.tabular import Table
 
 FORMAT = "Clever"
 TEACHERS = ("School_id", "Teacher_id", "Last_name", "Middle_name", "First_name", "Teacher_email", "Title")
+NEEDED = ("Teacher_id", "Last_name", "First_name")
 SCHOOLS = ("School_id", "School_name", "Principal", "Principal_email")
 
 
@@ -24,7 +25,7 @@ def read(table: Table, beside: Mapping[str, bytes]) -> RosterFile:
     schools = rows_beside(beside, "schools.csv", SCHOOLS)
     names = {school["School_id"]: school["School_name"] for school in schools}
     found = Gathering()
-    for row in rows(table, TEACHERS):
+    for row in rows(table, TEACHERS, NEEDED):
         found.add(_teacher(row), id_column="Teacher_id")
     keys = dict.fromkeys(key for person in found.people() for key in person.schools)
     for principal in _principals(schools, keys):

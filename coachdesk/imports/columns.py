@@ -1,6 +1,6 @@
 """The named columns of a table; no other cell of it is looked at."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coachdesk.errors import BadFile
@@ -8,6 +8,10 @@ from coachdesk.imports import tabular
 from coachdesk.imports.cells import clean, fold
 from coachdesk.imports.tabular import Line, Table
 
+_CUT_SHORT = (
+    "Row {row}, column {column}: the line ends before it. "
+    "Mend that row, or export the file again, then choose the new one."
+)
 LONGEST = 500  # characters of a value, as the vault keeps it
 LONGEST_LIST = 20_000  # a district's administrator may stand in hundreds of schools
 
@@ -28,8 +32,10 @@ def headings(table: Table) -> frozenset[str]:
     return frozenset(_squashed(cell) for cell in table.lines[0].cells)
 
 
-def rows(table: Table, wanted: Iterable[str]) -> Iterator[Row]:
+def rows(table: Table, wanted: Iterable[str], needed: Collection[str] = ()) -> Iterator[Row]:
     """Every line below the first, with the cells under the `wanted` headings only.
+
+    Lines may leave out empty cells at their end, but none that is `needed`: such a line is cut short.
 
     Raises BadFile for a line wider than the heading: a separator in it was not quoted, so every cell after
     that one stands in the wrong column, and what is called a grade might be a password.
@@ -42,6 +48,9 @@ def rows(table: Table, wanted: Iterable[str]) -> Iterator[Row]:
             places.setdefault(heading, place)
     for line in table.lines[1:]:
         refuse_torn(table, line, len(header.cells))
+        for heading in needed:
+            if table.even and places.get(heading, 0) >= len(line.cells):
+                raise BadFile(_CUT_SHORT, row=line.row, column=heading)
         yield Row(line.row, {heading: _value(line, place, heading) for heading, place in places.items()})
 
 

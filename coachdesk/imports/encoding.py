@@ -48,7 +48,7 @@ def _decoded(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strictly(data, name)
-    if b"\0" in data[:4_000]:
+    if data[:4_000].count(0) > len(data[:4_000]) // 4:
         return _strictly(data, _unmarked_utf16(data[:4_000]))
     try:
         return data.decode("utf-8")

@@ -37,6 +37,7 @@ USERS = (
     "preferredGivenName",
     "pronouns",
 )
+NEEDED = ("sourcedId", "role", "givenName", "familyName")
 ORGS = ("sourcedId", "name", "type")
 ROLES = ("userSourcedId", "role", "orgSourcedId")
 _GONE = ("tobedeleted", "inactive")
@@ -53,7 +54,7 @@ def read(table: Table, beside: Mapping[str, bytes]) -> RosterFile:
     roles = _roles(table, beside)
     orgs = {org["sourcedId"]: org for org in rows_beside(beside, "orgs.csv", ORGS)}
     found = Gathering()
-    for user in rows(table, USERS):
+    for user in rows(table, USERS, NEEDED):
         role, schools = _part_of(user, roles)
         if role in (TEACHER, ADMINISTRATOR):
             at = tuple(school for school in schools if _is_school(orgs.get(school)))

@@ -95,15 +95,14 @@ def _where_they_say(file: RosterFile, named: Mapping[str, Place]) -> Placed:
 
 
 def _filtered(file: RosterFile, wanted: Place, named: Mapping[str, Place]) -> Placed:
-    keys = {key for key, place in named.items() if place.id == wanted.id}
-    if not keys and len(named) == 1 and all(not row.name for row in file.schools):
-        keys = set(named)  # a file about one school that it gives an id and no name
+    keys = [key for key, place in named.items() if place.id == wanted.id]
+    place = named[keys[0]] if keys else wanted
+    if not keys and len(named) == 1 and not file.schools[0].name:
+        # One school, of which the file says no more than an id: it is the one the coach means.
+        keys = list(named)
+        place = replace(wanted, source_id=keys[0])
     if not keys:
         raise BadFile("Nobody in the file works at that school. Check its name, or bring in all schools.")
-    here = [person for person in file.people if keys & set(person.schools)]
-    at = frozenset({wanted.id})
-    source = next(iter(keys)) if wanted.id in {named[key].id for key in keys} else ""
-    place = next(
-        (named[key] for key in keys if named[key].id == wanted.id), replace(wanted, source_id=source)
-    )
-    return Placed(tuple(Arrival(person, at) for person in here), (place,), len(file.people) - len(here))
+    here = [person for person in file.people if set(keys) & set(person.schools)]
+    arrivals = tuple(Arrival(person, frozenset({place.id})) for person in here)
+    return Placed(arrivals, (place,), len(file.people) - len(here))

@@ -96,6 +96,17 @@ def test_a_comma_nobody_quoted_is_refused_before_a_password_slips_into_another_c
         roster.read(data)
 
 
+def test_a_line_cut_short_is_refused_with_row_and_column():
+    data = b"sourcedId,orgSourcedIds,role,givenName,familyName,email\nt-1,s-1,teacher,Maya,Rivera\nt-2,s-1\n"
+    with pytest.raises(BadFile, match="Row 3, column role: the line ends before it"):
+        roster.read(data)
+
+
+def test_empty_cells_at_the_end_of_a_line_may_be_left_out():
+    data = b"sourcedId,role,givenName,familyName,email,grades\nt-1,teacher,Maya,Rivera\n"
+    assert roster.read(data).people[0].email == ""
+
+
 def test_what_is_no_grade_is_not_taken_for_one():
     data = b"sourcedId,role,givenName,familyName,grades\nt-1,teacher,Maya,Rivera,secret1\n"
     [person] = roster.read(data).people

@@ -92,6 +92,7 @@ def test_a_torn_quotation_is_named_with_row_and_column(data, row, column):
         (b"\xd0\xcf\x11\xe0 x", "old Excel"),
         (b"\x89PNG\r\n", "picture"),
         (b"Name\x01\x02", "not a table of text"),
+        (b"Name,Room\nMaya Rivera,1\x002\n", "not a table of text"),
         (b"\xff\xfeN\x00a", "cut short"),
         (b"N\x00a\x00m", "cut short"),
         (b"a" * 40_000, "longer than any spreadsheet cell"),

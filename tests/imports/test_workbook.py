@@ -114,3 +114,15 @@ def test_an_archive_without_a_roster_is_said():
         archive.writestr("holiday.jpg", b"x")
     with pytest.raises(BadFile, match="ZIP archive"):
         roster.read(out.getvalue())
+
+
+def test_an_archive_that_is_damaged_or_too_large_is_said(sample):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("users.csv", sample("oneroster_users.csv"))
+    with pytest.raises(BadFile, match="ZIP archive is damaged"):
+        roster.read(out.getvalue()[:-30])
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("users.csv", b"0" * 20_000_001)
+    with pytest.raises(BadFile, match="unpacks to more"):
+        roster.read(out.getvalue())

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlmodel import select
@@ -192,6 +193,29 @@ def test_two_of_one_name_in_a_file_are_in_doubt(desk, lincoln):
     assert (teachers(desk)["Jo Lee"].room, teachers(desk)["Jo Lee"].grades) == ("3", "7")
 
 
+def test_a_second_row_of_somebody_known_makes_nobody_new(desk, maya):
+    text = "Name,Email,School\nMaya Rivera,maya@school.example,LMS\nMaya Rivera,,Adams\nMaya Rivera,,LMS\n"
+    shown = preview(desk, text)
+    doubts = {line.key: Decision.SAME_PERSON for line in shown.lines if line.doubt is Doubt.TWICE}
+    assert desk.do(bringing.bring, shown, doubts).teachers == 1
+    assert desk.ask(roster.teacher, maya.id).record.email == "maya@school.example"
+    assert {school.name for school in desk.ask(roster.schools)} == {"Lincoln Middle School", "Adams"}
+
+
+def test_the_same_person_as_somebody_left_out_is_brought_in(desk, lincoln):
+    shown = preview(desk, "Name,Rm\nJo Lee,3\nJo Lee,4\n")
+    doubt, first = shown.lines
+    decisions = {first.key: Decision.LEAVE, doubt.key: Decision.SAME_PERSON}
+    assert desk.do(bringing.bring, shown, decisions) == Brought(teachers=1)
+    assert teachers(desk)["Jo Lee"].room == "4"
+
+
+def test_a_leader_listed_twice_is_kept_once_where_the_coach_says_so(desk, lincoln):
+    shown = preview(desk, "Name,Role,Email\nSelam Abebe,Principal,s@x.example\nSelam Abebe,Principal,\n")
+    doubt, _ = shown.lines
+    assert desk.do(bringing.bring, shown, {doubt.key: Decision.SAME_PERSON}) == Brought(colleagues=1)
+
+
 def test_two_of_one_name_with_their_own_ids_are_two(desk, lincoln):
     shown = preview(desk, "Id,Name\n1,Jo Lee\n2,Jo Lee\n")
     assert [line.kind for line in shown.lines] == [Kind.NEW, Kind.NEW]
@@ -289,6 +313,20 @@ def test_a_school_nobody_knows_is_made_for_a_list_without_schools(desk):
     assert shown.new_schools == ("Roosevelt High",)
     desk.do(bringing.bring, shown)
     assert schools_of(desk, "Maya Rivera") == {"Roosevelt High"}
+
+
+def test_a_new_name_for_the_one_school_of_a_file_without_names_is_taken(desk):
+    desk.do(roster.save_school, {"name": "Adams"})
+    desk.do(roster.save_school, {"name": "Lincoln"})
+    text = "School_id,Teacher_id,Last_name,First_name\n0042,1,Rivera,Maya\n"
+    bring(desk, text, school="Roosevelt High")
+    assert schools_of(desk, "Maya Rivera") == {"Roosevelt High"}
+    assert "0042" in {school.source_id for school in desk.ask(roster.schools)}
+
+
+def test_a_school_that_is_gone_from_the_vault_is_said(desk, lincoln):
+    with pytest.raises(BadFile, match="no longer in the vault"):
+        preview(desk, "Name\nMaya Rivera\n", uuid4())
 
 
 def test_a_school_that_nobody_in_the_file_works_at_is_said(desk, district):
