@@ -46,7 +46,7 @@ def privacies_of(
 ) -> list[Privacy | None]:
     """The kind of every text in a field's type, through Optional, list and dict; None where one has none."""
     marks = [mark for mark in metadata if isinstance(mark, Privacy)]
-    if annotation is str:
+    if annotation in (str, dict, list, Any):  # the last three may hold any text
         return [marks[0] if marks else None]
     if hasattr(annotation, "__metadata__"):
         return privacies_of(annotation.__origin__, annotation.__metadata__)

@@ -1,0 +1,64 @@
+import shutil
+
+import pytest
+
+from coachdesk.errors import CoachdeskError, NoVault, VaultExists, WrongPassphrase
+from coachdesk.model import School
+from coachdesk.services import opening
+from coachdesk.services.keep import keep
+from coachdesk.store.vault import key_path
+
+
+@pytest.fixture
+def made(place):
+    desk = opening.create_desk(place, "a passphrase", cost=opening.QUICK)
+    desk.do(keep, School, {"name": "Lincoln"})
+    desk.close()
+    return place
+
+
+def test_a_desk_opens_with_the_passphrase_it_was_made_with(made):
+    told = []
+    desk = opening.open_desk(made, "a passphrase", told.append)
+    desk.do(keep, School, {"name": "Adams"})
+    assert len(told) == 1
+    desk.close()
+
+
+def test_a_wrong_passphrase_is_said_in_words(made):
+    with pytest.raises(WrongPassphrase):
+        opening.open_desk(made, "another")
+
+
+def test_the_state_of_a_folder_is_known_without_a_passphrase(place):
+    assert opening.vault_state(place) == "missing"
+    opening.create_desk(place, "a passphrase", cost=opening.QUICK).close()
+    assert opening.vault_state(place) == "locked"
+    place.vault.unlink()
+    assert opening.vault_state(place) == "locked"
+    key_path(place).unlink()
+    assert opening.vault_state(place) == "missing"
+
+
+def test_looking_at_a_folder_makes_nothing(place):
+    opening.vault_state(place)
+    with pytest.raises(NoVault):
+        opening.open_desk(place, "a passphrase")
+    assert not place.data.exists()
+
+
+def test_no_second_vault_is_made(made):
+    with pytest.raises(VaultExists):
+        opening.create_desk(made, "another", cost=opening.QUICK)
+
+
+def test_an_empty_passphrase_makes_no_vault(place):
+    with pytest.raises(CoachdeskError, match="Type a passphrase"):
+        opening.create_desk(place, "")
+    assert opening.vault_state(place) == "missing"
+
+
+def test_a_vault_may_be_moved_with_its_key_file(made, tmp_path):
+    elsewhere = type(made)(tmp_path / "usb", made.settings, made.state, made.logs)
+    shutil.copytree(made.data, elsewhere.data)
+    opening.open_desk(elsewhere, "a passphrase").close()
