@@ -86,6 +86,12 @@ class Saving(QObject):
         return None if self.is_new else self._identity["id"]
 
     @property
+    def key(self) -> UUID:
+        """The id of the record being written, and of a new one what it will be."""
+        key: UUID = self._identity["id"]
+        return key
+
+    @property
     def is_new(self) -> bool:
         return "rev" not in self._identity
 

@@ -73,7 +73,7 @@ def saved(qtbot, page):
 def test_teachers_are_listed_by_last_name_and_the_first_is_shown(page):
     assert listed(page) == ["Abebe, Selam", "Okafor, Tunde", "Rivera, Maya"]
     assert page.file.name.text() == "Selam Abebe"
-    assert page.count.text() == "3"
+    assert page.page.count.text() == "3"
     assert page.list.parts[Part.ALL].text() == "All 3"
 
 

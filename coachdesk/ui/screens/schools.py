@@ -1,31 +1,29 @@
 """Schools: where the coach works, what each school is after, who leads it, and the school year."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from coachdesk.errors import CoachdeskError
 from coachdesk.model import Colleague, School, SchoolGoal, SchoolYear
-from coachdesk.model.kinds import Record
 from coachdesk.model.question import Question, blank, questions
 from coachdesk.model.roster import ColleagueRole
 from coachdesk.services import roster
 from coachdesk.services.desk import Desk
-from coachdesk.ui import messages, theme, tokens
+from coachdesk.ui import theme, tokens
 from coachdesk.ui.fields import Choice
 from coachdesk.ui.form import Form, Section
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
-from coachdesk.ui.saving import SaveState, Saving
+from coachdesk.ui.saving import Saving
+from coachdesk.ui.school_goals import SchoolGoals
 from coachdesk.ui.screen import Screen
-from coachdesk.ui.widgets.buttons import button, icon_button, quiet
+from coachdesk.ui.widgets.buttons import button, quiet
 from coachdesk.ui.widgets.card import Card
-from coachdesk.ui.widgets.text import Text, heading
+from coachdesk.ui.widgets.text import heading
+from coachdesk.ui.written import Written
 
 ZONES = (
     "America/New_York",
@@ -39,39 +37,6 @@ ZONES = (
 )
 
 
-class Written(QWidget):
-    """A form that saves itself, under its heading and beside its state."""
-
-    kept = Signal(object)
-
-    def __init__(
-        self, desk: Desk, title: str, form: Form, command: Callable[..., Any], record: type[Record]
-    ) -> None:
-        super().__init__()
-        state = SaveState()
-        self.form = form
-        self.saving = Saving(desk, form, command, record, state)
-        self.saving.kept.connect(self.kept)
-        self.head = QHBoxLayout()
-        self.head.addWidget(heading(title, 3))
-        self.head.addWidget(state, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE["sm"])
-        column.addLayout(self.head)
-        column.addWidget(form)
-
-    def show_record(self, record: Any, fixed: Mapping[str, Any], blank: Mapping[str, Any]) -> None:
-        """Show `record`, or ask for a new one that begins with `blank` and keeps `fixed`."""
-        if record is None:
-            if not (self.saving.is_new and self.saving.busy):
-                self.saving.take(fixed, blank)
-        elif self.saving.record_id != record.id:
-            self.saving.take({"id": record.id, "rev": record.rev}, record.model_dump())
-        elif not self.saving.busy:
-            self.saving.refresh(record.rev, record.model_dump())
-
-
 class SchoolsScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Schools and goals")
     icon = "building-2"
@@ -83,7 +48,6 @@ class SchoolsScreen(Screen):
         super().__init__(desk)
         self.setObjectName("schools_screen")
         self._schools: Sequence[School] = ()
-        self._goals: list[Written] = []
         self._school_id: UUID | None = None
         self._build_forms()
         outer = QVBoxLayout(self)
@@ -128,78 +92,24 @@ class SchoolsScreen(Screen):
         self.flush()
         self._school_id = None
         self.which.setCurrentIndex(-1)
+        self.school.saving.take({}, blank(School))
         self._show_school()
         self.school.form.focus("name")
 
-    def add_goal(self) -> None:
-        """Begin a goal for this school."""
-        year = self.desk.ask(roster.current_year, date.today())
-        line = self._goal_line(len(self._goals) + 1)
-        fixed = {"school_id": self._school_id, "school_year": year.name if year else ""}
-        line.show_record(None, fixed, {"title": "", "source": ""})
-        self._say_goals()
-        line.form.focus("title")
-
     def _parts(self) -> list[Written]:
-        return [self.school, self.principal, self.year, *self._goals]
+        return [self.school, self.principal, self.year, *self.goals.lines]
 
     def _show_school(self) -> None:
         file = self.desk.ask(roster.school, self._school_id) if self._school_id else None
         self.school.show_record(file.record if file else None, {}, blank(School))
         fixed = {"school_id": self._school_id, "role": ColleagueRole.PRINCIPAL}
         self.principal.show_record(file.principal if file else None, fixed, {"name": "", "email": ""})
-        self.year.show_record(self.desk.ask(roster.current_year, date.today()), {}, {})
-        self._show_goals(file.goals if file else ())
-        for card in (self._goals_card, self._principal_card):
+        year = self.desk.ask(roster.current_year, date.today())
+        self.year.show_record(year, {}, {})
+        if file is not None:
+            self.goals.show_goals(file.record.id, year.name if year else "", file.goals)
+        for card in (self.goals, self._principal_card):
             card.setVisible(file is not None)
-
-    def _show_goals(self, goals: Sequence[SchoolGoal]) -> None:
-        shown = [line.saving.record_id for line in self._goals]
-        if shown != [goal.id for goal in goals]:
-            for line in self._goals:
-                line.saving.flush()
-                line.setParent(None)
-                line.deleteLater()
-            self._goals = []
-            for number, _goal in enumerate(goals, 1):
-                self._goal_line(number)
-        for line, goal in zip(self._goals, goals, strict=True):
-            line.show_record(goal, {}, {})
-        self._say_goals()
-
-    def _say_goals(self) -> None:
-        self._add_goal.setEnabled(len(self._goals) < roster.ACTIVE_GOALS)
-        self._no_goals.setVisible(not self._goals)
-
-    def _goal_line(self, number: int) -> Written:
-        title = self.tr("Goal {number}").format(number=number)
-        asked = questions(SchoolGoal, ("title", "source"))
-        form = Form(Section([replace(asked[0], label=title), asked[1]]), name=f"goal_{number}")
-        line = Written(self.desk, title, form, roster.save_goal, SchoolGoal)
-        line.kept.connect(self._say_goals)
-        retire = icon_button(
-            "archive", self.tr("Retire {goal}").format(goal=title), name=f"retire_goal_{number}"
-        )
-        retire.clicked.connect(partial(self._retire, line))
-        line.head.addWidget(retire)
-        self._goals.append(line)
-        self._goal_lines.addWidget(line)
-        return line
-
-    def _retire(self, line: Written) -> None:
-        goal_id = line.saving.record_id
-        self.flush()
-        self._goals.remove(line)
-        line.setParent(None)
-        line.deleteLater()
-        if goal_id is not None:
-            try:
-                self.desk.do(roster.retire_goal, goal_id)
-            except CoachdeskError as error:
-                self.said.emit(messages.words(error), False)
-            else:
-                self.said.emit(self.tr("Goal retired."), True)
-        self._say_goals()
 
     def _on_school_kept(self, school: School) -> None:
         self._school_id = school.id
@@ -214,6 +124,8 @@ class SchoolsScreen(Screen):
         form = Form(Section(asked[:3]), Section(asked[3:], pairs=True), name="school")
         self.school = Written(self.desk, self.tr("About the school"), form, roster.save_school, School)
         self.school.kept.connect(self._on_school_kept)
+        self.goals = SchoolGoals(self.desk)
+        self.goals.said.connect(self.said)
         form = Form(Section(questions(Colleague, ("name", "email")), pairs=True), name="principal")
         self.principal = Written(self.desk, self.tr("Principal"), form, roster.save_colleague, Colleague)
         form = Form(Section(questions(SchoolYear, ("first_day", "last_day")), pairs=True), name="year")
@@ -248,7 +160,7 @@ class SchoolsScreen(Screen):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(_card(self.school))
         left.addWidget(self._principal_card)
-        right.addWidget(self._build_goals())
+        right.addWidget(self.goals)
         right.addWidget(_card(self.year))
         page = QWidget()
         page.setProperty("page", True)
@@ -265,23 +177,6 @@ class SchoolsScreen(Screen):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         return area
-
-    def _build_goals(self) -> Card:
-        self._goals_card = card = Card(gap=theme.SPACE["lg"])
-        self._add_goal = button(self.tr("Add a goal"), "plus", name="add_goal")
-        self._add_goal.clicked.connect(self.add_goal)
-        line = QHBoxLayout()
-        line.addWidget(heading(self.tr("Goals"), 3), 1)
-        line.addWidget(self._add_goal)
-        card.column.addLayout(line)
-        says = self.tr("At most five. A summary for the principal says how widely your work served each.")
-        card.column.addWidget(Text(says, "caption", "muted"))
-        self._no_goals = Text(self.tr("No goals are written down yet."), "body", "muted")
-        card.column.addWidget(self._no_goals)
-        self._goal_lines = QVBoxLayout()
-        self._goal_lines.setSpacing(theme.SPACE["lg"])
-        card.column.addLayout(self._goal_lines)
-        return card
 
 
 class _Keys(Container[object]):

@@ -27,15 +27,12 @@ from coachdesk.ui.bringing.flow import BringIn
 from coachdesk.ui.commands import command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.roster_list import RosterList
+from coachdesk.ui.roster_page import RosterPage
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.teacher_file import TeacherFile
-from coachdesk.ui.widgets.buttons import button, primary
-from coachdesk.ui.widgets.empty import Empty
-from coachdesk.ui.widgets.text import Text, heading
+from coachdesk.ui.widgets.text import heading
 
 BESIDE = 1100  # width of the window from which the file has room beside the list
-FILE_WIDTH = 364
-WORDY = 1000  # width of the window from which every button has room for its words
 WIDEST_FILE = 720
 
 
@@ -94,9 +91,7 @@ class TeachersScreen(Screen):
         return [pane for pane in shown if pane.isVisible()]
 
     def main_pane(self) -> QWidget:
-        if self.list.table.isVisible():
-            return self.list.table
-        return self.list.filter if self._everyone else self._add_first
+        return self.page.main_pane()
 
     def leave_part(self) -> bool:
         if self._bringing is not None and self._bringing.isVisible():
@@ -143,8 +138,7 @@ class TeachersScreen(Screen):
     def _list_again(self, pinned: UUID | None) -> None:
         self._refreshing = True
         self._everyone = self.desk.ask(caseload.everyone, datetime.now())
-        there = sum(is_in(row, Part.ALL) for row in self._everyone)
-        self.count.setText(str(there) if there else "")
+        self.page.show_count(sum(is_in(row, Part.ALL) for row in self._everyone))
         self.list.show_rows(self._everyone, self._schools, pinned)
         self._refreshing = False
 
@@ -187,26 +181,14 @@ class TeachersScreen(Screen):
     def _seat_file(self) -> None:
         """Beside the list where there is room, else on a page of its own while it is open."""
         beside = self.window().width() >= BESIDE
-        room = self._room_beside if beside else self._room_alone
+        room = self.page.room if beside else self._room_alone
         if room.indexOf(self.file) < 0:
             room.insertWidget(1 if room is self._room_alone else 0, self.file, 100)
         self.file.back_button.setVisible(not beside)
-        self._beside.setVisible(beside and (self.list.current() is not None or self._opened))
-        self._show_head(bool(self._everyone) or (beside and self._opened))
+        self.page.show_beside(beside and (self.list.current() is not None or self._opened))
+        self.page.show_begun(bool(self._everyone) or (beside and self._opened))
         if self._pages.currentIndex() < 2:  # not while a roster is brought in
             self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
-
-    def _show_head(self, begun: bool) -> None:
-        """The head of a page with a roster, or the empty page that says how to begin one."""
-        inside = self.window().focusWidget()
-        lost = begun and inside is not None and self._nothing_yet.isAncestorOf(inside)
-        for widget in self._head:
-            widget.setVisible(begun)
-        for told, said in self._wordy.items():
-            told.setText(said if self.window().width() >= WORDY else "")
-        self._body.setCurrentIndex(0 if begun else 1)
-        if lost:
-            self.main_pane().setFocus()
 
     def _build_file(self) -> TeacherFile:
         file = TeacherFile(self.desk, self._schools)
@@ -229,53 +211,12 @@ class TeachersScreen(Screen):
     def _on_failed(self, why: str) -> None:
         self.said.emit(why, False)
 
-    def _build_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
-        column.setSpacing(theme.SPACE["md"])
-        column.addLayout(self._build_head())
-        self._body = QStackedWidget()
-        self._body.addWidget(self._build_roster())
-        self._nothing_yet = self._build_empty()
-        self._body.addWidget(self._nothing_yet)
-        column.addWidget(self._body, 1)
-        return page
-
-    def _build_head(self) -> QHBoxLayout:
-        self.count = Text("", "h2", "muted", wrap=False)
-        self.count.setObjectName("teachers_count")
-        add = primary(self.tr("Add a teacher"), "plus", name="add_teacher")
-        add.clicked.connect(self.add)
-        bring = button(self.tr("Import a roster…"), "file-up", name="import_roster")
-        bring.clicked.connect(self.bring)
-        schools = button(self.tr("Schools and goals…"), "building-2", name="schools_and_goals")
-        schools.clicked.connect(self.open_schools)
-        line = QHBoxLayout()
-        line.setSpacing(theme.SPACE["sm"])
-        line.addWidget(heading(self.tr("Teachers")))
-        line.addWidget(self.count)
-        line.addStretch(1)
-        line.addWidget(self.list.filter, 3)
-        for widget in (schools, bring, add):
-            line.addWidget(widget)
-        self._head = (self.list.filter, bring, add)
-        self._wordy = {told: told.text() for told in (schools, bring)}
-        for told, said in self._wordy.items():
-            told.setToolTip(said)
-        return line
-
-    def _build_roster(self) -> QWidget:
-        holder, self._beside = QWidget(), QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE["lg"])
-        row.addWidget(self.list, 1)
-        row.addWidget(self._beside)
-        self._beside.setFixedWidth(FILE_WIDTH)
-        self._room_beside = QVBoxLayout(self._beside)
-        self._room_beside.setContentsMargins(0, 0, 0, 0)
-        return holder
+    def _build_page(self) -> RosterPage:
+        self.page = RosterPage(self.list)
+        self.page.add.connect(self.add)
+        self.page.bring.connect(self.bring)
+        self.page.schools.connect(self.open_schools)
+        return self.page
 
     def _build_room_alone(self) -> QWidget:
         alone = QWidget()
@@ -284,16 +225,6 @@ class TeachersScreen(Screen):
         self._room_alone.addStretch(1)
         self._room_alone.addStretch(1)
         return alone
-
-    def _build_empty(self) -> Empty:
-        self._add_first = add = primary(self.tr("Add a teacher"), "plus", name="add_first_teacher")
-        add.clicked.connect(self.add)
-        bring = button(self.tr("Import a roster…"), "file-up", name="import_first_roster")
-        bring.clicked.connect(self.bring)
-        sentence = self.tr(
-            "Your roster is empty. Add the first teacher by hand, or import the school's list."
-        )
-        return Empty("users", sentence, add, bring)
 
     def open_schools(self) -> None:
         """Go to the schools, their goals and principals."""

@@ -1,0 +1,104 @@
+"""The page of teachers: its head, the list with room for a file beside it, and what an empty roster says."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from coachdesk.ui import theme, tokens
+from coachdesk.ui.roster_list import RosterList
+from coachdesk.ui.widgets.buttons import button, primary
+from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.text import Text, heading
+
+FILE_WIDTH = 364
+WORDY = 1000  # width of the window from which every button has room for its words
+
+
+class RosterPage(QWidget):
+    """Tells which button was pressed. `room` is where a file may sit beside the list."""
+
+    add = Signal()
+    bring = Signal()
+    schools = Signal()
+
+    def __init__(self, roster: RosterList) -> None:
+        super().__init__()
+        self.list = roster
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        column.setSpacing(theme.SPACE["md"])
+        column.addLayout(self._build_head())
+        self._body = QStackedWidget()
+        self._body.addWidget(self._build_roster())
+        self._nothing_yet = self._build_empty()
+        self._body.addWidget(self._nothing_yet)
+        column.addWidget(self._body, 1)
+
+    def show_count(self, number: int) -> None:
+        self.count.setText(str(number) if number else "")
+
+    def show_beside(self, shown: bool) -> None:
+        """Give room beside the list, or none."""
+        self._beside.setVisible(shown)
+
+    def show_begun(self, begun: bool) -> None:
+        """Show the roster, or, where there is none, how to begin one."""
+        inside = self.window().focusWidget()
+        lost = begun and inside is not None and self._nothing_yet.isAncestorOf(inside)
+        for widget in self._head:
+            widget.setVisible(begun)
+        for told, said in self._wordy.items():
+            told.setText(said if self.window().width() >= WORDY else "")
+        self._body.setCurrentIndex(0 if begun else 1)
+        if lost:
+            self.main_pane().setFocus()
+
+    def main_pane(self) -> QWidget:
+        """Where the keyboard belongs on this page."""
+        if self._nothing_yet.isVisible():
+            return self._add_first
+        return self.list.table if self.list.table.isVisible() else self.list.filter
+
+    def _build_head(self) -> QHBoxLayout:
+        self.count = Text("", "h2", "muted", wrap=False)
+        self.count.setObjectName("teachers_count")
+        add = primary(self.tr("Add a teacher"), "plus", name="add_teacher")
+        add.clicked.connect(self.add)
+        bring = button(self.tr("Import a roster…"), "file-up", name="import_roster")
+        bring.clicked.connect(self.bring)
+        schools = button(self.tr("Schools and goals…"), "building-2", name="schools_and_goals")
+        schools.clicked.connect(self.schools)
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE["sm"])
+        line.addWidget(heading(self.tr("Teachers")))
+        line.addWidget(self.count)
+        line.addStretch(1)
+        line.addWidget(self.list.filter, 3)
+        for widget in (schools, bring, add):
+            line.addWidget(widget)
+        self._head = (self.list.filter, bring, add)
+        self._wordy = {told: told.text() for told in (schools, bring)}
+        for told, said in self._wordy.items():
+            told.setToolTip(said)
+        return line
+
+    def _build_roster(self) -> QWidget:
+        holder, self._beside = QWidget(), QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE["lg"])
+        row.addWidget(self.list, 1)
+        row.addWidget(self._beside)
+        self._beside.setFixedWidth(FILE_WIDTH)
+        self.room = QVBoxLayout(self._beside)
+        self.room.setContentsMargins(0, 0, 0, 0)
+        return holder
+
+    def _build_empty(self) -> Empty:
+        self._add_first = add = primary(self.tr("Add a teacher"), "plus", name="add_first_teacher")
+        add.clicked.connect(self.add)
+        bring = button(self.tr("Import a roster…"), "file-up", name="import_first_roster")
+        bring.clicked.connect(self.bring)
+        sentence = self.tr(
+            "Nobody is on your roster yet. Add a teacher by hand, or import the school's list."
+        )
+        return Empty("users", sentence, add, bring)
