@@ -26,7 +26,7 @@ from coachdesk.services.sample_words import Writer
 
 PASSPHRASE = "sample"
 MARK = "sample"  # the file in the data folder that says: nothing here is real
-_MARKED = "Everything in this vault is invented. Its passphrase is: sample\n"
+_MARKED = "Everything in this vault is invented.\n"
 
 
 def build(desk: Desk, *, teachers: int = 40, years: int = 2, seed: int = 1, today: date) -> None:
@@ -45,15 +45,15 @@ def build(desk: Desk, *, teachers: int = 40, years: int = 2, seed: int = 1, toda
         raise
 
 
-def make(place: Folders, shape: Shape, post: Post = direct) -> Desk:
-    """Make a vault in `place` with the passphrase `sample`, marked as a sample, and open the desk over it.
+def make(place: Folders, shape: Shape, post: Post = direct, passphrase: str = PASSPHRASE) -> Desk:
+    """Make a vault in `place`, marked as a sample, and open the desk over it.
 
     Where that fails, nothing is left behind.
 
     Raises:
         VaultExists: there is a vault already.
     """
-    desk = create_desk(place, PASSPHRASE, post, QUICK)
+    desk = create_desk(place, passphrase, post, QUICK)
     try:
         (place.data / MARK).write_text(_MARKED, encoding="utf-8")
         build(desk, teachers=shape.teachers, years=shape.years, seed=shape.seed, today=shape.today)

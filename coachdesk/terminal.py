@@ -1,0 +1,135 @@
+"""What coachdesk does without a window: the same services, answered in lines of text.
+
+Every function here opens the vault, does one thing and closes it again, whatever happens.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from coachdesk.errors import CoachdeskError, NoVault, VaultExists
+from coachdesk.paths import Folders
+from coachdesk.services import bringing, checking, opening, roster, sharing, upload
+from coachdesk.services import sample as samples
+from coachdesk.services.desk import Desk
+from coachdesk.services.incoming import Kind, Preview
+from coachdesk.services.sample_book import Shape
+
+Ask = Callable[[], str]  # asks for the passphrase, once it is known that there is something to open
+Lines = Iterator[str]
+
+GAP = "  "  # between the parts of a line
+
+
+@dataclass(frozen=True)
+class Key:
+    """Where the vault lies, and how to ask for its passphrase."""
+
+    place: Folders
+    ask: Ask
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which page is wanted: the school and quarter as `summary --list` prints them."""
+
+    school: str
+    window: str
+    formats: tuple[str, ...]
+    folder: Path
+
+
+def sample(key: Key, shape: Shape) -> Lines:
+    """Make a sample vault."""
+    if opening.vault_state(key.place) != "missing":
+        raise VaultExists
+    passphrase = key.ask()
+    desk = samples.make(key.place, shape, passphrase=passphrase)
+    try:
+        count = len(desk.ask(roster.teachers, datetime.combine(shape.today, datetime.min.time())))
+    finally:
+        desk.close()
+    yield f"Made a sample vault with {count} teachers in {key.place.data}"
+    if passphrase == samples.PASSPHRASE:
+        yield f"Its passphrase is: {samples.PASSPHRASE}"
+
+
+def import_roster(key: Key, file: Path, school: str, dry_run: bool) -> Lines:
+    """Bring in a roster: new people and changes are taken, what is in doubt or gone is only told."""
+    coming = upload.read(upload.opened(file))
+    with _opened(key, changing=not dry_run) as desk:
+        preview = desk.ask(bringing.preview, coming, school or None)
+        if not dry_run:
+            desk.do(bringing.bring, preview)
+    yield from _told(preview)
+    yield "Nothing was written: this was a dry run." if dry_run else "Brought in."
+
+
+def teachers(key: Key) -> Lines:
+    """One teacher a line, with their schools."""
+    with _opened(key) as desk:
+        rows = desk.ask(roster.teachers, datetime.now())
+    for row in rows:
+        yield GAP.join(filter(None, (row.name, ", ".join(row.school_names), row.subjects)))
+
+
+def quarters(key: Key, today: date) -> Lines:
+    """One line a school and quarter that is over."""
+    with _opened(key) as desk:
+        rows = desk.ask(sharing.listing, today)
+    yield from (f"{row.school}{GAP}{row.name}" for row in rows)
+
+
+def summary(key: Key, page: Page, today: date) -> Lines:
+    """Release the page of a quarter, or find it released, and write its files."""
+    if page.folder.exists() and not page.folder.is_dir():
+        raise CoachdeskError("The place for the page is a file. Name a folder with --out.")
+    with _opened(key, changing=True) as desk:
+        files = desk.do(sharing.summary, page.school, page.window, today, page.formats)
+        written = sharing.save(files, page.folder)
+    yield from map(str, written)
+
+
+def check(key: Key) -> list[str]:
+    """What is wrong with the vault, a sentence each; nothing where all is well."""
+    _look_for(key.place)
+    return [finding.sentence for finding in checking.check(key.place, key.ask())]
+
+
+@contextmanager
+def _opened(key: Key, changing: bool = False) -> Iterator[Desk]:
+    """The desk; a backup is kept of what was changed."""
+    _look_for(key.place)
+    desk = opening.open_desk(key.place, key.ask())
+    try:
+        yield desk
+    except BaseException:
+        desk.close()
+        raise
+    desk.leave() if changing else desk.close()
+
+
+def _look_for(place: Folders) -> None:
+    if opening.vault_state(place) == "missing":
+        raise NoVault
+
+
+def _told(preview: Preview) -> Lines:
+    """The counts; then who is in doubt, by row, and who is gone, by name."""
+    for word, kind in (
+        ("new", Kind.NEW),
+        ("changed", Kind.CHANGED),
+        ("gone", Kind.GONE),
+        ("in doubt", Kind.IN_DOUBT),
+    ):
+        yield f"{word}: {preview.count(kind)}"
+    parts = ", ".join(f"{reason.replace('_', ' ')} {count}" for reason, count in preview.dropped.items())
+    yield f"dropped: {preview.left_out}" + (f" ({parts})" if parts else "")
+    doubtful = [str(line.row) for line in preview.lines if line.kind is Kind.IN_DOUBT]
+    if doubtful:
+        yield f"Left untouched, decide in the window: row {', '.join(doubtful)}"
+    for line in preview.lines:
+        if line.kind is Kind.GONE:
+            yield f"No longer in the file, not archived: {line.name}"

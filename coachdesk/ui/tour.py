@@ -1,0 +1,128 @@
+"""Pictures of everything there is to see, and the test that all of it opens. Neither needs a display."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from coachdesk.errors import CoachdeskError
+from coachdesk.paths import folders
+from coachdesk.services import opening, sample, sharing
+from coachdesk.services.sample_book import Shape
+from coachdesk.ui import theme
+from coachdesk.ui.background import Background
+from coachdesk.ui.shell import Shell
+from coachdesk.ui.walk import Trip, settle, walk
+
+BOTH = ("light", "dark")
+FORMATS = ("pdf", "html", "csv")
+FOLDER = "coachdesk-sample-"
+SMALL = {"teachers": 16, "years": 1}
+WINDOW = (1366, 768)
+_NOT_OURS = ("This plugin does not support", "QStandardPaths: XDG_RUNTIME_DIR")
+
+
+def tour(out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WINDOW) -> Iterator[Path]:
+    """Write a picture of every stop into `out` in each of `themes`, and one quarter's page in every format.
+
+    `size` is the window's, in logical pixels. Each path is answered once its file is written.
+
+    Raises:
+        CoachdeskError: the folder takes no files, or something did not come up.
+    """
+    if out.exists() and not out.is_dir():
+        raise CoachdeskError("The place for the tour is a file. Name a folder with --out.")
+    out.mkdir(parents=True, exist_ok=True)
+    with _heard([]), _trip(Shape(date.today()), size) as trip:
+        with closing(walk(trip)) as stops:
+            for number, stop in enumerate(stops, start=1):
+                for scheme in themes:
+                    theme.apply(_app(), scheme)
+                    settle()
+                    yield _picture(trip.shell, out / f"{number:02d}-{stop.replace(' ', '-')}-{scheme}.png")
+        yield from _pages(trip, out)
+
+
+def smoke_test() -> list[str]:
+    """Open everything on a throw-away sample; what went wrong, an empty list where all is well."""
+    problems: list[str] = []
+    with _heard(problems), _trip(Shape(date.today(), **SMALL), WINDOW) as trip:
+        try:
+            with closing(walk(trip)) as stops:
+                for _stop in stops:
+                    settle()
+        except CoachdeskError as error:
+            problems.append(str(error))
+    return problems
+
+
+def _picture(shell: Shell, path: Path) -> Path:
+    if not shell.grab().save(str(path), "PNG"):
+        raise CoachdeskError("A picture could not be written into that folder. Choose another one.")
+    return path
+
+
+def _pages(trip: Trip, out: Path) -> Iterator[Path]:
+    """The page that was saved on the way, in every format."""
+    desk = opening.open_desk(folders(trip.folder / "sample"), sample.PASSPHRASE)
+    try:
+        row = next(row for row in desk.ask(sharing.windows, trip.shape.today) if row.released)
+        files = desk.do(sharing.summary, row.school, row.name, trip.shape.today, FORMATS)
+    finally:
+        desk.close()
+    yield from sharing.save(files, out)
+
+
+@contextmanager
+def _trip(shape: Shape, size: tuple[int, int]) -> Iterator[Trip]:
+    """A window on a throw-away folder; all of it is gone in the end."""
+    app = _app()
+    theme.dress(app, "light")
+    app.setCursorFlashTime(0)  # a caret that is always painted: the same picture every time
+    background = Background()
+    with tempfile.TemporaryDirectory(prefix=FOLDER) as folder:
+        shell = Shell()
+        shell.resize(*size)
+        shell.show()
+        shell.activateWindow()
+        try:
+            yield Trip(shell, background, Path(folder), shape)
+        finally:
+            background.close()
+            shell.leave()
+            shell.deleteLater()
+            settle()
+
+
+def _app() -> QApplication:
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication([])
+
+
+@contextmanager
+def _heard(problems: list[str]) -> Iterator[None]:
+    """Whatever Qt warns of, and every error that nobody handled, is a problem."""
+
+    def heard(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
+            problems.extend([f"Qt: {text}"] if not text.startswith(_NOT_OURS) else [])
+
+    def uncaught(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "nowhere"
+        problems.append(f"{kind.__name__} at {where}")
+
+    before, hook = qInstallMessageHandler(heard), sys.excepthook
+    sys.excepthook = uncaught
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+        sys.excepthook = hook

@@ -1,0 +1,264 @@
+"""A walk past everything coachdesk can show, on sample data: first run, lock, every screen and its states.
+
+`walk` is a generator: it brings the window to a stop, yields the stop's name, and goes on when it is asked
+for the next. What looks at the stops (pictures, the smoke test) is no business of the walk.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+
+from coachdesk.errors import CoachdeskError, WrongPassphrase
+from coachdesk.paths import folders, resource
+from coachdesk.services import opening, sample
+from coachdesk.services.desk import Desk
+from coachdesk.services.sample_book import Shape
+from coachdesk.ui import inside
+from coachdesk.ui.background import Background
+from coachdesk.ui.bringing.flow import BringIn
+from coachdesk.ui.gate.new_vault import NewVault
+from coachdesk.ui.gate.unlock import Unlock
+from coachdesk.ui.screen import Screen
+from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.screens.reports import ReportsScreen
+from coachdesk.ui.screens.teachers import TeachersScreen
+from coachdesk.ui.shell import Shell
+from coachdesk.ui.workspace import Workspace
+
+W = TypeVar("W", bound=QWidget)
+Stops = Generator[str, None, None]
+
+PATIENCE_MS = 60_000
+PASSPHRASE = "five quiet herons over water"
+LIST = "Teacher\tRm\tDept\nQuillfeather, Marisol\t012\tScience\nBrightmoor, Anders\t114\tMusic\n"
+ROSTER = ("sample", "roster", "users.csv")
+
+
+class LostOnTheWay(CoachdeskError):
+    """Something that should have shown itself did not."""
+
+
+@dataclass(frozen=True)
+class Trip:
+    """What a walk needs: the window, a folder for its vaults and pages, and how large the sample is."""
+
+    shell: Shell
+    background: Background
+    folder: Path
+    shape: Shape
+
+    @property
+    def pages(self) -> Path:
+        """Where the page that is saved on the way is written."""
+        return self.folder / "pages"
+
+
+def walk(trip: Trip) -> Stops:
+    """Past everything, in the order in which a coach meets it."""
+    yield from _first_run(trip)
+    yield from _gate(trip)
+    desk = sample.make(folders(trip.folder / "sample"), trip.shape, trip.background.post)
+    try:
+        yield from _desk(trip, desk)
+        trip.shell.mark_as_sample(lambda: None)
+        yield "sample"
+    finally:
+        desk.close()
+
+
+def settle() -> None:
+    """Let everything that was asked for be laid out and painted."""
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
+def until(there: Callable[[], bool], what: str) -> None:
+    """Go on once something is there. Raises LostOnTheWay, naming `what`, if it never comes."""
+    deadline = QDeadlineTimer(PATIENCE_MS)
+    while not there():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if deadline.hasExpired():
+            raise LostOnTheWay("The walk waited for this in vain: {what}.", what=what)
+    settle()
+
+
+def _first_run(trip: Trip) -> Stops:
+    page = NewVault(trip.background)
+    trip.shell.show_page(page)
+    yield "first run passphrase"
+    advice = page.strength.says.text()
+    page.edit.insert(PASSPHRASE)
+    page.repeat.insert("five quiet herons")
+    until(lambda: page.strength.says.text() != advice, "the strength of a passphrase")
+    page.create_button.click()
+    yield "first run passphrases differ"
+    place = folders(trip.folder / "new")
+    desk = opening.create_desk(place, PASSPHRASE, trip.background.post, opening.QUICK)
+    try:
+        yield from _first_steps(trip, desk)
+        yield from _empty_desk(trip, desk)
+    finally:
+        desk.close()
+
+
+def _first_steps(trip: Trip, desk: Desk) -> Stops:
+    steps = inside.first_steps_on(desk, trip.shape.today)
+    if steps is None:
+        raise LostOnTheWay("The walk waited for this in vain: {what}.", what="the first run")
+    trip.shell.show_page(steps)
+    steps.school.next_button.click()
+    yield "first run school missing"
+    _type(steps.school.form.field("name"), "Alderbrook Middle School")
+    _type(steps.school.form.field("short_code"), "AMS")
+    _type(steps.school.form.field("principal"), "Ignatius Rookhaven")
+    yield "first run school"
+    steps.school.next_button.click()
+    yield "first run teachers"
+    steps.teachers.bring_button.click()
+    yield "first run import"
+    steps.bringing.open_text(LIST)
+    until(lambda: steps.bringing.columns.isVisible(), "the columns of a list")
+    yield "first run import columns"
+    steps.bringing.open_file(resource(*ROSTER))
+    until(lambda: steps.bringing.decide.isVisible(), "the lines of a roster")
+    yield "first run import decide"
+
+
+def _empty_desk(trip: Trip, desk: Desk) -> Stops:
+    workspace = _workspace(trip, desk)
+    for screen in workspace.screens:
+        workspace.show_screen(screen)
+        settle()
+        yield f"empty {_name(screen)}"
+
+
+def _gate(trip: Trip) -> Stops:
+    page = Unlock()
+    trip.shell.show_page(page)
+    yield "unlock"
+    page.edit.insert("not this one")
+    page.refuse(WrongPassphrase())
+    yield "unlock wrong passphrase"
+    page = Unlock()
+    page.tell(
+        page.tr("Locked at {time}. Your note was saved at {saved}.").format(time="10:42", saved="10:41:58")
+    )
+    trip.shell.show_page(page)
+    yield "locked"
+
+
+def _desk(trip: Trip, desk: Desk) -> Stops:
+    workspace = _workspace(trip, desk)
+    for screen in workspace.screens:
+        workspace.show_screen(screen)
+        settle()
+        if isinstance(screen, ReportsScreen):
+            until(screen.save_pdf.isEnabled, "the page of a quarter")
+        yield _name(screen)
+        yield from _STATES.get(screen.objectName(), _no_states)(trip, screen)
+
+
+def _workspace(trip: Trip, desk: Desk) -> Workspace:
+    """The open desk; where a page is saved, nobody is asked for the place."""
+
+    class Reports(ReportsScreen):
+        def __init__(self, desk: Desk) -> None:
+            super().__init__(desk, ask=lambda _parent, name: str(trip.pages / name))
+
+    screens = [Reports if kind is ReportsScreen else kind for kind in SCREENS]
+    workspace = Workspace(desk, screens, lambda: None)
+    trip.shell.show_page(workspace)
+    settle()
+    return workspace
+
+
+def _teachers(trip: Trip, screen: Screen) -> Stops:
+    if not isinstance(screen, TeachersScreen):
+        return
+    names = find(screen, QLineEdit, "teachers_filter")
+    names.insert("nobody is called this")
+    yield "teachers none found"
+    names.clear()
+    screen.archive()
+    yield "teachers archived"
+    find(trip.shell, QAbstractButton, "toast_undo").click()
+    find(trip.shell, QWidget, "toast").hide()
+    screen.add()
+    yield "teachers new"
+    screen.bring()
+    settle()
+    yield "teachers import"
+    bringing = find(screen, BringIn, "bring_in_roster")
+    bringing.open_file(resource(*ROSTER))
+    until(lambda: bringing.decide.isVisible(), "the lines of a roster")
+    yield "teachers import decide"
+    bringing.step_back()
+    bringing.choose.leave_button.click()
+
+
+def _schools(_trip: Trip, screen: Screen) -> Stops:
+    find(screen, QAbstractButton, "add_school").click()
+    yield "schools new"
+
+
+def _reports(trip: Trip, screen: Screen) -> Stops:
+    school, quarter = find(screen, QComboBox, "report_school"), find(screen, QComboBox, "report_quarter")
+    save = find(screen, QAbstractButton, "save_pdf")
+    for number in range(1, school.count()):
+        _choose(school, number)
+        until(lambda: _says(screen, school.currentText()) or not save.isEnabled(), "the page of a school")
+        yield f"reports {'small school' if save.isEnabled() else 'refused'}"
+    _choose(school, 0)
+    _choose(quarter, 0)
+    until(lambda: not save.isEnabled(), "the quarter that is not over")
+    yield "reports not over"
+    _choose(quarter, 1)
+    until(save.isEnabled, "the page of a quarter")
+    trip.pages.mkdir(parents=True, exist_ok=True)
+    save.click()
+    until(lambda: bool(list(trip.pages.glob("*.pdf"))) and save.isEnabled(), "the saved page")
+    yield "reports saved"
+
+
+def _no_states(_trip: Trip, _screen: Screen) -> Stops:
+    yield from ()
+
+
+_STATES: dict[str, Callable[[Trip, Screen], Stops]] = {
+    "teachers_screen": _teachers,
+    "schools_screen": _schools,
+    "reports_screen": _reports,
+}
+"""What there is to see of a screen besides the screen itself, by its name."""
+
+
+def find(inside: QWidget, kind: type[W], name: str) -> W:
+    """The visible part of that name. Raises LostOnTheWay if there is none."""
+    for part in inside.findChildren(kind, name):
+        if part.isVisible():
+            return part
+    raise LostOnTheWay("The walk did not find this: {what}.", what=name)
+
+
+def _says(inside: QWidget, words: str) -> bool:
+    return any(label.isVisible() and words in label.text() for label in inside.findChildren(QLabel))
+
+
+def _choose(choice: QComboBox, number: int) -> None:
+    """Pick an entry as a coach does: the program hears of it."""
+    choice.setCurrentIndex(number)
+    choice.activated.emit(number)
+
+
+def _type(field: QWidget, words: str) -> None:
+    if isinstance(field, QLineEdit):
+        field.insert(words)
+
+
+def _name(screen: Screen) -> str:
+    return screen.title.lower()
