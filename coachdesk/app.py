@@ -13,7 +13,7 @@ from threading import Thread
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QLocale, QObject, QTime
+from PySide6.QtCore import QByteArray, QCoreApplication, QLocale, QObject, Qt, QTime
 from PySide6.QtWidgets import QApplication
 
 from coachdesk import paths, settings
@@ -22,6 +22,7 @@ from coachdesk.paths import Folders
 from coachdesk.ui import handover, messages, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
 from coachdesk.ui.background import Background
+from coachdesk.ui.collecting import Collecting, keep_for_good
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
@@ -44,7 +45,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     _keep_log(place.logs)
     _no_core_dumps()
     app = make_app(settings.load(place.settings))
-    asked_to_end = AskedToEnd(app)
+    asked_to_end, collecting = AskedToEnd(app), Collecting(app)
     program = Program(place, start, handed, restart)
     messages.show_uncaught(program.shell.warn, program.background.post)
     asked_to_end.asked.connect(program.leave)
@@ -53,12 +54,13 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     code = app.exec()
     program.end()
     asked_to_end.close()
+    collecting.close()
     return code
 
 
 def make_app(wanted: settings.Settings) -> QApplication:
     """The application in the wanted look."""
-    if sys.platform == "linux" and "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", ""):
+    if sys.platform == "linux" and _has_a_portal():
         os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")  # live light and dark
     QCoreApplication.setApplicationName("coachdesk")
     app = QApplication([])
@@ -84,12 +86,12 @@ class Program(QObject):
         super().__init__()
         self.background = Background(self)
         self.shell = Shell()
-        self.shell.closing.connect(self.leave)
+        self.shell.closing.connect(self.leave, Qt.ConnectionType.QueuedConnection)
         self.desk: Any = None
         self.page: Any = None  # the workspace, or what is left of the first run
         self._place, self._start, self._handed, self._restart = place, start, handed, restart
         self._sample: Path | None = None
-        self._idle: Idle | None = None
+        self.idle: Idle | None = None
         self._leaving = False
 
     def begin(self) -> None:
@@ -98,6 +100,7 @@ class Program(QObject):
             self.shell.restoreGeometry(QByteArray(base64.b64decode(self._handed.place)))
         sample = Path(self._handed.sample)
         if self._start.locked and self._handed.sample and handover.is_sample_folder(sample):
+            self._start = replace(self._start, demo=True)
             self._take_sample(sample)
         if self._start.demo and self._sample is None:
             self.shell.blank(self.tr("Making up a school year…"))
@@ -147,6 +150,17 @@ class Program(QObject):
         self.background.run(
             self.desk.close if self._sample else self.desk.leave, self._left, self._left_badly
         )
+
+    def start_own_vault(self) -> None:
+        """From the sample to a vault of one's own: the sample goes, the program starts anew."""
+        self.shell.blank()
+        self._stop_idle()
+        if self.desk:
+            self._close_desk()
+        if self._sample:
+            handover.delete_sample(self._sample)
+            self._sample = None
+        self._go_on_as(replace(self._start, demo=False, locked=False))
 
     def end(self) -> None:
         """After the last window: let go of the threads, and of a sample."""
@@ -205,13 +219,13 @@ class Program(QObject):
     def _take_sample(self, folder: Path) -> None:
         self._sample = folder
         self._place = paths.folders(folder)
-        self.shell.mark_as_sample(self._start_own_vault)
+        self.shell.mark_as_sample(self.start_own_vault)
 
     def _opened(self, desk: Any) -> None:
         """The desk is open: go on where the first run was left, or to the workspace."""
         self.desk = desk
-        self._idle = Idle(settings.load(self._place.settings).idle_minutes, self)
-        self._idle.over.connect(self.lock)
+        self.idle = Idle(settings.load(self._place.settings).idle_minutes, self)
+        self.idle.over.connect(self.lock)
         steps = inside().first_steps_on(desk, date.today())
         if steps:
             steps.done.connect(self._enter)
@@ -223,20 +237,10 @@ class Program(QObject):
     def _enter(self) -> None:
         self.page = inside().workspace_on(self.desk, self.lock)
         self.shell.show_page(self.page)
+        keep_for_good()
         brought_back = inside().bring_back(self.desk)
         if brought_back:
             self.shell.tell(brought_back)
-
-    def _start_own_vault(self) -> None:
-        """From the sample to a vault of one's own: the sample goes, the program starts anew."""
-        self.shell.blank()
-        self._stop_idle()
-        if self.desk:
-            self._close_desk()
-        if self._sample:
-            handover.delete_sample(self._sample)
-            self._sample = None
-        self._go_on_as(replace(self._start, demo=False, locked=False))
 
     def _go_on_as(self, start: Start, locked_at: str = "", saved_at: str = "") -> None:
         place = base64.b64encode(self.shell.saveGeometry().data()).decode()
@@ -260,9 +264,9 @@ class Program(QObject):
         self.shell.blank(messages.words(error))
 
     def _stop_idle(self) -> None:
-        if self._idle:
-            self._idle.deleteLater()
-            self._idle = None
+        if self.idle:
+            self.idle.deleteLater()
+            self.idle = None
 
 
 def present(place: Folders) -> bool:
@@ -294,6 +298,12 @@ def _keep_log(folder: Path) -> None:
     ours = logging.getLogger("coachdesk")
     ours.addHandler(handler)
     ours.propagate = False
+
+
+def _has_a_portal() -> bool:
+    """Whether to ask the desktop's portal; GNOME has its own way, and without a session bus there is none."""
+    desktop = os.environ.get("XDG_CURRENT_DESKTOP", "")
+    return "GNOME" not in desktop and "DBUS_SESSION_BUS_ADDRESS" in os.environ
 
 
 def _no_core_dumps() -> None:

@@ -25,9 +25,11 @@ class Start:
     locked: bool = False
 
     def arguments(self) -> list[str]:
-        """The words that start it like this again."""
+        """The words that start it like this again. A locked sample is known by what is handed over."""
         words = ["--profile", str(self.profile)] if self.profile else []
-        return words + ["--demo"] * self.demo + ["--locked"] * self.locked
+        if self.locked:
+            return [*words, "--locked"]
+        return [*words, "--demo"] if self.demo else words
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,11 @@ def ring(painter: QPainter, around: QRectF, radius: float = 5) -> None:
 
 def dress(app: QApplication, scheme: str = "system", density: str = "comfortable") -> None:
     """Give `app` the look, and with the scheme "system" keep following the desktop's light or dark."""
-    app.setStyle(Style("Fusion"))
-    app.setFont(_body(app.font()))
-    app.setWindowIcon(QIcon(str(paths.resource("icons", "coachdesk.svg"))))
+    if not app.property("dressed"):
+        app.setStyle(Style("Fusion"))
+        app.setFont(_body(app.font()))
+        app.setWindowIcon(QIcon(str(paths.resource("icons", "coachdesk.svg"))))
+        app.setProperty("dressed", True)
     follow(app, scheme, density)
 
 

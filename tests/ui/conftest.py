@@ -1,5 +1,7 @@
 """What every test of the window finds when it ends: nothing left open."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -22,6 +24,15 @@ def _no_window_is_left(qapp):
         window.hide()
         window.deleteLater()
     assert names == [], "close what the test opened, or hand it to qtbot.addWidget"
+
+
+@pytest.fixture(autouse=True)
+def _collected_on_this_thread():
+    """As the program does: a widget that the collector finds on another thread is destroyed there."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture

@@ -1,0 +1,126 @@
+"""The real process: what it has loaded when the lock screen is painted, how it starts anew, how it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coachdesk.services import opening
+from coachdesk.store.vault import Vault
+
+WORDS = "five little words on paper"
+SLOW = {"sqlmodel", "sqlalchemy", "pydantic", "alembic", "sqlcipher3", "nacl", "zxcvbn", "typst", "openpyxl"}
+OURS = {
+    "coachdesk.services",
+    "coachdesk.store",
+    "coachdesk.model",
+    "coachdesk.ui.screens",
+    "coachdesk.export",
+}
+
+AT_FIRST_PAINT = """
+import os, sys
+from pathlib import Path
+from coachdesk import app, paths, settings
+from coachdesk.ui.handover import Handover, Start
+
+place = paths.folders(Path(sys.argv[1]))
+made = app.make_app(settings.load(place.settings))
+program = app.Program(place, Start(place.data), Handover(), app.restart)
+program.shell.painted.connect(lambda: (print(*sorted(sys.modules), flush=True), os._exit(0)))
+program.begin()
+made.exec()
+"""
+
+ANEW = """
+import os, sys
+from pathlib import Path
+from coachdesk import app
+from coachdesk.ui.handover import Handover, Start
+
+print(os.getpid(), flush=True)
+app.restart(Start(Path(sys.argv[1]), locked=True), Handover("10:42", "10:41:58"))
+"""
+
+RUN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from coachdesk import app
+
+QTimer.singleShot(0, lambda: print("running", flush=True))
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+@pytest.fixture
+def vault(place):
+    opening.create_desk(place, WORDS, cost=opening.QUICK).close()
+    return place
+
+
+def python(code: str, profile: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", code, str(profile)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("page", ["the lock", "the first run"])
+def test_nothing_slow_is_loaded_when_the_first_page_is_painted(page, place, request):
+    if page == "the lock":
+        request.getfixturevalue("vault")
+    with python(AT_FIRST_PAINT, place.data) as process:
+        loaded = set(process.communicate(timeout=60)[0].split())
+    assert "coachdesk.ui.shell" in loaded
+    assert loaded & SLOW == set()
+    assert {name for name in loaded if any(name.startswith(ours) for ours in OURS)} == set()
+
+
+def test_locking_becomes_a_new_process_in_place_of_the_old(vault):
+    with python(ANEW, vault.data) as process:
+        command = Path(f"/proc/{process.pid}/cmdline")
+        assert int(process.stdout.readline()) == process.pid
+        wait_for(lambda: b"--locked" in command.read_bytes())
+        words = command.read_bytes().split(b"\0")
+        assert [os.fsencode(str(vault.data)), b"--locked"] == words[-3:-1]
+        wait_for(lambda: listens_to_sigterm(process.pid))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+        assert process.stderr.read() == ""
+
+
+def test_asked_to_end_it_ends_well_and_lets_the_vault_go(vault):
+    with python(RUN, vault.data) as process:
+        assert process.stdout.readline() == "running\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    Vault.open(vault, WORDS).close()
+
+
+def test_core_dumps_are_off_and_new_files_are_for_this_user_alone(vault):
+    with python(RUN, vault.data) as process:
+        assert process.stdout.readline() == "running\n"
+        limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+        process.send_signal(signal.SIGTERM)
+    [core] = [line for line in limits.splitlines() if line.startswith("Max core file size")]
+    assert core.split()[4:6] == ["0", "0"]
+    assert "Umask:\t0077" in status
+
+
+def listens_to_sigterm(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
+
+
+def wait_for(condition) -> None:
+    """Look again until it is so; the suite's own time limit ends what never comes."""
+    while not condition():
+        os.sched_yield()

@@ -1,0 +1,318 @@
+"""The whole program but its process: the real window over a real vault; starting anew is handed in."""
+
+import tempfile
+from datetime import date, datetime
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from coachdesk.app import Program, present
+from coachdesk.errors import NotSaved, OpenElsewhere, WrongPassphrase
+from coachdesk.paths import folders
+from coachdesk.services import opening, roster
+from coachdesk.services import sample as samples
+from coachdesk.services.sample_book import Shape
+from coachdesk.store.vault import Vault
+from coachdesk.ui import handover, theme
+from coachdesk.ui.first_steps import FirstSteps
+from coachdesk.ui.gate.new_vault import NewVault
+from coachdesk.ui.gate.unlock import Unlock
+from coachdesk.ui.handover import Handover, Start
+from coachdesk.ui.workspace import Workspace
+
+WORDS = "five little words on paper"
+SECONDS = 20_000
+NOW = datetime(2026, 9, 21, 9)
+
+
+class Restarts(list):
+    """Stands in for becoming a new process: keeps what it was asked."""
+
+    def __call__(self, start: Start, handed: Handover) -> None:
+        self.append((start, handed))
+
+
+@pytest.fixture
+def restarts():
+    return Restarts()
+
+
+@pytest.fixture
+def program(qapp, qtbot, place, restarts):
+    """Makes programs; each is ended after the test."""
+    theme.dress(qapp, "light")
+    made = []
+
+    def make(start: Start | None = None, handed: Handover | None = None) -> Program:
+        program = Program(place, start or Start(place.data), handed or Handover(), restarts)
+        made.append(program)
+        program.begin()
+        program.shell.activateWindow()
+        qtbot.waitExposed(program.shell)
+        return program
+
+    yield make
+    for program in made:
+        program.shell.leave()
+        program.end()
+        program.shell.deleteLater()
+
+
+@pytest.fixture
+def coached(place):
+    """A vault with one school and one teacher, made in a tenth of a second."""
+    desk = opening.create_desk(place, WORDS, cost=opening.QUICK)
+    school = desk.do(roster.save_school, {"name": "Lincoln Middle School"})
+    desk.do(roster.save_teacher, {"given_name": "Maya", "family_name": "Canary", "schools": (school.id,)})
+    desk.close()
+    return place
+
+
+@pytest.fixture
+def opened(program, coached, qtbot):
+    made = program()
+    unlock(made, qtbot)
+    return made
+
+
+def unlock(program: Program, qtbot, passphrase: str = WORDS) -> None:
+    qtbot.keyClicks(program.shell.page.edit, passphrase + "\r")
+    qtbot.waitUntil(lambda: isinstance(program.shell.page, Workspace), timeout=SECONDS)
+
+
+def words_on(widget: QWidget) -> str:
+    shown = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(shown)
+
+
+def reopened(place):
+    vault = Vault.open(place, WORDS)
+    vault.close()
+    return vault
+
+
+# opening
+
+
+def test_without_a_vault_the_first_run_begins_and_writes_nothing(program, place):
+    made = program()
+    assert isinstance(made.shell.page, NewVault)
+    assert not present(place)
+
+
+def test_the_first_run_makes_the_vault_and_leads_to_the_desk(program, place, qtbot):
+    made = program()
+    qtbot.keyClicks(made.shell.page.edit, WORDS)
+    qtbot.keyClicks(made.shell.page.repeat, WORDS + "\r")
+    qtbot.waitUntil(lambda: isinstance(made.shell.page, FirstSteps), timeout=SECONDS)
+    assert present(place)
+    steps = made.shell.page
+    qtbot.keyClicks(steps.school.form.field("name"), "Lincoln Middle School")
+    steps.school.next_button.click()
+    steps.teachers.later_button.click()
+    assert isinstance(made.shell.page, Workspace)
+    assert made.desk.ask(roster.schools)[0].name == "Lincoln Middle School"
+
+
+def test_a_first_run_broken_off_goes_on_after_unlocking(program, place, qtbot):
+    opening.create_desk(place, WORDS, cost=opening.QUICK).close()
+    made = program()
+    qtbot.keyClicks(made.shell.page.edit, WORDS + "\r")
+    qtbot.waitUntil(lambda: isinstance(made.shell.page, FirstSteps), timeout=SECONDS)
+
+
+def test_the_right_passphrase_opens_the_desk(opened):
+    assert [row.name for row in opened.desk.ask(roster.teachers, NOW)] == ["Maya Canary"]
+
+
+def test_a_wrong_passphrase_is_said_and_nothing_of_the_vault_is(program, coached, qtbot):
+    made = program()
+    qtbot.keyClicks(made.shell.page.edit, "not these words\r")
+    qtbot.waitUntil(lambda: made.shell.page.problem.text() != "", timeout=SECONDS)
+    assert made.shell.page.problem.text() == WrongPassphrase.text
+    assert "Lincoln" not in words_on(made.shell)
+
+
+def test_a_vault_that_is_open_elsewhere_is_said_so(program, coached, qtbot):
+    elsewhere = Vault.open(coached, WORDS)
+    made = program()
+    qtbot.keyClicks(made.shell.page.edit, WORDS + "\r")
+    qtbot.waitUntil(lambda: made.shell.page.problem.text() != "", timeout=SECONDS)
+    assert made.shell.page.problem.text() == OpenElsewhere.text
+    elsewhere.close()
+
+
+def test_half_a_vault_is_not_made_anew(program, coached, qtbot):
+    coached.vault.rename(coached.data / "elsewhere")
+    made = program()
+    assert isinstance(made.shell.page, Unlock)
+    qtbot.keyClicks(made.shell.page.edit, WORDS + "\r")
+    qtbot.waitUntil(lambda: "is missing" in made.shell.page.problem.text(), timeout=SECONDS)
+
+
+# locking
+
+
+def test_locking_blanks_the_window_closes_the_vault_and_starts_anew(opened, coached, restarts, qtbot):
+    workspace = opened.shell.page
+    began = perf_counter()
+    qtbot.keyClick(workspace, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert perf_counter() - began < 1
+    [(start, handed)] = restarts
+    assert start == Start(coached.data, locked=True)
+    assert handed.saved_at
+    assert handed.sample == ""
+    assert not workspace.isVisible()
+    assert words_on(opened.shell).strip() == ""
+    assert reopened(coached)
+
+
+def test_what_was_being_typed_is_kept_by_locking(opened, coached, restarts, qtbot):
+    field = opened.shell.page.findChild(QLineEdit, "room")
+    field.setFocus()
+    qtbot.keyClicks(field, "Room 12")
+    opened.lock()
+    desk = opening.open_desk(coached, WORDS)
+    assert [row.room for row in desk.ask(roster.teachers, NOW)] == ["Room 12"]
+    desk.close()
+
+
+def test_it_locks_even_if_what_was_typed_can_be_neither_written_nor_sealed(opened, coached, restarts):
+    opened.page = FullDisk()
+    opened.lock()
+    [(start, handed)] = restarts
+    assert start.locked
+    assert handed.saved_at == ""
+    assert reopened(coached)
+
+
+def test_nobody_at_the_desk_locks_it(opened, restarts):
+    opened.idle.over.emit()
+    assert restarts[0][0].locked
+
+
+def test_after_locking_the_times_are_said(program, coached):
+    made = program(Start(coached.data, locked=True), Handover("10:42", "10:41:58"))
+    said = "Locked at 10:42. Your note was saved at 10:41:58."
+    assert made.shell.page.news.text() == said
+
+
+def test_after_locking_in_haste_what_comes_back_is_said(program, coached):
+    made = program(Start(coached.data, locked=True), Handover("10:42"))
+    assert "sealed, and comes back when you unlock" in made.shell.page.news.text()
+
+
+# leaving
+
+
+class FullDisk(QWidget):
+    """A page with something typed that cannot be kept."""
+
+    def flush(self) -> bool:
+        raise NotSaved
+
+
+def test_leaving_keeps_a_backup_and_closes_the_vault(opened, coached, qtbot):
+    opened.shell.close()
+    qtbot.waitUntil(lambda: not opened.shell.isVisible(), timeout=SECONDS)
+    assert len(list(coached.backups.iterdir())) == 1
+    assert reopened(coached)
+
+
+def test_while_leaving_the_window_says_what_it_is_doing(opened, qtbot):
+    opened.leave()
+    assert "Keeping a backup…" in words_on(opened.shell)
+    qtbot.waitUntil(lambda: not opened.shell.isVisible(), timeout=SECONDS)
+
+
+def test_what_cannot_be_kept_stays_on_the_screen(opened, qtbot):
+    page = FullDisk()
+    opened.page = page
+    opened.shell.show_page(page)
+    opened.shell.close()
+    qtbot.waitUntil(opened.shell.toast.isVisible)
+    assert page.isVisible()
+    assert opened.desk is not None
+    assert opened.shell.toast.said.text() == NotSaved.text
+    opened.page = None
+
+
+def test_a_locked_window_closes_at_once(program, coached, qtbot):
+    made = program()
+    made.shell.close()
+    qtbot.waitUntil(lambda: not made.shell.isVisible())
+
+
+# the sample
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """Where throw-away folders are made."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    return tmp_path / "temporary"
+
+
+def test_a_sample_is_open_marked_and_gone_when_the_program_ends(program, place, temporary, qtbot):
+    made = program(Start(demo=True))
+    qtbot.waitUntil(lambda: isinstance(made.shell.page, Workspace), timeout=6 * SECONDS)
+    assert "Sample" in words_on(made.shell)
+    assert len(made.desk.ask(roster.schools)) == 3
+    [folder] = temporary.iterdir()
+    assert not present(place)
+    made.leave()
+    qtbot.waitUntil(lambda: not made.shell.isVisible(), timeout=SECONDS)
+    made.end()
+    assert not folder.exists()
+
+
+@pytest.fixture
+def small_sample(temporary):
+    """A throw-away vault of three teachers, as `--demo` would have left it while locked."""
+    folder = handover.new_sample_folder()
+    samples.make(folders(folder), Shape(date(2026, 9, 21), teachers=3, years=1)).close()
+    return folder
+
+
+def test_a_sample_survives_the_lock_and_opens_with_its_passphrase(program, small_sample, restarts, qtbot):
+    again = program(Start(locked=True), Handover("10:42", "10:41:58", str(small_sample)))
+    assert "sample" in again.shell.page.status.text()
+    unlock(again, qtbot, "sample")
+    assert "Sample" in words_on(again.shell)
+    again.lock()
+    [(start, handed)] = restarts
+    assert (start.locked, handed.sample) == (True, str(small_sample))
+    again.end()
+    assert not small_sample.exists()
+
+
+def test_from_the_sample_to_a_vault_of_ones_own(program, small_sample, restarts, qtbot):
+    made = program(Start(locked=True), Handover(sample=str(small_sample)))
+    unlock(made, qtbot, "sample")
+    made.start_own_vault()
+    [(start, handed)] = restarts
+    assert start == Start()
+    assert handed.sample == ""
+    assert not small_sample.exists()
+
+
+def test_no_folder_but_a_sample_is_ever_deleted(tmp_path, temporary):
+    mine = tmp_path / "coachdesk-sample-mine"
+    mine.mkdir()
+    handover.delete_sample(mine)
+    assert mine.exists()
+
+
+def test_what_is_handed_over_is_taken_out_of_the_environment():
+    environment: dict[str, str] = {}
+    Handover("10:42", "10:41:58", "folder", "place").leave_in(environment)
+    assert handover.found(environment) == Handover("10:42", "10:41:58", "folder", "place")
+    assert environment == {}
+
+
+@pytest.mark.parametrize("nonsense", ["", "{", "[]", "7"])
+def test_a_handover_that_means_nothing_is_none(nonsense):
+    assert handover.found({handover.VARIABLE: nonsense}) == Handover()
