@@ -127,18 +127,25 @@ class Preview:
         """How many rows of the file were dropped."""
         return sum(self.dropped.values())
 
-    def coming(self, decisions: Mapping[str, Decision]) -> int:
-        """How many people `bring` would add."""
-        return sum(1 for line in self.lines if line.decided(decisions) in _ADDING[line.kind])
+    def expected(self, decisions: Mapping[str, Decision]) -> "Brought":
+        """What `bring` would write, but for schools; rows joined to an earlier one count with that."""
+        counted = Counter(_outcome(line, line.decided(decisions)) for line in self.lines)
+        return Brought(counted["teacher"], counted["colleague"], counted["change"], counted["archive"])
+
+    def undecided(self, decisions: Mapping[str, Decision]) -> int:
+        """How many lines in doubt would be left as they are."""
+        doubts = (line for line in self.lines if line.kind is Kind.IN_DOUBT)
+        return sum(1 for line in doubts if line.decided(decisions) is Decision.LEAVE)
 
 
-_ADDING: dict[Kind, tuple[Decision, ...]] = {
-    Kind.IN_DOUBT: (Decision.DIFFERENT,),
-    Kind.NEW: (Decision.TAKE,),
-    Kind.CHANGED: (),
-    Kind.GONE: (),
-    Kind.UNCHANGED: (),
-}
+def _outcome(line: Line, decision: Decision) -> str:
+    if decision is Decision.LEAVE or (decision is Decision.SAME_PERSON and line.doubt is Doubt.TWICE):
+        return ""
+    if decision is Decision.ARCHIVE:
+        return "archive"
+    if decision is Decision.SAME_PERSON or line.kind is Kind.CHANGED:
+        return "change"
+    return "teacher" if line.coached else "colleague"
 
 
 @dataclass(frozen=True)

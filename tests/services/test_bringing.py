@@ -177,9 +177,9 @@ def test_a_doubt_resolved_as_the_same_person_changes_that_one(desk, maya):
 
 def test_a_doubt_resolved_as_somebody_else_adds_one(desk, maya):
     shown = preview(desk, "Name,Rm\nMaya Rivera,14\n")
-    assert shown.coming({}) == 0
+    assert (shown.expected({}), shown.undecided({})) == (Brought(), 1)
     decisions = {shown.lines[0].key: Decision.DIFFERENT}
-    assert shown.coming(decisions) == 1
+    assert (shown.expected(decisions), shown.undecided(decisions)) == (Brought(teachers=1), 0)
     assert desk.do(bringing.bring, shown, decisions) == Brought(teachers=1)
     assert desk.ask(roster.teacher, maya.id).record.room == "12"
 
@@ -370,6 +370,19 @@ def test_one_undo_takes_the_whole_import_back(desk, maya, district):
     desk.undo()
     assert {record: count(desk, record) for record in before} == before
     assert desk.ask(roster.teacher, maya.id).record.source_id == ""
+
+
+@pytest.mark.parametrize("choice", range(3))
+def test_what_was_announced_is_what_is_written(desk, maya, choice):
+    text = (
+        "Id,Name,Email,Room,Role,School\n"
+        "1,Maya Rivera,maya@school.example,14,teacher,LMS\n2,Pat Stone,maya@school.example,3,teacher,LMS\n"
+        "3,Tobe Okafor,t@x.example,4,teacher,LMS\n4,Selam Abebe,s@x.example,,principal,LMS\n"
+    )
+    bring(desk, "Name,School\nOla Berg,LMS\nTobe Okafor,LMS\n")
+    shown = preview(desk, text)
+    decisions = {line.key: line.choices[min(choice, len(line.choices) - 1)] for line in shown.lines}
+    assert desk.do(bringing.bring, shown, decisions) == shown.expected(decisions)
 
 
 def test_screens_are_told_once(desk, district):

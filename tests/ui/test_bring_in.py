@@ -88,8 +88,8 @@ def test_a_file_of_a_known_format_goes_straight_to_the_preview(qtbot, make, reac
     bring = make(district)
     bring.choose.choose_button.click()
     decide = reach(bring, bring.decide)
-    assert decide.parts["new"].text() == "New 4"
-    assert decide.parts["left_out"].text() == "Left out 8"
+    assert decide.parts.chips["new"].text() == "New 4"
+    assert decide.parts.chips["left_out"].text() == "Left out 8"
     assert decide.bring_button.text() == "Bring in 3 teachers"
     assert "Lincoln Middle School" in decide.about.text()
     assert names(desk) == set()
@@ -214,10 +214,10 @@ def test_chips_narrow_the_list_to_a_kind(make, reach, desk, maya):
     )
     reach(bring, bring.columns).next_button.click()
     decide = reach(bring, bring.decide)
-    assert not decide.parts["changed"].isVisible()
-    decide.parts["new"].click()
+    assert not decide.parts.chips["changed"].isVisible()
+    decide.parts.chips["new"].click()
     assert shown(bring) == ["Tobe Okafor"]
-    decide.parts["in_doubt"].click()
+    decide.parts.chips["in_doubt"].click()
     assert shown(bring) == ["Maya Rivera"]
     assert "There is a Maya Rivera at this school already." in decide.one.differences.text()
     assert "Room: 9 → 12" in decide.one.differences.text()
@@ -264,7 +264,7 @@ def test_whoever_is_gone_is_put_away_only_if_decided(make, reach, desk, maya):
     bring.open_text("Name,School\nTobe Okafor,Lincoln MS\n")
     reach(bring, bring.columns).next_button.click()
     decide = reach(bring, bring.decide)
-    decide.parts["gone"].click()
+    decide.parts.chips["gone"].click()
     [line] = decide.table.rows.all()
     assert (line.kind, words.decision(line, line.choices[0])) == (Kind.GONE, "Keep on the roster")
     decide.one.choice.setCurrentIndex(1)
@@ -277,7 +277,7 @@ def test_what_was_left_out_is_counted_by_kind(make, reach, district):
     bring = make()
     bring.open_file(district)
     decide = reach(bring, bring.decide)
-    decide.parts["left_out"].click()
+    decide.parts.chips["left_out"].click()
     said = [label.text() for label in decide.left_out.findChildren(QLabel)]
     assert {"Students", "Parents", "2"} <= set(said)
     assert not decide.one.isVisible()

@@ -1,28 +1,25 @@
 """The last step: what the list would change, line by line, each to be decided; then it is brought in."""
 
-from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.services.incoming import Decision, Kind, Line, Preview
 from coachdesk.ui import theme
 from coachdesk.ui.bringing import words
 from coachdesk.ui.bringing.left_out import LeftOut
 from coachdesk.ui.bringing.one_line import OneLine
+from coachdesk.ui.bringing.parts import ALL, LEFT_OUT, Parts
 from coachdesk.ui.fields import Choice
 from coachdesk.ui.tables import Column, Table
-from coachdesk.ui.widgets.buttons import button, chip, primary
-from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.notice import Notice
 from coachdesk.ui.widgets.text import Text, heading, muted
 
-ALL, LEFT_OUT = "all", "left_out"
 SMALLEST_TABLE = 160
 
 
@@ -39,14 +36,14 @@ class DecidePage(QWidget):
         self.setObjectName("bring_decide")
         self._preview: Preview | None = None
         self._decisions: dict[str, Decision] = {}
-        self._part: str = ALL
         self.about = muted()
         self.school = Choice()
         self.school.setObjectName("bring_school")
         self.school.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.school.activated.connect(self._on_school)
         self._school_row = self._build_school_row()
-        self.parts = self._build_parts()
+        self.parts = Parts()
+        self.parts.chosen.connect(self._narrow)
         self.table = self._build_table()
         self.left_out = LeftOut()
         self._body = QStackedWidget()
@@ -88,7 +85,7 @@ class DecidePage(QWidget):
         self._decisions = {key: decision for key, decision in self._decisions.items() if key in known}
         self.about.setText(self._said_about(preview))
         self.left_out.show_counts(preview.dropped, preview.mended)
-        self._count_parts(preview)
+        self.parts.show_counts(preview)
         self._narrow()
         self._say_what_comes()
         self.table.setFocus()
@@ -108,21 +105,15 @@ class DecidePage(QWidget):
     def _on_school(self, _index: int) -> None:
         self.school_chosen.emit(self.school.currentData())
 
-    def _on_part(self, part: str, _checked: bool = False) -> None:
-        self._part = part
-        self._narrow()
-
     def _narrow(self) -> None:
-        if not self.parts[self._part].isVisibleTo(self):
-            self._part = ALL
-        self.parts[self._part].setChecked(True)
+        part = self.parts.part
         lines = self._preview.lines if self._preview else ()
-        self.table.show_rows([line for line in lines if self._part in (ALL, line.kind.value)])
-        self._body.setCurrentWidget(self.left_out if self._part == LEFT_OUT else self.table)
+        self.table.show_rows([line for line in lines if part in (ALL, line.kind.value)])
+        self._body.setCurrentWidget(self.left_out if part == LEFT_OUT else self.table)
         self._show_one(self.table.current())
 
     def _show_one(self, line: Line | None) -> None:
-        self.one.setVisible(line is not None and self._part != LEFT_OUT)
+        self.one.setVisible(line is not None and self.parts.part != LEFT_OUT)
         if line is not None:
             alike = sum(1 for other in self.table.rows.all() if other.kind is line.kind)
             self.one.show_line(line, line.decided(self._decisions), alike)
@@ -148,40 +139,10 @@ class DecidePage(QWidget):
         self._say_what_comes()
 
     def _say_what_comes(self) -> None:
-        if self._preview is None:
-            return
-        taken = Counter(self._what(line) for line in self._preview.lines)
-        self.bring_button.setText(self._verb(taken["teacher"], taken["colleague"], taken["change"]))
-        self.bring_button.setAccessibleName(self.bring_button.text())
-        self.status.setText(self._left(taken["doubt"]))
-
-    def _what(self, line: Line) -> str:
-        """What becomes of a line, for counting."""
-        decision = line.decided(self._decisions)
-        if decision in (Decision.SAME_PERSON, Decision.ARCHIVE) or (
-            line.kind is Kind.CHANGED and decision is Decision.TAKE
-        ):
-            return "change"
-        if decision is Decision.LEAVE:
-            return "doubt" if line.kind is Kind.IN_DOUBT else ""
-        return "teacher" if line.coached else "colleague"
-
-    def _verb(self, teachers: int, colleagues: int, changes: int) -> str:
-        if teachers:
-            one, many = self.tr("Bring in 1 teacher"), self.tr("Bring in {count} teachers")
-            return one if teachers == 1 else many.format(count=teachers)
-        if colleagues:
-            one, many = self.tr("Bring in 1 colleague"), self.tr("Bring in {count} colleagues")
-            return one if colleagues == 1 else many.format(count=colleagues)
-        if changes:
-            one, many = self.tr("Make 1 change"), self.tr("Make {count} changes")
-            return one if changes == 1 else many.format(count=changes)
-        return self.tr("Done")
-
-    def _left(self, doubts: int) -> str:
-        if doubts == 1:
-            return self.tr("1 in doubt is left for now")
-        return self.tr("{count} in doubt are left for now").format(count=doubts) if doubts else ""
+        if self._preview is not None:
+            self.bring_button.setText(words.verb(self._preview.expected(self._decisions)))
+            self.bring_button.setAccessibleName(self.bring_button.text())
+            self.status.setText(words.undecided(self._preview.undecided(self._decisions)))
 
     def _said_about(self, preview: Preview) -> str:
         said = {
@@ -197,29 +158,6 @@ class DecidePage(QWidget):
             )
             said = f"{said} {beside}"
         return said
-
-    def _count_parts(self, preview: Preview) -> None:
-        counts = {kind.value: preview.count(kind) for kind in Kind}
-        counts |= {ALL: len(preview.lines), LEFT_OUT: preview.left_out + sum(preview.mended.values())}
-        for part, made in self.parts.items():
-            text = self.tr("{part} {count}").format(part=self._part_name(part), count=counts[part])
-            made.setText(text)
-            made.setAccessibleName(text)
-            made.setVisible(part == ALL or counts[part] > 0)
-
-    def _part_name(self, part: str) -> str:
-        if part == ALL:
-            return self.tr("All")
-        return self.tr("Left out") if part == LEFT_OUT else words.kind(Kind(part))
-
-    def _build_parts(self) -> dict[str, QPushButton]:
-        group = QButtonGroup(self)
-        made = {}
-        for part in (ALL, *(kind.value for kind in Kind), LEFT_OUT):
-            made[part] = chip(self._part_name(part), name=f"bring_{part}", checked=part == ALL)
-            made[part].clicked.connect(partial(self._on_part, part))
-            group.addButton(made[part])
-        return made
 
     def _build_table(self) -> Table:
         table = Table(self._columns(), lambda line: line.key)
@@ -274,16 +212,13 @@ class DecidePage(QWidget):
         return holder
 
     def _lay_out(self) -> None:
-        chips = Flow()
-        for part in self.parts.values():
-            chips.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["sm"])
         column.addWidget(heading(self.tr("What this list would change"), 2))
         column.addWidget(self.about)
         column.addWidget(self._school_row)
-        column.addLayout(chips)
+        column.addWidget(self.parts)
         column.addWidget(self._body, 1)
         column.addWidget(self.one)
         column.addWidget(self.problem)

@@ -159,6 +159,40 @@ def brought(what: Brought) -> str:
     return _translated(QT_TRANSLATE_NOOP("bringing", "Brought in: {what}.")).format(what=", ".join(said))
 
 
+def verb(what: Brought) -> str:
+    """What the button does that writes this: "Bring in 12 teachers"."""
+    counted = (
+        (
+            what.teachers,
+            QT_TRANSLATE_NOOP("bringing", "Bring in 1 teacher"),
+            QT_TRANSLATE_NOOP("bringing", "Bring in {count} teachers"),
+        ),
+        (
+            what.colleagues,
+            QT_TRANSLATE_NOOP("bringing", "Bring in 1 colleague"),
+            QT_TRANSLATE_NOOP("bringing", "Bring in {count} colleagues"),
+        ),
+        (
+            what.changed + what.archived,
+            QT_TRANSLATE_NOOP("bringing", "Make 1 change"),
+            QT_TRANSLATE_NOOP("bringing", "Make {count} changes"),
+        ),
+    )
+    for count, one, many in counted:
+        if count:
+            return _translated(one if count == 1 else many).format(count=count)
+    return _translated(QT_TRANSLATE_NOOP("bringing", "Done"))
+
+
+def undecided(count: int) -> str:
+    """What happens to the lines in doubt that nobody decided about."""
+    one, many = (
+        QT_TRANSLATE_NOOP("bringing", "1 in doubt is left for now"),
+        QT_TRANSLATE_NOOP("bringing", "{count} in doubt are left for now"),
+    )
+    return _translated(one if count == 1 else many).format(count=count) if count else ""
+
+
 def difference(one: Difference) -> str:
     """ "Room: 12 → 14"."""
     return f"{_field(one.key)}: {one.before or labels.NONE} → {one.after}"
