@@ -16,7 +16,7 @@ from coachdesk.disclosure.needles import Needles
 from coachdesk.disclosure.windows import Window, closed
 from coachdesk.errors import NotShareable
 from coachdesk.export.formats import FORMATS
-from coachdesk.export.page import Band, Footnote, Page, Row, Section
+from coachdesk.export.page import AXIS, SHARE_HEADING, Band, Footnote, Page, Row, Section
 from coachdesk.model import School
 from coachdesk.services import certificate, clearance, facts, ledger, wording, years
 from coachdesk.services.certificate import NOTHING, Certificate
@@ -28,6 +28,8 @@ from coachdesk.services.wording import GOAL, RowOfTheYear
 from coachdesk.services.years import Year
 
 __all__ = [
+    "AXIS",
+    "SHARE_HEADING",
     "Band",
     "Certificate",
     "Draft",

@@ -1,0 +1,78 @@
+"""The page as the principal will see it, and beside it what the coach is told; or why there is no page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from coachdesk.services.sharing import Draft
+from coachdesk.ui import theme
+from coachdesk.ui.certificate_card import CertificateCard
+from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.notice import announce
+from coachdesk.ui.widgets.paper import Paper
+from coachdesk.ui.widgets.text import Text
+
+BESIDE = 840  # width from which the card has room beside the paper
+CARD_WIDTH = 320
+WIDEST_PAPER = 820
+
+
+class PageView(QStackedWidget):
+    """`show_draft` shows either."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paper, self.certificate = Paper(), CertificateCard()
+        self.paper.setMaximumWidth(WIDEST_PAPER)
+        self.refused = Empty("shield", "")
+        self.refused.sentence.setObjectName("refused")
+        self.area = self._build_scroll()
+        self.addWidget(self.area)
+        self.addWidget(self.refused)
+
+    def show_draft(self, draft: Draft) -> None:
+        self.setCurrentIndex(1 if draft.page is None else 0)
+        if draft.page is None:
+            self.refused.sentence.setText(draft.refused)
+            announce(self.refused, draft.refused)
+        else:
+            self.paper.show_page(draft.page)
+            self.certificate.show_certificate(draft.certificate)
+
+    def _build_scroll(self) -> QScrollArea:
+        says = self.tr("Exactly what the principal will see")
+        inside = QWidget()
+        inside.setProperty("page", True)
+        left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        left.setSpacing(theme.SPACE["xs"])
+        left.addWidget(Text(says, "caption", "muted", bold=True))
+        left.addWidget(self.paper)
+        left.addStretch(1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._sides.setContentsMargins(0, 0, theme.SPACE["xs"], 0)
+        self._sides.setSpacing(theme.SPACE["lg"])
+        self._sides.addLayout(left, 1)
+        self._sides.addWidget(self.certificate, 0, Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setObjectName("page_preview")
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = area.verticalScrollBar()  # what the keyboard holds on to: it has a role and moves by the keys
+        bar.setObjectName("page_scroll")
+        bar.setAccessibleName(says)
+        bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card goes below the paper where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(direction)
+        self.certificate.setMinimumWidth(CARD_WIDTH if beside else 0)
+        self.certificate.setMaximumWidth(CARD_WIDTH if beside else WIDEST_PAPER)
+        policy = QSizePolicy.Policy.Fixed if beside else QSizePolicy.Policy.Preferred
+        self.certificate.setSizePolicy(policy, QSizePolicy.Policy.Minimum)

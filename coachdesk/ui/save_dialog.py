@@ -1,0 +1,26 @@
+"""Where a file is to go."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_where(parent: QWidget, name: str) -> str:
+    """The path at which the coach wants the file called `name`; "" if they change their mind.
+
+    What lies there already is looked at when the file is written, so the dialog does not ask about it. On
+    Linux it is Qt's own dialog: the desktop's portal would refuse a process that keeps its memory to itself.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(parent, QCoreApplication.translate("save_dialog", "Save the page"), documents)
+    dialog.setObjectName("save_dialog")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform == "linux")
+    dialog.selectFile(name)
+    chosen = dialog.selectedFiles()[0] if dialog.exec() else ""
+    dialog.deleteLater()
+    return chosen
