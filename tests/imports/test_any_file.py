@@ -90,7 +90,7 @@ def test_any_bytes_below_a_heading_are_read_or_refused(header, data):
 @settings(max_examples=100, deadline=None)
 @given(
     st.text(max_size=300),
-    st.sampled_from(["xl/workbook.xml", "teachers.csv"]),
+    st.sampled_from(["xl/workbook.xml", "users.csv", "teachers.csv"]),
     st.integers(0, 400),
 )
 def test_any_archive_is_read_or_refused(text, name, cut):
