@@ -50,9 +50,9 @@ def first() -> Path:
     dialect = create_engine("sqlite://").dialect
     made = []
     for table in SQLModel.metadata.sorted_tables:
-        made.append(str(CreateTable(table).compile(dialect=dialect)))
+        made.append(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
         made += [
-            str(CreateIndex(i).compile(dialect=dialect))
+            str(CreateIndex(i, if_not_exists=True).compile(dialect=dialect))
             for i in sorted(table.indexes, key=lambda index: str(index.name))
         ]
     tidy = ("\n".join(map(str.rstrip, one.strip().replace("\t", "    ").splitlines())) for one in made)

@@ -32,6 +32,8 @@ MARK = b"CDBACKUP"
 _END = struct.Struct("<II32s8s")
 _CHUNK = 1 << 20
 
+Counts = dict[str, int]
+
 
 @dataclass(frozen=True)
 class Backup:
@@ -43,8 +45,11 @@ class Backup:
     writes: int
 
 
-def copy(connection: sqlcipher.Connection, path: Path, dek: bytes, meanwhile: Callable[[], None]) -> None:
-    """Copy the open vault to `path`, which is made; `meanwhile` runs between the steps."""
+def copy(connection: sqlcipher.Connection, path: Path, dek: bytes, meanwhile: Callable[[], object]) -> Counts:
+    """Copy the open vault to `path`, which is made, and say how many rows were copied.
+
+    `meanwhile` runs between the steps.
+    """
 
     def between(_status: int, remaining: int, _total: int) -> None:
         if remaining:
@@ -54,17 +59,19 @@ def copy(connection: sqlcipher.Connection, path: Path, dek: bytes, meanwhile: Ca
     target = connect(path, dek)
     try:
         connection.backup(target, pages=STEP, progress=between)
-        if counts(target) != counts(connection):
-            raise DamagedVault()
+        return counts(connection)
     finally:
         target.close()
 
 
-def finish(fresh: Path, key: Key) -> Backup:
-    """Verify the copy at `fresh`, add what is needed to open it alone, and give it its name."""
+def finish(fresh: Path, key: Key, expected: Counts) -> Backup:
+    """Verify the copy at `fresh`, add what is needed to open it alone, and give it its name.
+
+    Raises DamagedVault if it does not hold together or has not as many rows as `expected`.
+    """
     connection = connect(fresh, key.dek)
     try:
-        if not (pages(connection) and structure(connection)):
+        if not (pages(connection) and structure(connection)) or counts(connection) != expected:
             raise DamagedVault()
         writes = _writes(connection)
     finally:
@@ -86,7 +93,7 @@ def finish(fresh: Path, key: Key) -> Backup:
 
 
 def make(
-    call: Callable[[Callable[[sqlcipher.Connection], None]], None],
+    call: Callable[[Callable[[sqlcipher.Connection], Counts]], Counts],
     folder: Path,
     key: Key,
     meanwhile: Callable[[], None],
@@ -100,8 +107,8 @@ def make(
     fresh = folder / f"{stamp}{SUFFIX}.new"
     try:
         files.folder(folder)
-        call(lambda connection: copy(connection, fresh, key.dek, meanwhile))
-        made = finish(fresh, key)
+        copied = call(lambda connection: copy(connection, fresh, key.dek, meanwhile))
+        made = finish(fresh, key, copied)
     except (OSError, sqlcipher.DatabaseError) as error:
         raise NotSaved(
             "The backup could not be written. Free some space on the disk, then try again; "
@@ -163,7 +170,7 @@ def verify(path: Path, key: Key) -> Backup:
     return backup
 
 
-def counts(connection: sqlcipher.Connection) -> dict[str, int]:
+def counts(connection: sqlcipher.Connection) -> Counts:
     """How many rows each table has."""
     named = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"

@@ -55,10 +55,10 @@ def connect(path: Path, dek: bytes) -> sqlcipher.Connection:
     try:
         connection.set_key(raw_key(dek))
         connection.execute("PRAGMA cipher_log_level = NONE")
-        _demand(connection, "cipher_status", "1")
+        demand(connection, "cipher_status", "1")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         for pragma, answer in PRAGMAS:
-            _demand(connection, pragma, answer)
+            demand(connection, pragma, answer)
     except sqlcipher.DatabaseError as error:
         connection.close()
         if faults.is_damage(error) and not _is_ours(path, dek):
@@ -98,7 +98,7 @@ def _salt(dek: bytes) -> bytes:
     return derived(dek, "salt")[:SALT]
 
 
-def _demand(connection: sqlcipher.Connection, pragma: str, answer: object) -> None:
+def demand(connection: sqlcipher.Connection, pragma: str, answer: object) -> None:
     """Say `pragma`, and do not go on if SQLite understood something else: a plain database says nothing."""
     row = connection.execute(f"PRAGMA {pragma}").fetchone()
     if answer is not None and (row is None or row[0] != answer):

@@ -13,7 +13,7 @@ from pathlib import Path
 from coachdesk.errors import OpenElsewhere
 from coachdesk.store.files import PRIVATE_FILE
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - the other branch is what this system runs
     import msvcrt
 
     def _take(handle: int) -> None:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, select, update
 
-from coachdesk.errors import CoachdeskError
+from coachdesk.errors import CoachdeskError, VaultError
 from coachdesk.store import faults, migrations, recording
 from coachdesk.store.connection import connect, engine
 from coachdesk.store.recording import Recording, Touched
@@ -28,7 +28,8 @@ class Writer:
 
     def __init__(self, path: Path, dek: bytes) -> None:
         self._engine = engine(lambda: connect(path, dek), StaticPool, "BEGIN IMMEDIATE")
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Job] = SimpleQueue()
+        self._over = False
         self._thread = threading.Thread(target=self._run, name="coachdesk writer", daemon=True)
         self._thread.start()
 
@@ -50,30 +51,28 @@ class Writer:
 
     def run_waiting(self) -> None:
         """Do what has been queued: called between the steps of something long, on this thread."""
-        while True:
-            try:
-                job = self._jobs.get_nowait()
-            except Empty:
-                return
-            if job is None:  # the end was asked for; it has its turn when the long work is done
-                self._jobs.put(None)
-                return
-            _settle(job)
+        while not self._jobs.empty():
+            _settle(self._jobs.get())
 
     def close(self) -> None:
-        """Finish what is queued, then let go of the file."""
-        self._jobs.put(None)
+        """Finish what is queued, then let go of the file. Closing twice does no harm."""
+        self._later(self._end)
         self._thread.join()
         self._engine.dispose()
 
     def _later(self, work: Callable[[], T]) -> "Future[T]":
         future: Future[T] = Future()
+        if self._over:
+            future.set_exception(VaultError("The vault is locked, so nothing was saved."))
         self._jobs.put((work, future))
         return future
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            _settle(job)
+        while not self._over:
+            _settle(self._jobs.get())
+
+    def _end(self) -> None:
+        self._over = True
 
     def _write(self, work: Callable[[Session], T], record: Recording) -> tuple[T, Touched]:
         with Session(self._engine, expire_on_commit=False) as session:

@@ -1,6 +1,6 @@
 import shutil
 import stat
-from concurrent.futures import wait
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlmodel import select
@@ -10,7 +10,7 @@ from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep, keep_many
 from coachdesk.store import backup
-from coachdesk.store.keys import FLOOR
+from coachdesk.store.keys import FLOOR, Key
 from coachdesk.store.vault import Vault, key_path
 
 
@@ -68,11 +68,14 @@ def test_the_newest_ten_are_kept(vault, place):
 def test_saving_goes_on_while_a_backup_is_made(vault):
     rows = ({"name": f"School {number}", "source_id": "x" * 400} for number in range(8_000))
     vault.submit(lambda session: keep_many(session, School, rows)).result()
-    saves = [vault.submit(save(f"Later {number}")) for number in range(3)]
-    made = vault.backup_now()
-    wait(saves)
-    assert vault.verify_backup(made.path).writes <= vault.writes()
-    assert len(schools(vault)) == 8_003
+    saved = 0
+    with ThreadPoolExecutor() as aside:
+        made = aside.submit(vault.backup_now)
+        while not made.done():
+            saved += bool(vault.submit(save(f"Later {saved}")).result())
+    assert saved > 1
+    assert vault.verify_backup(made.result().path).writes <= vault.writes()
+    assert len(schools(vault)) == 8_000 + saved
 
 
 def test_a_save_between_the_steps_is_in_the_backup_or_waits(vault, place):
@@ -148,6 +151,15 @@ def test_a_vault_that_does_not_hold_together_is_not_backed_up(vault, place):
         again.backup_now()
     assert list(place.backups.iterdir()) == []
     again.close()
+
+
+def test_a_copy_with_fewer_rows_than_expected_is_refused(vault, place):
+    vault.submit(save("Lincoln")).result()
+    key, fresh = Key(bytes(range(32)), "0" * 32, b""), place.data / "copy.new"
+    copied = vault.inspect(lambda connection: backup.copy(connection, fresh, key.dek, lambda: None))
+    assert copied["school"] == 1
+    with pytest.raises(DamagedVault):
+        backup.finish(fresh, key, {**copied, "school": 2})
 
 
 def test_a_backup_that_finds_no_room_is_said_and_leaves_nothing(vault, place):

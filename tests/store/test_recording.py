@@ -60,6 +60,25 @@ def test_saving_the_same_again_changes_nothing(vault):
     assert len(changes(vault)) == 1
 
 
+def test_a_field_set_to_what_it_was_is_no_change(vault):
+    def same(session):
+        school = keep(session, School, {"name": "Lincoln"})
+        school.name = "Lincoln"
+        session.flush()
+        return school
+
+    assert do(vault, same)[0].rev == 0
+
+
+def test_the_changes_themselves_are_not_kept_as_changes(vault):
+    def hide(session):
+        session.exec(select(Change)).one().undone = True
+
+    do(vault, lambda s: keep(s, School, {"name": "Lincoln"}))
+    do(vault, hide)
+    assert [change.undone for change in changes(vault)] == [True]
+
+
 def test_what_is_not_to_be_undone_is_not_kept(vault):
     _, touched = do(vault, lambda s: keep(s, School, {"name": "Lincoln"}), kept=False)
     assert touched == {School}

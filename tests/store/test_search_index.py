@@ -3,6 +3,7 @@ import random
 import pytest
 from sqlmodel import delete, select, update
 
+from coachdesk.errors import NotSaved
 from coachdesk.model import Event, ScriptLine, VisitNote
 from coachdesk.services import changes, search
 from coachdesk.services.keep import keep, keep_many, remove
@@ -171,6 +172,14 @@ def test_an_index_that_says_more_than_the_notes_is_noticed(vault, do, matches):
 def words_in(connection):
     connection.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, {index.TABLE}, instance)")
     return {row[0] for row in connection.execute("SELECT term FROM temp.v")}
+
+
+def test_tidying_that_finds_no_room_is_said(vault, do):
+    for day in range(1, 20):
+        do(add_note, day, lines=[f"word{number} {day}" for number in range(9)])
+    vault.inspect(lambda c: c.execute("PRAGMA max_page_count = 1").fetchone())
+    with pytest.raises(NotSaved):
+        vault.tidy()
 
 
 def test_tidying_wipes_words_that_are_in_no_note(vault, do, found, matches):

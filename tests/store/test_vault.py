@@ -1,5 +1,6 @@
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from coachdesk.errors import (
 from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep
-from coachdesk.store.connection import connect, raw_key
+from coachdesk.store.connection import connect, demand, raw_key
 from coachdesk.store.keys import FLOOR
 from coachdesk.store.vault import Vault, key_path, present
 
@@ -253,6 +254,31 @@ def test_a_connection_keeps_what_it_is_given(vault, pragma, value):
 def test_an_odd_key_is_never_taken_for_a_passphrase(key, tmp_path):
     with pytest.raises((VaultError, ValueError)):
         raw_key(key)
+
+
+def test_an_odd_key_opens_nothing(vault, place):
+    with pytest.raises(VaultError, match="wrong length"):
+        raw(place.vault, b"short")
+
+
+def test_a_library_without_encryption_is_noticed():
+    """A plain SQLite says nothing to a pragma it does not know, and would write in plain."""
+    plain = sqlite3.connect(":memory:")
+    with pytest.raises(VaultError, match="does not encrypt"):
+        demand(plain, "cipher_status", "1")
+    plain.close()
+
+
+def test_a_vault_of_an_older_version_is_backed_up_then_brought_up_to_date(there):
+    vault = Vault.open(there, PASSPHRASE)
+    vault.inspect(lambda connection: connection.execute("PRAGMA user_version = 0"))
+    vault.close()
+    before = len(list(there.backups.iterdir()))
+    vault = Vault.open(there, PASSPHRASE)
+    assert schools(vault) == ["Lincoln"]
+    assert vault.inspect(lambda c: c.execute("PRAGMA user_version").fetchone()) == (1,)
+    assert len(list(there.backups.iterdir())) == before + 1
+    vault.close()
 
 
 def test_a_file_that_is_not_there_is_not_made(tmp_path):

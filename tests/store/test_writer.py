@@ -60,6 +60,12 @@ def test_closing_finishes_what_is_queued(vault, place):
     assert all(future.done() for future in waiting)
 
 
+def test_nothing_can_be_written_once_the_vault_is_closed(vault):
+    vault.close()
+    with pytest.raises(VaultError, match="nothing was saved"):
+        vault.submit(save("Lincoln")).result()
+
+
 def test_each_writing_is_counted_and_looking_is_not(vault):
     before = vault.writes()
     vault.submit(save("Lincoln")).result()

@@ -3,7 +3,7 @@
 from typing import Any
 
 STATEMENTS = (
-    """CREATE TABLE change (
+    """CREATE TABLE IF NOT EXISTS change (
     number INTEGER NOT NULL,
     batch CHAR(32) NOT NULL,
     at DATETIME NOT NULL,
@@ -15,15 +15,15 @@ STATEMENTS = (
     undone BOOLEAN NOT NULL,
     PRIMARY KEY (number)
 )""",
-    """CREATE INDEX ix_change_batch ON change (batch)""",
-    """CREATE INDEX ix_change_key ON change ("key")""",
-    """CREATE TABLE note_number (
+    """CREATE INDEX IF NOT EXISTS ix_change_batch ON change (batch)""",
+    """CREATE INDEX IF NOT EXISTS ix_change_key ON change ("key")""",
+    """CREATE TABLE IF NOT EXISTS note_number (
     number INTEGER NOT NULL,
     note_id CHAR(32) NOT NULL,
     PRIMARY KEY (number),
     UNIQUE (note_id)
 )""",
-    """CREATE TABLE school (
+    """CREATE TABLE IF NOT EXISTS school (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -36,7 +36,7 @@ STATEMENTS = (
     source_id VARCHAR NOT NULL,
     PRIMARY KEY (id)
 )""",
-    """CREATE TABLE schoolyear (
+    """CREATE TABLE IF NOT EXISTS schoolyear (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -47,7 +47,7 @@ STATEMENTS = (
     PRIMARY KEY (id),
     UNIQUE (name)
 )""",
-    """CREATE TABLE teacher (
+    """CREATE TABLE IF NOT EXISTS teacher (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -73,12 +73,12 @@ STATEMENTS = (
     source_id VARCHAR NOT NULL,
     PRIMARY KEY (id)
 )""",
-    """CREATE TABLE vault_about (
+    """CREATE TABLE IF NOT EXISTS vault_about (
     name VARCHAR NOT NULL,
     value BLOB NOT NULL,
     PRIMARY KEY (name)
 )""",
-    """CREATE TABLE coachingcycle (
+    """CREATE TABLE IF NOT EXISTS coachingcycle (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -105,8 +105,8 @@ STATEMENTS = (
     PRIMARY KEY (id),
     FOREIGN KEY(school_id) REFERENCES school (id)
 )""",
-    """CREATE INDEX ix_coachingcycle_school_id ON coachingcycle (school_id)""",
-    """CREATE TABLE colleague (
+    """CREATE INDEX IF NOT EXISTS ix_coachingcycle_school_id ON coachingcycle (school_id)""",
+    """CREATE TABLE IF NOT EXISTS colleague (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -119,8 +119,8 @@ STATEMENTS = (
     PRIMARY KEY (id),
     FOREIGN KEY(school_id) REFERENCES school (id)
 )""",
-    """CREATE INDEX ix_colleague_school_id ON colleague (school_id)""",
-    """CREATE TABLE placement (
+    """CREATE INDEX IF NOT EXISTS ix_colleague_school_id ON colleague (school_id)""",
+    """CREATE TABLE IF NOT EXISTS placement (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -132,9 +132,9 @@ STATEMENTS = (
     FOREIGN KEY(teacher_id) REFERENCES teacher (id),
     FOREIGN KEY(school_id) REFERENCES school (id)
 )""",
-    """CREATE INDEX ix_placement_school_id ON placement (school_id)""",
-    """CREATE INDEX ix_placement_teacher_id ON placement (teacher_id)""",
-    """CREATE TABLE reportingyear (
+    """CREATE INDEX IF NOT EXISTS ix_placement_school_id ON placement (school_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_placement_teacher_id ON placement (teacher_id)""",
+    """CREATE TABLE IF NOT EXISTS reportingyear (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -150,8 +150,8 @@ STATEMENTS = (
     UNIQUE (school_id, name),
     FOREIGN KEY(school_id) REFERENCES school (id)
 )""",
-    """CREATE INDEX ix_reportingyear_school_id ON reportingyear (school_id)""",
-    """CREATE TABLE schoolgoal (
+    """CREATE INDEX IF NOT EXISTS ix_reportingyear_school_id ON reportingyear (school_id)""",
+    """CREATE TABLE IF NOT EXISTS schoolgoal (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -165,8 +165,8 @@ STATEMENTS = (
     PRIMARY KEY (id),
     FOREIGN KEY(school_id) REFERENCES school (id)
 )""",
-    """CREATE INDEX ix_schoolgoal_school_id ON schoolgoal (school_id)""",
-    """CREATE TABLE agreement (
+    """CREATE INDEX IF NOT EXISTS ix_schoolgoal_school_id ON schoolgoal (school_id)""",
+    """CREATE TABLE IF NOT EXISTS agreement (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -189,11 +189,11 @@ STATEMENTS = (
     FOREIGN KEY(teacher_id) REFERENCES teacher (id),
     FOREIGN KEY(cycle_id) REFERENCES coachingcycle (id)
 )""",
-    """CREATE INDEX ix_agreement_colleague_id ON agreement (colleague_id)""",
-    """CREATE INDEX ix_agreement_cycle_id ON agreement (cycle_id)""",
-    """CREATE INDEX ix_agreement_school_id ON agreement (school_id)""",
-    """CREATE INDEX ix_agreement_teacher_id ON agreement (teacher_id)""",
-    """CREATE TABLE chain (
+    """CREATE INDEX IF NOT EXISTS ix_agreement_colleague_id ON agreement (colleague_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_agreement_cycle_id ON agreement (cycle_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_agreement_school_id ON agreement (school_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_agreement_teacher_id ON agreement (teacher_id)""",
+    """CREATE TABLE IF NOT EXISTS chain (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -203,8 +203,8 @@ STATEMENTS = (
     PRIMARY KEY (id),
     FOREIGN KEY(cycle_id) REFERENCES coachingcycle (id)
 )""",
-    """CREATE INDEX ix_chain_cycle_id ON chain (cycle_id)""",
-    """CREATE TABLE cyclegoal (
+    """CREATE INDEX IF NOT EXISTS ix_chain_cycle_id ON chain (cycle_id)""",
+    """CREATE TABLE IF NOT EXISTS cyclegoal (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -216,9 +216,9 @@ STATEMENTS = (
     FOREIGN KEY(cycle_id) REFERENCES coachingcycle (id),
     FOREIGN KEY(goal_id) REFERENCES schoolgoal (id)
 )""",
-    """CREATE INDEX ix_cyclegoal_cycle_id ON cyclegoal (cycle_id)""",
-    """CREATE INDEX ix_cyclegoal_goal_id ON cyclegoal (goal_id)""",
-    """CREATE TABLE cycleteacher (
+    """CREATE INDEX IF NOT EXISTS ix_cyclegoal_cycle_id ON cyclegoal (cycle_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_cyclegoal_goal_id ON cyclegoal (goal_id)""",
+    """CREATE TABLE IF NOT EXISTS cycleteacher (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -230,9 +230,9 @@ STATEMENTS = (
     FOREIGN KEY(cycle_id) REFERENCES coachingcycle (id),
     FOREIGN KEY(teacher_id) REFERENCES teacher (id)
 )""",
-    """CREATE INDEX ix_cycleteacher_cycle_id ON cycleteacher (cycle_id)""",
-    """CREATE INDEX ix_cycleteacher_teacher_id ON cycleteacher (teacher_id)""",
-    """CREATE TABLE release (
+    """CREATE INDEX IF NOT EXISTS ix_cycleteacher_cycle_id ON cycleteacher (cycle_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_cycleteacher_teacher_id ON cycleteacher (teacher_id)""",
+    """CREATE TABLE IF NOT EXISTS release (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -246,8 +246,8 @@ STATEMENTS = (
     UNIQUE (year_id, quarter),
     FOREIGN KEY(year_id) REFERENCES reportingyear (id)
 )""",
-    """CREATE INDEX ix_release_year_id ON release (year_id)""",
-    """CREATE TABLE reportingrow (
+    """CREATE INDEX IF NOT EXISTS ix_release_year_id ON release (year_id)""",
+    """CREATE TABLE IF NOT EXISTS reportingrow (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -261,8 +261,8 @@ STATEMENTS = (
     UNIQUE (year_id, "key"),
     FOREIGN KEY(year_id) REFERENCES reportingyear (id)
 )""",
-    """CREATE INDEX ix_reportingrow_year_id ON reportingrow (year_id)""",
-    """CREATE TABLE event (
+    """CREATE INDEX IF NOT EXISTS ix_reportingrow_year_id ON reportingrow (year_id)""",
+    """CREATE TABLE IF NOT EXISTS event (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -288,11 +288,11 @@ STATEMENTS = (
     FOREIGN KEY(cycle_id) REFERENCES coachingcycle (id),
     FOREIGN KEY(chain_id) REFERENCES chain (id)
 )""",
-    """CREATE INDEX ix_event_chain_id ON event (chain_id)""",
-    """CREATE INDEX ix_event_cycle_id ON event (cycle_id)""",
-    """CREATE INDEX ix_event_school_id ON event (school_id)""",
-    """CREATE INDEX ix_event_starts ON event (starts)""",
-    """CREATE TABLE releasefigure (
+    """CREATE INDEX IF NOT EXISTS ix_event_chain_id ON event (chain_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_event_cycle_id ON event (cycle_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_event_school_id ON event (school_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_event_starts ON event (starts)""",
+    """CREATE TABLE IF NOT EXISTS releasefigure (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -307,8 +307,8 @@ STATEMENTS = (
     UNIQUE (release_id, "key"),
     FOREIGN KEY(release_id) REFERENCES release (id)
 )""",
-    """CREATE INDEX ix_releasefigure_release_id ON releasefigure (release_id)""",
-    """CREATE TABLE releasefile (
+    """CREATE INDEX IF NOT EXISTS ix_releasefigure_release_id ON releasefigure (release_id)""",
+    """CREATE TABLE IF NOT EXISTS releasefile (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -322,8 +322,8 @@ STATEMENTS = (
     UNIQUE (release_id, format),
     FOREIGN KEY(release_id) REFERENCES release (id)
 )""",
-    """CREATE INDEX ix_releasefile_release_id ON releasefile (release_id)""",
-    """CREATE TABLE actionstep (
+    """CREATE INDEX IF NOT EXISTS ix_releasefile_release_id ON releasefile (release_id)""",
+    """CREATE TABLE IF NOT EXISTS actionstep (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -343,10 +343,10 @@ STATEMENTS = (
     FOREIGN KEY(event_id) REFERENCES event (id),
     FOREIGN KEY(cycle_id) REFERENCES coachingcycle (id)
 )""",
-    """CREATE INDEX ix_actionstep_cycle_id ON actionstep (cycle_id)""",
-    """CREATE INDEX ix_actionstep_event_id ON actionstep (event_id)""",
-    """CREATE INDEX ix_actionstep_teacher_id ON actionstep (teacher_id)""",
-    """CREATE TABLE eventteacher (
+    """CREATE INDEX IF NOT EXISTS ix_actionstep_cycle_id ON actionstep (cycle_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_actionstep_event_id ON actionstep (event_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_actionstep_teacher_id ON actionstep (teacher_id)""",
+    """CREATE TABLE IF NOT EXISTS eventteacher (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -358,9 +358,9 @@ STATEMENTS = (
     FOREIGN KEY(event_id) REFERENCES event (id),
     FOREIGN KEY(teacher_id) REFERENCES teacher (id)
 )""",
-    """CREATE INDEX ix_eventteacher_event_id ON eventteacher (event_id)""",
-    """CREATE INDEX ix_eventteacher_teacher_id ON eventteacher (teacher_id)""",
-    """CREATE TABLE visitnote (
+    """CREATE INDEX IF NOT EXISTS ix_eventteacher_event_id ON eventteacher (event_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_eventteacher_teacher_id ON eventteacher (teacher_id)""",
+    """CREATE TABLE IF NOT EXISTS visitnote (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -377,8 +377,8 @@ STATEMENTS = (
     UNIQUE (event_id),
     FOREIGN KEY(event_id) REFERENCES event (id)
 )""",
-    """CREATE INDEX ix_visitnote_started ON visitnote (started)""",
-    """CREATE TABLE scriptline (
+    """CREATE INDEX IF NOT EXISTS ix_visitnote_started ON visitnote (started)""",
+    """CREATE TABLE IF NOT EXISTS scriptline (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -391,8 +391,8 @@ STATEMENTS = (
     PRIMARY KEY (id),
     FOREIGN KEY(note_id) REFERENCES visitnote (id)
 )""",
-    """CREATE INDEX ix_scriptline_note_id ON scriptline (note_id)""",
-    """CREATE TABLE tally (
+    """CREATE INDEX IF NOT EXISTS ix_scriptline_note_id ON scriptline (note_id)""",
+    """CREATE TABLE IF NOT EXISTS tally (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -406,8 +406,8 @@ STATEMENTS = (
     PRIMARY KEY (id),
     FOREIGN KEY(note_id) REFERENCES visitnote (id)
 )""",
-    """CREATE INDEX ix_tally_note_id ON tally (note_id)""",
-    """CREATE TABLE standardtag (
+    """CREATE INDEX IF NOT EXISTS ix_tally_note_id ON tally (note_id)""",
+    """CREATE TABLE IF NOT EXISTS standardtag (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
     changed DATETIME NOT NULL,
@@ -423,10 +423,10 @@ STATEMENTS = (
     FOREIGN KEY(note_id) REFERENCES visitnote (id),
     FOREIGN KEY(line_id) REFERENCES scriptline (id)
 )""",
-    """CREATE INDEX ix_standardtag_code ON standardtag (code)""",
-    """CREATE INDEX ix_standardtag_event_id ON standardtag (event_id)""",
-    """CREATE INDEX ix_standardtag_line_id ON standardtag (line_id)""",
-    """CREATE INDEX ix_standardtag_note_id ON standardtag (note_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_standardtag_code ON standardtag (code)""",
+    """CREATE INDEX IF NOT EXISTS ix_standardtag_event_id ON standardtag (event_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_standardtag_line_id ON standardtag (line_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_standardtag_note_id ON standardtag (note_id)""",
 )
 
 
