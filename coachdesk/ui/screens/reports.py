@@ -110,9 +110,11 @@ class ReportsScreen(Screen):
 
     def save(self, form: str) -> None:
         """Ask where, then publish the page and write it as `form`, off the screen's thread."""
+        if self._busy or self._wanted is None or self._draft.page is None:
+            return
         suggested = f"{self._draft.file_name}.{form}"
-        chosen = self._ask(self, suggested) if self._wanted and self._draft.page else ""
-        if self._wanted is None or not chosen:
+        chosen = self._ask(self, suggested)
+        if not chosen:
             return
         order = Order(self._wanted, form, suggested, Path(chosen), self._today())
         self._set_busy(self.tr("Making and checking the page…"))
@@ -224,7 +226,7 @@ class ReportsScreen(Screen):
 
     def _offer_saving(self) -> None:
         for each in (self.save_pdf, self.save_as):
-            each.setEnabled(self._draft.page is not None and not self._busy)
+            each.setEnabled(self._draft.page is not None)
 
     def _set_busy(self, doing: str) -> None:
         self._busy = bool(doing)
@@ -232,7 +234,6 @@ class ReportsScreen(Screen):
         self.status.setText(doing)
         if doing:
             announce(self.status, doing)
-        self._offer_saving()
 
     def _on_saved(self, order: Order, gone: Released) -> None:
         self._set_busy("")
