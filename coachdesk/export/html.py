@@ -12,7 +12,7 @@ _TABLE = """<section>
 <h2>{heading}</h2>
 <table>
 <caption>{sentence}</caption>
-<thead><tr><th scope="col"></th><th scope="col">{axis}{share}</th></tr></thead>
+<thead><tr><td></td><th scope="col">{axis}{share}</th></tr></thead>
 <tbody>
 {rows}
 </tbody>
