@@ -64,7 +64,12 @@ def need(grain: int, m: int) -> int:
 
     Halves 2m+3, fifths 5m+6, tenths 10m+11: then every band has room for at least m+1 teachers who answer yes
     and m+1 who answer no. The proof is in `mechanism`.
+
+    Raises:
+        ValueError: an m other than 1 or 2, or a grain that does not exist. The minimum cannot be talked down.
     """
+    if m not in (1, 2) or grain not in (HALVES, FIFTHS, TENTHS):
+        raise ValueError("the minimum is defined for one or two who tell, and for halves, fifths and tenths")
     return {HALVES: 2 * m + 3, FIFTHS: 5 * m + 6, TENTHS: 10 * m + 11}[grain]
 
 

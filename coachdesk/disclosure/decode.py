@@ -106,8 +106,8 @@ def _archive(where: str, data: bytes) -> Opened:
                 opened.parts.append(Part(f"{place}, comment", Kind.WORDS, _decoded(entry.comment)))
                 opened.parts.extend(bytes_as_text(f"{place}, extra field", entry.extra))
                 opened.inner.append(Inner(place, archive.read(entry)))
-    except (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError) as damaged:
-        raise Unreadable from damaged
+    except (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError):
+        raise Unreadable from None
     return opened
 
 

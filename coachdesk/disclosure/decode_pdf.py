@@ -51,8 +51,8 @@ def opened(where: str, data: bytes) -> Opened:
         for number, page in enumerate(reader.pages, start=1):
             result.parts.append(Part(f"{where}, page {number}", Kind.PAGE, page.extract_text()))
         _walk_objects(where, reader, result)
-    except _ON_DAMAGE + (PyPdfError, DependencyError) as damaged:
-        raise Unreadable from damaged
+    except _ON_DAMAGE + (PyPdfError, DependencyError):
+        raise Unreadable from None
     return result
 
 

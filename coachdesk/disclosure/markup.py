@@ -41,7 +41,7 @@ def embedded(where: str, text: str) -> list[Inner]:
         if options.lower().endswith(";base64"):
             try:
                 data = base64.b64decode(data + b"=" * (-len(data) % 4))
-            except binascii.Error as damaged:
-                raise Unreadable from damaged
+            except binascii.Error:
+                raise Unreadable from None
         found.append(Inner(f"{where}, embedded file {number}", data))
     return found

@@ -80,7 +80,7 @@ def needles(people: Iterable[Identity]) -> Needles:
     for person in people:
         for kind, text in _spellings(person):
             shape = folded(text)
-            if len(shape) >= SHORTEST_ANYWHERE:
+            if tokens(shape) and len(shape) >= SHORTEST_ANYWHERE:
                 anywhere.add(Needle(kind, shape))
                 literal.add(Needle(kind, text.strip().casefold()))
             elif tokens(shape):
@@ -117,9 +117,8 @@ def _with_parts(name: str) -> set[str]:
 
 
 def _whole_words(person: Identity) -> Iterator[Needle]:
-    for given in filter(None, (person.given, person.preferred)):
-        for name in sorted(nicknames_of(folded(given))):
-            yield Needle("nickname", name)
+    for given in _with_parts(person.given) | _with_parts(person.preferred):
+        yield from (Needle("nickname", name) for name in nicknames_of(folded(given)))
     room = tokens(folded(_ROOM.sub("", person.room)))
     if room and not "".join(room).isdigit():
         yield Needle("room", " ".join(room))
@@ -149,9 +148,8 @@ def _patterns(person: Identity) -> Iterator[Needle]:
 
 def _initials(given: str, family: str) -> set[str]:
     """First letters of given and family name, and of all their parts: MJ and MJB for Maria Jones-Baker."""
-    parts = [word for word in plain(f"{given} {family}").upper().split() if word[0].isalnum()]
-    first, last = plain(given)[:1].upper(), plain(family)[:1].upper()
-    return {letters for letters in (first + last, "".join(word[0] for word in parts)) if len(letters) > 1}
+    first, last = ([word[0].upper() for word in tokens(folded(name))] for name in (given, family))
+    return {letters for letters in ("".join(first[:1] + last[:1]), "".join(first + last)) if len(letters) > 1}
 
 
 @cache

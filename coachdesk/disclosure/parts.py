@@ -42,7 +42,7 @@ class Opened:
 
 
 class Unreadable(Exception):
-    """A part cannot be decoded, so nothing can be said about it."""
+    """A part cannot be decoded. What the decoder said of it may quote it, so that is not kept."""
 
 
 def inflated(data: bytes, *, bits: int = zlib.MAX_WBITS) -> tuple[bytes, bytes]:
@@ -54,8 +54,8 @@ def inflated(data: bytes, *, bits: int = zlib.MAX_WBITS) -> tuple[bytes, bytes]:
     stream = zlib.decompressobj(bits)
     try:
         plain = stream.decompress(data, MOST_BYTES)
-    except zlib.error as damaged:
-        raise Unreadable from damaged
+    except zlib.error:
+        raise Unreadable from None
     if not stream.eof:
         raise Unreadable
     return plain, stream.unused_data

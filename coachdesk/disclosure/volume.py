@@ -58,9 +58,14 @@ def volume(visits: Sequence[int], minutes: Sequence[int], roster: int, m: int) -
     if len(visits) < need(HALVES, m):
         return NOT_SHOWN
     for values, step, least in ((visits, VISITS_STEP, LEAST_VISITS), (minutes, MINUTES_STEP, LEAST_MINUTES)):
-        upper = _rounded(sum(values), step) + (step - 1) // 2
+        printed = _rounded(sum(values), step)
+        upper = printed + (step - 1) // 2
         largest = sorted(values, reverse=True)
-        if not (_open_upwards(largest, upper, least, m) and _open_to_fewer(largest, upper, least, roster, m)):
+        if not (
+            printed
+            and _open_upwards(largest, upper, least, m)
+            and _open_to_fewer(largest, upper, least, roster, m)
+        ):
             return NOT_SHOWN
     return Volume(_rounded(sum(visits), VISITS_STEP), _rounded(sum(minutes), MINUTES_STEP) // 60)
 

@@ -21,7 +21,7 @@ PEOPLE = (
     Identity("Siobhán", "O'Neill", "", "vonnegan@lakeside.example", "Room 40", ("EMP-7719", "104233")),
     Identity("Maria", "Jones-Baker", "Masha", "mjb@lakeside.example", "B12", ()),
     Identity("Li", "Wu", "", "88123@lakeside.example", "", ("10",)),
-    Identity("William", "Đỗ-Santos", "", "w.santos@lakeside.example", "Gym", ()),
+    Identity("William Margaret", "Đỗ-Santos", "", "w.santos@lakeside.example", "Gym", ()),
 )
 SENTENCE = "In my work with teachers: half or more"
 
@@ -149,6 +149,7 @@ PLANTS: dict[str, tuple[str, bytes]] = {
     "cell, curly apostrophe": ("a.csv", csv("O’Neill").encode()),
     "cell, half of a double name": ("a.csv", csv("Ms. Baker").encode()),
     "cell, nickname": ("a.csv", csv("with Billy").encode()),
+    "cell, nickname of a second name": ("a.csv", csv("with Peggy").encode()),
     "cell, preferred name": ("a.csv", csv("masha's").encode()),
     "cell, short name": ("a.csv", csv("with Li.").encode()),
     "cell, initials": ("a.csv", csv("M.J.-B. and more").encode()),

@@ -19,6 +19,12 @@ def test_the_fewest_active_teachers_are_those_of_the_published_rule(grain, one_t
     assert (bands.floor(grain, 1), bands.floor(grain, 2)) == (one_tells + 2, two_tell + 3)
 
 
+@pytest.mark.parametrize(("grain", "m"), [(2, 0), (2, 3), (3, 1), (1, 1), (0, 2), (2, -1)])
+def test_the_minimum_cannot_be_talked_down(grain, m):
+    with pytest.raises(ValueError, match="one or two who tell"):
+        bands.need(grain, m)
+
+
 @pytest.mark.parametrize(("roster", "m"), [(7, 1), (9, 1), (10, 2), (60, 2)])
 def test_the_size_of_the_school_says_how_many_may_tell(roster, m):
     assert bands.colluders(roster) == m

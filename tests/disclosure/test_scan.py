@@ -176,6 +176,16 @@ def test_a_person_without_any_particulars_is_no_needle():
     assert len(needles([Identity("Ana", "")])) >= 1
 
 
+@settings(max_examples=60 * REPEAT, deadline=None, database=None)
+@given(*[st.text(max_size=12)] * 5)
+def test_whatever_stands_in_a_staff_list_can_be_looked_for(given_name, family, email, room, key):
+    anyone = needles([Identity(given_name, family, family, email, room, (key,))])
+    found = scan(
+        {"a.csv": planted.csv(f'"{given_name} {family}" {room}').encode("utf-8", "replace")}, anyone, TEMPLATE
+    )
+    assert {finding.kind for finding in found.leaks + found.excused} <= KINDS
+
+
 def test_room_zero_is_no_other_room():
     nowhere = needles([Identity("", "", room="Room 0")])
     assert scan({"a.csv": b"Room 12"}, nowhere, {}).clean

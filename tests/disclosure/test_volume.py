@@ -26,6 +26,10 @@ def test_too_few_active_teachers_have_no_total():
     assert volume([3] * 7, [90] * 7, 20, 2) != NOT_SHOWN
 
 
+def test_hours_that_would_round_to_none_are_not_shown():
+    assert volume([3] * 8, [15] * 8, 20, 2) == NOT_SHOWN
+
+
 def test_hours_that_one_teacher_dominates_hide_the_visits_as_well():
     assert volume([3] * 8, [2_000, *[60] * 7], 20, 2) == NOT_SHOWN
     assert volume([40, *[1] * 7], [60] * 8, 20, 2) == NOT_SHOWN
