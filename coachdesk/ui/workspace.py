@@ -20,24 +20,23 @@ NARROW = 900  # width of the window under which the sidebar shows icons only
 
 
 class Workspace(QWidget):
-    """Everything behind the lock. It is the one listener to the desk, and tells the screens."""
+    """Everything behind the lock. It is the one listener to the desk, and tells the screens.
+
+    A screen is built when it is first wanted, so that the first page is seen soon after unlocking.
+    """
 
     def __init__(self, desk: Desk, screens: Iterable[type[Screen]], lock: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("workspace")
         self.desk = desk
         self._lock = lock
-        self.screens = [kind(desk) for kind in screens]
+        self._kinds = tuple(screens)
+        self._pages = [kind for kind in self._kinds if kind.in_sidebar]
+        self._built: dict[type[Screen], Screen] = {}
         self._before: Screen | None = None
         desk.on_change = self._tell
         self.stack = QStackedWidget()
-        for screen in self.screens:
-            self.stack.addWidget(screen)
-            screen.open.connect(self.open)
-            screen.back.connect(self.go_back)
-            screen.said.connect(self.say)
-        self._pages = [screen for screen in self.screens if screen.in_sidebar]
-        self.sidebar = Sidebar([(_title(screen), screen.icon) for screen in self._pages])
+        self.sidebar = Sidebar([(_title(kind), kind.icon) for kind in self._pages])
         self.sidebar.picked.connect(self._on_picked)
         self.sidebar.lock.clicked.connect(self.lock_now)
         self._actions: list[tuple[Command, QAction]] = []
@@ -52,27 +51,49 @@ class Workspace(QWidget):
         column.setMenuBar(self.menu)
         column.addLayout(row, 1)
         self.toast = Toast(self)
-        self.show_screen(self._pages[0])
+        self.show_screen(self.screen_of(self._pages[0]))
+
+    @property
+    def screens(self) -> list[Screen]:
+        """All of them, built if they are not yet."""
+        return [self.screen_of(kind) for kind in self._kinds]
+
+    def screen_of(self, kind: type[Screen]) -> Screen:
+        """The screen of that kind."""
+        if kind not in self._built:
+            screen = self._built[kind] = kind(self.desk)
+            screen.open.connect(self.open)
+            screen.back.connect(self.go_back)
+            screen.said.connect(self.say)
+            self.stack.addWidget(screen)
+            for known, action in self._actions:
+                pane = screen.findChild(QWidget, known.pane) if known.pane else None
+                if pane is not None and known.screen == kind.title:
+                    pane.addAction(action)
+        return self._built[kind]
 
     def open(self, record: object) -> None:
         """Show `record`, or nothing yet of its kind, on the screen for it."""
         kind = record if isinstance(record, type) else type(record)
-        for screen in self.screens:
-            if screen.shows is kind:
+        for known in self._kinds:
+            if known.shows is kind:
                 self._before = self.current()
-                self.show_screen(screen)
-                screen.show_record(record)
+                self.show_screen(self.screen_of(known))
+                self.current().show_record(record)
 
     def current(self) -> Screen:
         """The screen that is shown."""
-        return self.screens[self.stack.currentIndex()]
+        return next(screen for screen in self._built.values() if screen is self.stack.currentWidget())
 
     def show_screen(self, screen: Screen) -> None:
         """Show a screen; what was typed on the one before is handed over to be kept."""
         self.current().flush()
+        inside = self.stack.isAncestorOf(self.window().focusWidget() or self)
         self.stack.setCurrentWidget(screen)
-        if screen in self._pages:
-            self.sidebar.show_entry(self._pages.index(screen))
+        if inside:  # the keyboard goes with the coach; in the sidebar it stays there
+            screen.main_pane().setFocus()
+        if screen.in_sidebar:
+            self.sidebar.show_entry(self._pages.index(type(screen)))
         for known, action in self._actions:
             action.setEnabled(known.screen in ("", screen.title))
 
@@ -82,7 +103,7 @@ class Workspace(QWidget):
 
     def flush(self, timeout_ms: int = 500) -> bool:
         """Hand over all that is being typed and wait until it is kept, or sealed: see `Desk.flush`."""
-        for screen in self.screens:
+        for screen in self._built.values():
             screen.flush()
         return self.desk.flush(timeout_ms)
 
@@ -113,18 +134,18 @@ class Workspace(QWidget):
 
     def go_back(self) -> None:
         """From a part of the page to the page, or from the page to the one before."""
-        if self.current() not in self._pages:
-            self.show_screen(self._before or self._pages[0])
+        if not self.current().in_sidebar:
+            self.show_screen(self._before or self.screen_of(self._pages[0]))
 
     def leave(self) -> None:
         if not self.current().leave_part():
             self.go_back()
 
-    def _on_picked(self, number: int) -> None:
-        self.show_screen(self._pages[number])
+    def _on_picked(self, number: int, *_checked: object) -> None:
+        self.show_screen(self.screen_of(self._pages[number]))
 
     def _tell(self, touched: frozenset[type], by: object) -> None:
-        for screen in self.screens:
+        for screen in self._built.values():
             screen.told(touched, by)
 
     def _build_menus(self) -> QMenuBar:
@@ -133,10 +154,10 @@ class Workspace(QWidget):
         menus = {name: bar.addMenu(commands.words(name)) for name in MENUS}
         for known in COMMANDS.values():
             menus[known.menu].addAction(self._action(known))
-        for number, screen in enumerate(self._pages, 1):
-            action = QAction(_title(screen), self)
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.triggered.connect(partial(self.show_screen, screen))
+        for number, kind in enumerate(self._pages):
+            action = QAction(_title(kind), self)
+            action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+            action.triggered.connect(partial(self._on_picked, number))
             menus["Go"].addAction(action)
             self.addAction(action)
         return bar
@@ -148,18 +169,12 @@ class Workspace(QWidget):
         action.setToolTip(commands.words(known.help))
         action.triggered.connect(partial(self._run, known))
         action.setShortcut(QKeySequence(known.keys))
-        where: QWidget | None = self.findChild(QWidget, known.pane) if known.pane else self
-        if known.pane:
-            where = self._pane(known.pane)
+        if known.pane:  # it joins its pane when the screen is built
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        if where is not None:
-            where.addAction(action)
+        else:
+            self.addAction(action)
         self._actions.append((known, action))
         return action
-
-    def _pane(self, name: str) -> QWidget | None:
-        found = [screen.findChild(QWidget, name) for screen in self.screens]
-        return next(filter(None, found), None)
 
     def _run(self, known: Command, *_checked: Any) -> None:
         known.run(self.current() if known.screen else self)
@@ -169,8 +184,8 @@ class Workspace(QWidget):
         self.sidebar.collapse(self.window().width() < NARROW)
 
 
-def _title(screen: Screen) -> str:
-    return QCoreApplication.translate("Screen", screen.title)
+def _title(kind: type[Screen]) -> str:
+    return QCoreApplication.translate("Screen", kind.title)
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:

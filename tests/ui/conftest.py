@@ -43,13 +43,18 @@ def screen_desk(vault, qapp):
     background.close()
 
 
+@pytest.fixture(scope="session")
+def dressed(qapp):
+    """The look, put on once."""
+    theme.dress(qapp, "light")
+
+
 @pytest.fixture
-def workspace(qtbot, qapp, screen_desk):
+def workspace(qtbot, dressed, screen_desk):
     """The open desk over `screen_desk`, with every screen; `workspace.locked` counts how often it was locked.
 
     The tests fill the vault first where they ask for a fixture that does, before this one.
     """
-    theme.dress(qapp, "light")
     locked: list[bool] = []
     shown = Workspace(screen_desk, SCREENS, lambda: locked.append(True))
     shown.locked = locked

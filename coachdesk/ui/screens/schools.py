@@ -82,6 +82,9 @@ class SchoolsScreen(Screen):
     def own_keys(self) -> Container[object]:
         return _Keys([part.saving for part in self._parts()])
 
+    def panes(self) -> Sequence[QWidget]:
+        return (self.school.form.field("name"), self.goals.add_button, self.year.form.field("first_day"))
+
     def leave_part(self) -> bool:
         self.flush()
         self.back.emit()

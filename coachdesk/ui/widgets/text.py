@@ -18,7 +18,7 @@ class Text(QLabel):
         self.setWordWrap(wrap)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.set_tone(tone)
+        self.setProperty("tone", tone)
 
     def set_tone(self, tone: str) -> None:
         self.setProperty("tone", tone)
