@@ -85,8 +85,10 @@ def connect_to_read(path: Path, dek: bytes) -> sqlcipher.Connection:
 def roomy(connection: Connection) -> Iterator[None]:
     """Within, pages stay in memory (256 MiB) instead of being encrypted and written again and again."""
     connection.exec_driver_sql("PRAGMA cache_size = -262144")
-    yield
-    connection.exec_driver_sql("PRAGMA cache_size = -8000")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA cache_size = -8000")
 
 
 def _is_ours(path: Path, dek: bytes) -> bool:

@@ -23,10 +23,11 @@ from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_encrypt,
 )
 from nacl.exceptions import CryptoError
+from nacl.exceptions import RuntimeError as NoMemory
 from nacl.pwhash import argon2id
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from coachdesk.errors import CoachdeskError, DamagedKeyFile, NewerVault, WrongPassphrase
+from coachdesk.errors import CoachdeskError, DamagedKeyFile, NewerVault, VaultError, WrongPassphrase
 from coachdesk.store import files
 
 MAGIC = b"COACHDESKKEY"
@@ -196,7 +197,12 @@ def _bound(kind: str, cost: Cost, salt: str, vault: str) -> bytes:
 
 
 def _derive(secret: bytes, salt: bytes, cost: Cost) -> bytes:
-    return argon2id.kdf(32, secret, salt, opslimit=cost.passes, memlimit=cost.mib * MIB)
+    try:
+        return argon2id.kdf(32, secret, salt, opslimit=cost.passes, memlimit=cost.mib * MIB)
+    except NoMemory as error:
+        raise VaultError(
+            "There is not enough free memory to check the passphrase. Close other programs, then try again."
+        ) from error
 
 
 def _mac(dek: bytes, content: bytes) -> bytes:

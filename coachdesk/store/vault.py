@@ -184,10 +184,11 @@ class Vault:
         return self.backup_now()
 
     def close(self) -> None:
-        """Finish what is queued and let go of everything."""
+        """Finish what is queued and let go of everything. Closing twice does no harm."""
         self._close_files()
         if self._lock:
             self._lock.release()
+        self._lock = None
 
     def _close_files(self) -> None:
         self._writer.close()

@@ -2,10 +2,12 @@ import hashlib
 import json
 import os
 import random
+import resource
+from pathlib import Path
 
 import pytest
 
-from coachdesk.errors import CoachdeskError, DamagedKeyFile, NewerVault, WrongPassphrase
+from coachdesk.errors import CoachdeskError, DamagedKeyFile, NewerVault, VaultError, WrongPassphrase
 from coachdesk.store import keys
 from coachdesk.store.keys import FLOOR, HEAD, MAGIC, Cost
 
@@ -173,6 +175,17 @@ def test_a_pipe_in_place_of_the_key_file_is_not_waited_for(tmp_path):
 )
 def test_the_derivation_is_tuned_to_the_computer(seconds, tuned):
     assert keys.tuned(Cost(passes=3, mib=256), seconds) == tuned
+
+
+def test_too_little_memory_is_said_in_words(key):
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 40 * keys.MIB, limits[1]))
+    try:
+        with pytest.raises(VaultError, match="not enough free memory"):
+            keys.unlock(key.file, COMPOSED)
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, limits)
 
 
 def test_a_new_key_is_calibrated_above_the_floor():

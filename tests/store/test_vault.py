@@ -169,6 +169,16 @@ def test_an_open_vault_is_not_opened_twice(there):
     Vault.open(there, PASSPHRASE).close()
 
 
+def test_closing_twice_does_not_let_go_of_what_another_holds(there):
+    first = Vault.open(there, PASSPHRASE)
+    first.close()
+    second = Vault.open(there, PASSPHRASE)
+    first.close()
+    with pytest.raises(OpenElsewhere):
+        Vault.open(there, PASSPHRASE)
+    second.close()
+
+
 HOLD = """
 import sys
 from pathlib import Path
