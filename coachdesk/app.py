@@ -103,7 +103,7 @@ class Program(QObject):
             self._start = replace(self._start, demo=True)
             self._take_sample(sample)
         if self._start.demo and self._sample is None:
-            self.shell.blank(self.tr("Making up a school year…"))
+            self.shell.blank(self.tr("Making up a school year… This takes a few seconds."), "sparkles")
             self.shell.painted.connect(self._make_sample)
         else:
             self.shell.show_page(self._unlock_page() if present(self._place) else self._new_vault_page())
@@ -138,7 +138,7 @@ class Program(QObject):
         if self.desk is None:
             self.shell.leave()
             return
-        self.shell.blank("" if self._sample else self.tr("Keeping a backup…"))
+        self.shell.blank("" if self._sample else self.tr("Keeping a backup…"), "shield-check")
         try:
             self.keep_what_is_typed()
         except CoachdeskError as error:
@@ -261,7 +261,7 @@ class Program(QObject):
         messages.note(error)
         self.desk = self.page = None
         self._leaving = False
-        self.shell.blank(messages.words(error))
+        self.shell.blank(messages.words(error), "triangle-alert")
 
     def _stop_idle(self) -> None:
         if self.idle:

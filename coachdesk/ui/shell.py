@@ -55,8 +55,9 @@ class Shell(QWidget):
             self._pages.removeWidget(before)
             before.deleteLater()
 
-    def blank(self, saying: str = "") -> None:
+    def blank(self, saying: str = "", icon: str = "lock") -> None:
         """Hide everything now: the page, dialogs, menus, toasts. Painted when this returns."""
+        self._cover.picture.set_icon(icon, "muted")
         self._cover.sentence.setText(saying)
         self._pages.setCurrentWidget(self._cover)
         self.toast.hide()
