@@ -73,8 +73,16 @@ class Form(QWidget):
         for key, row in self._rows.items():
             row.say(problems.get(key, ""))
 
+    def beside_label(self, key: str, widget: QWidget) -> None:
+        """Put `widget` at the end of a field's label line."""
+        self._rows[key].head.addWidget(widget)
+
     def focus(self, key: str) -> None:
         self._rows[key].editor.widget.setFocus()
+
+    def keys(self) -> list[str]:
+        """The keys of the questions, in order."""
+        return list(self._rows)
 
     def field(self, key: str) -> QWidget:
         return self._rows[key].editor.widget
@@ -136,8 +144,8 @@ class Row(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["xs"])
-        if question.kind != "yes_no":
-            column.addLayout(self._head(only_you if private else ""))
+        self.head = self._head("" if question.kind == "yes_no" else self._name, only_you if private else "")
+        column.addLayout(self.head)
         column.addWidget(self.editor.widget)
         if help_text:
             column.addWidget(Text(help_text, "caption", "muted"))
@@ -185,13 +193,14 @@ class Row(QWidget):
             widget.setProperty("wrong", bool(problem))
             polish(widget)
 
-    def _head(self, only_you: str) -> QHBoxLayout:
+    def _head(self, name: str, only_you: str) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE["xs"])
-        label = QLabel(self._name)
-        label.setBuddy(self.editor.widget)
-        label.setWordWrap(True)
-        line.addWidget(label, 1)
+        if name:
+            label = QLabel(name)
+            label.setBuddy(self.editor.widget)
+            label.setWordWrap(True)
+            line.addWidget(label, 1)
         if only_you:
             line.addWidget(Picture("lock", "muted", 14))
             line.addWidget(Text(only_you, "caption", "muted", wrap=False))

@@ -68,7 +68,7 @@ class RosterList(QWidget):
         self.parts = self._build_parts()
         self.school = Choice()
         self.school.setObjectName("school_filter")
-        self.school.activated.connect(self.narrow)
+        self.school.activated.connect(self._on_school)
         self.school_label = QLabel(self.tr("School"))
         self.school_label.setBuddy(self.school)
         self.table = Table(self._columns(), lambda row: row.id)
@@ -97,22 +97,30 @@ class RosterList(QWidget):
         The `pinned` one is shown whether it is wanted or not: the coach is writing its file.
         """
         self._everyone = everyone
-        if [school.id for school in schools] != [school.id for school in self._schools]:
+        if [(s.id, s.name) for s in schools] != [(s.id, s.name) for s in self._schools]:
             self._offer_schools(schools)
         self._schools = schools
+        self._count()
         self._narrow(pinned)
 
     def narrow(self, *_changed: object) -> None:
         """Show only what is wanted."""
         self._narrow(None)
 
-    def _narrow(self, pinned: UUID | None) -> None:
-        school = self.wanted_school()
-        for part, number in counts(self._everyone, school).items():
+    def _count(self) -> None:
+        """Say on each chip how many teachers of the school it stands for."""
+        for part, number in counts(self._everyone, self.wanted_school()).items():
             text = self.tr("{part} {number}").format(part=labels.label(part), number=number)
             self.parts[part].setText(text)
             self.parts[part].setAccessibleName(text)
-        rows = narrowed(self._everyone, Wanted(self.filter.text(), self._part, school))
+
+    def _on_school(self, *_chosen: object) -> None:
+        self._count()
+        self.narrow()
+
+    def _narrow(self, pinned: UUID | None) -> None:
+        wanted = Wanted(self.filter.text(), self._part, self.wanted_school())
+        rows = narrowed(self._everyone, wanted)
         if pinned is not None and not any(row.id == pinned for row in rows):
             rows += [row for row in self._everyone if row.id == pinned]
         self._stack.setCurrentWidget(self.table if rows else self._nobody)
@@ -129,6 +137,7 @@ class RosterList(QWidget):
         self.filter.clear()
         self.filter.blockSignals(False)
         self.school.setCurrentIndex(0)
+        self._count()
         self.show_part(Part.ALL)
 
     def leave_filter(self) -> bool:
@@ -198,20 +207,20 @@ class RosterList(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("Name"), lambda row: row.listed, lambda row: row.order, stretch=True),
-            Column(self.tr("Subjects"), lambda row: row.subjects, width=112, needs=560),
-            Column(self.tr("Grades"), lambda row: row.grades, width=72, needs=820),
+            Column(self.tr("Subjects"), lambda row: row.subjects, width=108, needs=560),
+            Column(self.tr("Grades"), lambda row: row.grades, width=64, needs=820),
             Column(
                 self.tr("Cycle phase"),
                 phase,
                 lambda row: (not phase(row), phase(row)),
                 tone=lambda row: "text" if row.in_a_cycle else "muted",
-                width=104,
+                width=96,
             ),
             Column(
                 self.tr("Last visit"),
                 lambda row: labels.short_day(row.last_visit, row.today),
                 lambda row: row.last_visit.toordinal() if row.last_visit else FIRST_DAY,
-                width=88,
+                width=80,
                 needs=700,
             ),
             Column(
@@ -221,7 +230,7 @@ class RosterList(QWidget):
                 icon=lambda row: marks.of_event(row.next_event.kind)[0] if row.next_event else "",
                 tone=lambda row: marks.of_event(row.next_event.kind)[1] if row.next_event else "",
                 spoken=_next_spoken,
-                width=132,
+                width=126,
             ),
             Column(
                 self.tr("Status"),
@@ -229,7 +238,7 @@ class RosterList(QWidget):
                 lambda row: (not standing(row), standing(row)),
                 icon=lambda row: marks.of_standing(row)[0],
                 tone=lambda row: marks.of_standing(row)[1],
-                width=152,
+                width=146,
             ),
         )
 

@@ -23,9 +23,10 @@ from coachdesk.ui.written import Written
 
 
 class SchoolGoals(Card):
-    """`said` tells what happened, and whether it can be undone."""
+    """`said` tells what happened, and whether it can be undone; `warned` what went wrong."""
 
     said = Signal(str, bool)
+    warned = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(gap=theme.SPACE["lg"])
@@ -77,11 +78,12 @@ class SchoolGoals(Card):
         title = self.tr("Goal {number}").format(number=number)
         asked = questions(SchoolGoal, ("title", "source"))
         form = Form(Section([replace(asked[0], label=title), asked[1]]), name=f"goal_{number}")
-        line = Written(self._desk, title, form, roster.save_goal, SchoolGoal)
+        line = Written(self._desk, "", form, roster.save_goal, SchoolGoal)
+        line.failed.connect(self.warned)
         says = self.tr("Retire {goal}").format(goal=title)
         retire = icon_button("archive", says, name=f"retire_goal_{number}")
         retire.clicked.connect(partial(self._retire, line))
-        line.head.addWidget(retire)
+        form.beside_label("title", retire)
         self.lines.append(line)
         self._room.addWidget(line)
         return line
@@ -97,7 +99,7 @@ class SchoolGoals(Card):
                 return  # a new one that was never kept
             self._desk.do(roster.retire_goal, goal_id)
         except CoachdeskError as error:
-            self.said.emit(messages.words(error), False)
+            self.warned.emit(messages.words(error))
         else:
             self.said.emit(self.tr("Goal retired."), True)
 

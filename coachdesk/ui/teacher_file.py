@@ -73,7 +73,7 @@ class TeacherFile(Card):
         self.row = row
         archived = row.status is TeacherStatus.ARCHIVED
         self.name.setText(row.name)
-        where = (row.subjects, row.grades, self._room(row.room), *row.school_names)
+        where = (row.subjects, self._grades(row.grades), self._room(row.room), *row.school_names)
         self.where.setText(" · ".join(filter(None, where)))
         self.archive_button.setVisible(not archived)
         self.restore_button.setVisible(archived)
@@ -97,6 +97,12 @@ class TeacherFile(Card):
 
     def flush(self) -> None:
         self.saving.flush()
+
+    def _grades(self, grades: str) -> str:
+        if not grades[:1].isdigit():
+            return grades
+        said = self.tr("Grade {grades}") if grades.isdigit() else self.tr("Grades {grades}")
+        return said.format(grades=grades)
 
     def _room(self, room: str) -> str:
         return self.tr("Room {room}").format(room=room) if room else ""

@@ -65,6 +65,7 @@ class Workspace(QWidget):
             screen.open.connect(self.open)
             screen.back.connect(self.go_back)
             screen.said.connect(self.say)
+            screen.warned.connect(self.warn)
             self.stack.addWidget(screen)
             for known, action in self._actions:
                 pane = screen.findChild(QWidget, known.pane) if known.pane else None
@@ -108,8 +109,12 @@ class Workspace(QWidget):
         return self.desk.flush(timeout_ms)
 
     def say(self, text: str, undoable: bool = False) -> None:
-        """Say what happened, with the way back where there is one; a problem stays."""
+        """Say what happened, with the way back where there is one."""
         self.toast.tell(text, self.undo if undoable else None)
+
+    def warn(self, text: str) -> None:
+        """Say what went wrong; it stays until it is put away."""
+        self.toast.tell(text, stays=True)
 
     def undo(self) -> None:
         """Take back the last thing done."""
@@ -118,7 +123,7 @@ class Workspace(QWidget):
         try:
             undone = self.desk.undo()
         except CoachdeskError as error:
-            self.toast.tell(messages.words(error), stays=True)
+            self.warn(messages.words(error))
             return
         self.toast.tell(self.tr("Undone.") if undone else self.tr("There is nothing to undo."))
 
@@ -138,7 +143,9 @@ class Workspace(QWidget):
             self.show_screen(self._before or self.screen_of(self._pages[0]))
 
     def leave(self) -> None:
-        if not self.current().leave_part():
+        if _holds(self.toast, self.window().focusWidget()):
+            self.toast.hide()
+        elif not self.current().leave_part():
             self.go_back()
 
     def _on_picked(self, number: int, *_checked: object) -> None:

@@ -15,9 +15,13 @@ from coachdesk.ui.widgets.text import heading
 
 
 class Written(QWidget):
-    """A form that saves itself, under its heading and beside its state."""
+    """A form that saves itself, under its heading, with its state at the heading's end.
+
+    Without a heading the state stands at the end of the first field's label.
+    """
 
     kept = Signal(object)
+    failed = Signal(str)  # what was typed about a record shown before could not be kept
 
     def __init__(
         self, desk: Desk, title: str, form: Form, command: Callable[..., Any], record: type[Record]
@@ -28,13 +32,17 @@ class Written(QWidget):
         self._fixed: Mapping[str, Any] = {}
         self.saving = Saving(desk, form, command, record, state)
         self.saving.kept.connect(self.kept)
-        self.head = QHBoxLayout()
-        self.head.addWidget(heading(title, 3))
-        self.head.addWidget(state, 1)
+        self.saving.failed.connect(self.failed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["sm"])
-        column.addLayout(self.head)
+        if title:
+            head = QHBoxLayout()
+            head.addWidget(heading(title, 3))
+            head.addWidget(state, 1)
+            column.addLayout(head)
+        else:
+            form.beside_label(form.keys()[0], state)
         column.addWidget(form)
 
     def show_record(self, record: Any, fixed: Mapping[str, Any], blank: Mapping[str, Any]) -> None:

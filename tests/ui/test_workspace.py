@@ -167,9 +167,14 @@ def test_ctrl_and_a_number_go_to_a_page(qtbot, counting):
 
 
 def test_a_problem_said_by_a_page_stays_until_it_is_put_away(qtbot, counting):
-    counting.current().said.emit("The disk is full.", False)
+    counting.current().warned.emit("The disk is full.")
     assert counting.toast.said.text() == "The disk is full."
-    assert counting.toast.isVisible()
+    assert counting.toast.goes_in_ms() is None
+    counting.activateWindow()
+    qtbot.waitUntil(counting.isActiveWindow)
+    counting.toast.close_button.setFocus()
+    qtbot.keyClick(counting.toast.close_button, Qt.Key.Key_Escape)
+    assert not counting.toast.isVisible()
 
 
 def test_nothing_is_left_of_a_workspace_that_is_gone(qtbot, qapp, screen_desk):

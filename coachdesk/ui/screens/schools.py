@@ -129,16 +129,21 @@ class SchoolsScreen(Screen):
         self.school.kept.connect(self._on_school_kept)
         self.goals = SchoolGoals(self.desk)
         self.goals.said.connect(self.said)
-        form = Form(Section(questions(Colleague, ("name", "email")), pairs=True), name="principal")
+        self.goals.warned.connect(self.warned)
+        form = Form(Section(questions(Colleague, ("name", "email"))), name="principal")
         self.principal = Written(self.desk, self.tr("Principal"), form, roster.save_colleague, Colleague)
         form = Form(Section(questions(SchoolYear, ("first_day", "last_day")), pairs=True), name="year")
         self.year = Written(self.desk, self.tr("School year"), form, roster.save_school_year, SchoolYear)
+
+        for part in (self.school, self.principal, self.year):
+            part.failed.connect(self.warned)
 
     def _build_head(self) -> QVBoxLayout:
         to_teachers = quiet(self.tr("Back to teachers"), "arrow-left", name="back_from_schools")
         to_teachers.clicked.connect(self.leave_part)
         self.which = Choice()
         self.which.setObjectName("which_school")
+        self.which.setPlaceholderText(self.tr("New school"))
         self.which.activated.connect(self._on_picked)
         self.which_label = QLabel(self.tr("Show"))
         self.which_label.setBuddy(self.which)

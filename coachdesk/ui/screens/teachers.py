@@ -194,7 +194,7 @@ class TeachersScreen(Screen):
         file = TeacherFile(self.desk, self._schools)
         file.setMaximumWidth(WIDEST_FILE)
         file.kept.connect(self._on_kept)
-        file.failed.connect(self._on_failed)
+        file.failed.connect(self.warned)
         file.archive.connect(self.archive)
         file.restore.connect(self.restore)
         file.back.connect(self._close_file)
@@ -207,9 +207,6 @@ class TeachersScreen(Screen):
         self.file = self._build_file()
         old.setParent(None)
         old.deleteLater()
-
-    def _on_failed(self, why: str) -> None:
-        self.said.emit(why, False)
 
     def _build_page(self) -> RosterPage:
         self.page = RosterPage(self.list)
