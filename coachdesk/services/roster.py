@@ -122,23 +122,25 @@ def restore_teacher(session: Session, teacher_id: UUID) -> Teacher:
 
 
 def save_school(session: Session, values: dict[str, Any]) -> School:
-    facts = {key: _tidy(value) for key, value in values.items()}
-    starts, ends = facts.get("day_starts"), facts.get("day_ends")
-    if starts is not None and ends is not None and ends <= starts:
+    kept = keep(session, School, {key: _tidy(value) for key, value in values.items()})
+    if kept.day_ends <= kept.day_starts:
         raise Invalid({"day_ends": "The school day must end after it starts."})
-    return keep(session, School, facts)
+    return kept
 
 
 def save_school_year(session: Session, values: dict[str, Any]) -> SchoolYear:
-    """Write a school year, named after its two calendar years ("2026-27") unless `name` is given."""
-    first, last = values["first_day"], values["last_day"]
-    if not 28 <= (last - first).days <= 366:
-        raise Invalid({"last_day": "The last day must come 4 weeks to a year after the first."})
-    name = values.get("name") or _year_name(first, last)
-    same = session.exec(select(SchoolYear).where(SchoolYear.name == name)).first()
-    if same is not None and same.id != values.get("id"):
+    """Write a school year, named after its two calendar years ("2026-27")."""
+    try:
+        kept = keep(session, SchoolYear, {"name": "", **values})
+    except Invalid as error:  # what concerns both days is said under the last
+        raise Invalid(
+            {"last_day" if key == "form" else key: why for key, why in error.problems.items()}
+        ) from None
+    name = _year_name(kept.first_day, kept.last_day)
+    same = session.exec(select(SchoolYear).where(SchoolYear.name == name, SchoolYear.id != kept.id)).first()
+    if same is not None:
         raise Invalid({"first_day": f"There is already a school year {name}."})
-    return keep(session, SchoolYear, {**values, "name": name})
+    return keep(session, SchoolYear, {"id": kept.id, "name": name})
 
 
 def save_goal(session: Session, values: dict[str, Any]) -> SchoolGoal:

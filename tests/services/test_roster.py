@@ -251,6 +251,22 @@ def test_the_same_school_year_is_not_made_twice(desk):
     assert (moved.id, moved.first_day) == (year.id, date(2026, 8, 24))
 
 
+def test_one_day_of_a_school_year_may_be_written_without_the_other(desk):
+    days = {"first_day": date(2026, 8, 17), "last_day": date(2027, 6, 11)}
+    year = desk.do(roster.save_school_year, days)
+    moved = desk.do(roster.save_school_year, {"id": year.id, "rev": year.rev, "last_day": date(2027, 6, 18)})
+    assert (moved.name, moved.first_day, moved.last_day) == ("2026-27", days["first_day"], date(2027, 6, 18))
+
+
+def test_what_was_typed_survives_as_text_and_is_written_later(desk, lincoln):
+    desk.do(roster.save_school, {"id": str(lincoln.id), "day_ends": "15:05:00"})
+    desk.do(roster.save_school_year, {"first_day": "2026-08-17", "last_day": "2027-06-11"})
+    teacher = desk.do(roster.save_teacher, {"family_name": "Ng", "schools": [str(lincoln.id)]})
+    assert desk.ask(roster.school, lincoln.id).record.day_ends.minute == 5
+    assert desk.ask(roster.current_year, date(2026, 12, 1)).name == "2026-27"
+    assert desk.ask(roster.teacher, teacher.id).schools == (lincoln.id,)
+
+
 def test_between_two_years_the_coming_one_is_current(desk):
     for start in (2025, 2026):
         desk.do(
