@@ -7,13 +7,24 @@ from pathlib import Path
 
 from display import private_display
 from machine import Measured, description
+from saving import save
 from scene import Scene
 from searching import search
 from start import start
+from summing_up import summary
+from working import backing_up, building, roster, switching, typing, unlock
 
 ROWS: dict[str, Callable[[Scene], Iterable[Measured]]] = {
     "start": start,
+    "unlock": unlock,
     "search": search,
+    "typing": typing,
+    "save": save,
+    "roster": roster,
+    "switch": switching,
+    "summary": summary,
+    "backup": backing_up,
+    "sample": building,
 }
 
 

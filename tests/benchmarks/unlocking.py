@@ -1,0 +1,72 @@
+"""The whole program over a vault, unlocked as a coach unlocks it: `unlocking.py PROFILE`.
+
+Prints as JSON how long deriving the key takes, how long the passphrase takes until the first page is
+painted (milliseconds), and the memory then (MiB).
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from at_work import PATIENCE, rest
+from machine import resident, timed
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from scene import PASSPHRASE
+
+from coachdesk import app, paths, settings
+from coachdesk.ui import handover
+
+BEHIND = "coachdesk.ui.inside"
+FETCHED = "workspace_on"  # the last thing needed there
+SETTLED = 2.0  # seconds a coach looks at the page before memory is read
+
+
+class FirstPage(QObject):
+    """Notes when a page of the workspace was first painted."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.seen = False
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen |= event.type() == QEvent.Type.Paint and watched.objectName().endswith("_screen")
+        return False
+
+
+def main(profile: Path) -> None:
+    place = paths.folders(profile)
+    application = app.make_app(settings.load(place.settings))
+    start = handover.Start(profile, False, False)
+    program = app.Program(place, start, handover.found(), lambda _start, _handed: None)
+    program.begin()
+    while not hasattr(sys.modules.get(BEHIND), FETCHED):
+        rest(time.perf_counter() + 0.05)
+    rest(time.perf_counter() + 0.5)
+    first = FirstPage(application)
+    page = program.shell.page
+    page.edit.setText(PASSPHRASE)
+    began = time.perf_counter()
+    page.button.click()
+    while not first.seen and time.perf_counter() < began + PATIENCE:
+        rest(time.perf_counter() + 0.001)
+    painted = (time.perf_counter() - began) * 1000
+    rest(time.perf_counter() + SETTLED)
+    memory = resident() / 1024
+    print(json.dumps({"unlock": painted, "memory": memory, "derive": derivation(place)}), flush=True)
+    program.end()
+
+
+def derivation(place: paths.Folders) -> float:
+    """Deriving the key alone, in the same process."""
+    from coachdesk.store import keys
+    from coachdesk.store.vault import key_path
+
+    file = keys.read(key_path(place))
+    return timed(lambda: keys.unlock(file, PASSPHRASE))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
