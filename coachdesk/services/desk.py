@@ -68,6 +68,7 @@ class Desk:
         self._drafts: dict[Hashable, _Draft] = {}
         self._typing: tuple[Hashable, UUID] | None = None
         self._before = self.ask(changes.newest)
+        self._forgot = False
 
     def ask(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query."""
@@ -162,14 +163,20 @@ class Desk:
         """Make a verified backup if anything changed since the last. Not for the screen's thread."""
         return self._vault.backup_if_changed() is not None
 
+    def forget_old(self) -> None:
+        """Let go of changes that are older than thirty days."""
+        self._forgot |= self.do(changes.forget_old) > 0
+        self._before = min(self._before, self.ask(changes.newest))  # numbers start again once all are gone
+
     def leave(self) -> None:
         """Quit: everything written, a backup if anything changed, the vault closed whatever happens.
 
-        What is older than thirty days is forgotten first, in changes and search index. Takes seconds.
+        Words of which the last change has been forgotten are wiped from the search index. Takes seconds.
         """
         try:
             self.flush(timeout_ms=10_000)
-            if self.do(changes.forget_old):
+            self.forget_old()
+            if self._forgot:
                 self._vault.tidy()
             self.back_up()
         finally:

@@ -23,4 +23,6 @@ def create_desk(place: Folders, passphrase: str, post: Post = direct, cost: Cost
 
 def open_desk(place: Folders, passphrase: str, post: Post = direct) -> Desk:
     """Open the desk over the vault in `place`. Raises the VaultErrors of `Vault.open`."""
-    return Desk(Vault.open(place, passphrase), post)
+    desk = Desk(Vault.open(place, passphrase), post)
+    desk.forget_old()
+    return desk

@@ -4,9 +4,9 @@ import pytest
 
 from coachdesk.errors import CoachdeskError, NoVault, VaultExists, WrongPassphrase
 from coachdesk.model import School
-from coachdesk.services import opening
+from coachdesk.services import changes, opening
 from coachdesk.services.keep import keep
-from coachdesk.store.vault import key_path
+from coachdesk.store.vault import Vault, key_path
 
 
 @pytest.fixture
@@ -56,6 +56,17 @@ def test_an_empty_passphrase_makes_no_vault(place):
     with pytest.raises(CoachdeskError, match="Type a passphrase"):
         opening.create_desk(place, "")
     assert opening.vault_state(place) == "missing"
+
+
+def test_opening_forgets_what_is_older_than_thirty_days(made):
+    vault = Vault.open(made, "a passphrase")
+    vault.inspect(lambda c: c.execute("UPDATE change SET at = '2020-01-01 00:00:00.000000'").fetchall())
+    vault.close()
+    desk = opening.open_desk(made, "a passphrase")
+    assert desk.ask(changes.newest) == 0
+    desk.do(keep, School, {"name": "Adams"})
+    assert desk.can_undo
+    desk.leave()
 
 
 def test_a_vault_may_be_moved_with_its_key_file(made, tmp_path):
