@@ -32,6 +32,7 @@ PROGRAMS = {
     "xprop": "x11-utils",
     "import": "imagemagick",
     "dbus-run-session": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "pdftotext": "poppler-utils",
 }
 """Programs the tests drive a real window and read a PDF with, and the Debian packages that hold them."""

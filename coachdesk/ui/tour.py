@@ -17,6 +17,7 @@ from coachdesk.services import opening, sample, sharing
 from coachdesk.services.sample_book import Shape
 from coachdesk.ui import theme
 from coachdesk.ui.background import Background
+from coachdesk.ui.collecting import Collecting
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.walk import Trip, settle, walk
 
@@ -39,7 +40,8 @@ def tour(out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WIND
     if out.exists() and not out.is_dir():
         raise CoachdeskError("The place for the tour is a file. Name a folder with --out.")
     out.mkdir(parents=True, exist_ok=True)
-    with _heard([]), _trip(Shape(date.today()), size) as trip:
+    problems: list[str] = []
+    with _heard(problems), _trip(Shape(date.today()), size) as trip:
         with closing(walk(trip)) as stops:
             for number, stop in enumerate(stops, start=1):
                 for scheme in themes:
@@ -47,6 +49,8 @@ def tour(out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WIND
                     settle()
                     yield _picture(trip.shell, out / f"{number:02d}-{stop.replace(' ', '-')}-{scheme}.png")
         yield from _pages(trip, out)
+    if problems:
+        raise CoachdeskError("The tour saw something go wrong: {what}", what="; ".join(problems))
 
 
 def smoke_test() -> list[str]:
@@ -59,7 +63,17 @@ def smoke_test() -> list[str]:
                     settle()
         except CoachdeskError as error:
             problems.append(str(error))
+        except Exception as error:  # whatever it is, it is what the test was to find
+            problems.append(_place(error, error.__traceback__))
     return problems
+
+
+def _place(error: BaseException, trace: TracebackType | None) -> str:
+    """The kind of an error and where it rose; not its text, which may quote what somebody wrote."""
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "nowhere"
+    return f"{type(error).__name__} at {where}"
 
 
 def _picture(shell: Shell, path: Path) -> Path:
@@ -91,10 +105,12 @@ def _trip(shape: Shape, size: tuple[int, int]) -> Iterator[Trip]:
         shell.resize(*size)
         shell.show()
         shell.activateWindow()
+        collecting = Collecting(shell)
         try:
             yield Trip(shell, background, Path(folder), shape)
         finally:
             background.close()
+            collecting.close()
             shell.leave()
             shell.deleteLater()
             settle()
@@ -113,11 +129,8 @@ def _heard(problems: list[str]) -> Iterator[None]:
         if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
             problems.extend([f"Qt: {text}"] if not text.startswith(_NOT_OURS) else [])
 
-    def uncaught(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "nowhere"
-        problems.append(f"{kind.__name__} at {where}")
+    def uncaught(_kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        problems.append(_place(error, trace))
 
     before, hook = qInstallMessageHandler(heard), sys.excepthook
     sys.excepthook = uncaught

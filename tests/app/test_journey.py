@@ -1,0 +1,128 @@
+"""The whole journey in a real process on a real X display, and what it leaves on the disk."""
+
+import base64
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from canary import leaks
+from coach import Coach
+from desktop import desktop
+from pypdf import PdfReader
+from reader import accessibility_bus
+
+from coachdesk.paths import folders
+from coachdesk.services import sample
+from coachdesk.services.sample_book import Shape
+
+pytestmark = pytest.mark.desktop
+
+PASSPHRASE = "seven herons over quiet water"
+FAMILY, GIVEN, EMAIL = "Zwirbelmoor", "Quintessa", "q.zwirbelmoor@fernhollow.example"
+ROSTER = f"Last name,First name,E-mail,Room\n{FAMILY},{GIVEN},{EMAIL},112\nBrackenfeld,Obadiah,,113\n"
+
+
+@pytest.fixture(scope="module")
+def a_desktop(tmp_path_factory):
+    """The desktop, with its accessibility bus."""
+    folder = tmp_path_factory.mktemp("desktop")
+    with desktop(folder) as found:
+        bus = accessibility_bus(found.environment["DBUS_SESSION_BUS_ADDRESS"])
+        yield found, bus
+        bus.close()
+
+
+@pytest.fixture(params=["mouse", "keys"])
+def coach(request, a_desktop, tmp_path):
+    """At the desktop, with a mouse or without; what was on the screen is kept where a test fails."""
+    found, bus = a_desktop
+    one = Coach(found, bus, found.home / request.node.name / "profile", request.param == "mouse")
+    failed = request.session.testsfailed
+    yield one
+    if one.running and one.running.poll() is None:
+        found.picture(tmp_path / "left-open.png")
+        one.running.kill()
+        one.running.wait()
+    assert request.session.testsfailed > failed or not list(tmp_path.glob("left-open.png"))
+
+
+def listed(profile, passphrase=PASSPHRASE):
+    """What the command line says of the roster."""
+    command = [sys.executable, "-m", "coachdesk", "roster", "--profile", profile, "--list"]
+    return subprocess.run(command, input=passphrase, capture_output=True, text=True, check=True).stdout
+
+
+def test_from_first_run_to_teachers_lock_unlock_quit_and_relaunch(coach, tmp_path):
+    roster_file = tmp_path / "roster.csv"
+    roster_file.write_text(ROSTER)
+    coach.start()
+    coach.fill("Passphrase", PASSPHRASE)
+    coach.fill("Repeat passphrase", PASSPHRASE)
+    coach.press("Create vault")
+    coach.fill("School", "Fern Hollow School")
+    coach.press("Next")
+    coach.press("Bring in a list…")
+    coach.press("Choose a file…")
+    coach.choose_file(roster_file)
+    coach.press("See what would change")
+    coach.press("Bring in 2 teachers")
+    coach.sees(f"{FAMILY}, {GIVEN}", "cell")
+    assert coach.desktop.titles() == {"coachdesk"}
+
+    coach.desktop.press("ctrl+l")
+    coach.unlock(PASSPHRASE)
+    coach.sees(f"{FAMILY}, {GIVEN}", "cell")
+    assert coach.quit() == 0
+
+    coach.start()
+    coach.unlock(PASSPHRASE)
+    coach.sees(f"{FAMILY}, {GIVEN}", "cell")
+    assert coach.quit() == 0
+    assert f"{GIVEN} {FAMILY}  Fern Hollow School" in listed(coach.profile)
+    assert leaks(coach.desktop.home, [FAMILY, EMAIL, PASSPHRASE]) == []
+
+
+def test_a_page_is_saved_and_saved_again_after_lock_and_relaunch(coach, tmp_path):
+    place = folders(coach.profile)
+    sample.make(place, Shape(date.today(), teachers=16, years=1), passphrase=PASSPHRASE).close()
+    names = [line.split("  ")[0].split()[-1] for line in listed(place.data).splitlines()]
+    saved: list[Path] = []
+    for leave in ("lock", "quit"):
+        if coach.running is None or coach.running.poll() is not None:
+            coach.start()
+        coach.unlock(PASSPHRASE)
+        coach.show_page("Reports", "ctrl+2")
+        coach.reads("Exactly what the principal will see")
+        coach.press("Save PDF…")
+        folder = coach.profile.parent / leave
+        folder.mkdir()
+        saved.append(coach.save_into(folder))
+        coach.reads("recorded in the export log")
+        if leave == "lock":
+            coach.desktop.press("ctrl+l")
+        else:
+            assert coach.quit() == 0
+    first, again = saved
+    assert first.read_bytes() == again.read_bytes()
+    text = "".join(page.extract_text() for page in PdfReader(first).pages)
+    assert "half or more" in text
+    assert [name for name in names if name in text] == []
+    assert leaks(coach.desktop.home, [*names, PASSPHRASE]) == []
+
+
+@pytest.mark.parametrize("where", ["utf-8", "utf-16", "base64", "hex", "name"])
+def test_a_planted_leak_is_found(tmp_path, where):
+    held = {
+        "utf-8": f"x{FAMILY}y".encode(),
+        "utf-16": f"x{FAMILY}y".encode("utf-16"),
+        "base64": base64.b64encode(f"12{FAMILY}345".encode()),
+        "hex": f"12{FAMILY}345".encode().hex().encode(),
+        "name": b"",
+    }
+    path = tmp_path / "deep" / (f"{FAMILY}.txt" if where == "name" else "innocent.bin")
+    path.parent.mkdir()
+    path.write_bytes(held[where])
+    (tmp_path / "other").write_bytes(b"nothing to see" * 50)
+    assert leaks(tmp_path, [FAMILY, PASSPHRASE]) == [f"{path.name}: {FAMILY}"]
