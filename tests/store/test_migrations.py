@@ -1,3 +1,7 @@
+import shutil
+import subprocess
+import sys
+
 import pytest
 import sqlalchemy
 from alembic.autogenerate import compare_metadata
@@ -113,3 +117,18 @@ def test_a_step_that_fails_leaves_the_vault_as_it_was(engine_over, step, error):
         assert connection.exec_driver_sql("SELECT name, sql FROM sqlite_master ORDER BY 1").all() == before
         assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 1
     assert count(engine_over, "school") == 1
+
+
+OPEN = """
+import sys
+from pathlib import Path
+from coachdesk.store.vault import Vault
+Vault.open_with_key(Path(sys.argv[1]), bytes(range(32))).close()
+print(sorted(name for name in sys.modules if name.startswith("alembic")))
+"""
+
+
+def test_opening_a_vault_that_is_up_to_date_does_not_import_alembic(template, tmp_path):
+    shutil.copy(template, tmp_path / "coachdesk.vault")
+    told = subprocess.check_output([sys.executable, "-c", OPEN, str(tmp_path / "coachdesk.vault")], text=True)
+    assert told == "[]\n"
