@@ -3,7 +3,6 @@
 import base64
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +12,8 @@ from threading import Thread
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QLocale, QObject, Qt, QTime
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from coachdesk import paths, settings
@@ -44,16 +44,21 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     place = paths.folders(profile)
     _keep_log(place.logs)
     _no_core_dumps()
-    app = make_app(settings.load(place.settings))
-    asked_to_end, collecting = AskedToEnd(app), Collecting(app)
+    wanted = settings.load(place.settings)
+    app = make_app(wanted)
+    collecting = Collecting(app)
+    asked_to_end = AskedToEnd(app) if os.name == "posix" else None
     program = Program(place, start, handed, restart)
     messages.show_uncaught(program.shell.warn, program.background.post)
-    asked_to_end.asked.connect(program.leave)
+    if asked_to_end:
+        asked_to_end.asked.connect(program.leave)
     app.commitDataRequest.connect(lambda _session: program.keep_what_is_typed())
+    program.shell.painted.connect(lambda: theme.follow(app, wanted.theme, wanted.density))
     program.begin()
     code = app.exec()
     program.end()
-    asked_to_end.close()
+    if asked_to_end:
+        asked_to_end.close()
     collecting.close()
     return code
 
@@ -63,7 +68,8 @@ def make_app(wanted: settings.Settings) -> QApplication:
     if sys.platform == "linux" and _has_a_portal():
         os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")  # live light and dark
     QCoreApplication.setApplicationName("coachdesk")
-    app = QApplication([])
+    app = QApplication(["coachdesk", "-style", "fusion"])  # quicker than setting it
+    app.setProperty("fusion", True)
     theme.dress(app, wanted.theme, wanted.density)
     return app
 
@@ -74,6 +80,8 @@ def restart(start: Start, handed: Handover) -> None:
     command = [sys.executable, *([] if frozen else ["-m", "coachdesk"]), *start.arguments()]
     handed.leave_in(os.environ)
     if sys.platform == "win32":  # there, exec leaves the old process to the terminal
+        import subprocess
+
         subprocess.Popen(command)
         os._exit(0)
     os.execv(sys.executable, command)
@@ -86,7 +94,7 @@ class Program(QObject):
         super().__init__()
         self.background = Background(self)
         self.shell = Shell()
-        self.shell.closing.connect(self.leave, Qt.ConnectionType.QueuedConnection)
+        self.shell.closing.connect(lambda: QTimer.singleShot(0, self.leave))
         self.desk: Any = None
         self.page: Any = None  # the workspace, or what is left of the first run
         self._place, self._start, self._handed, self._restart = place, start, handed, restart
@@ -106,7 +114,9 @@ class Program(QObject):
             self.shell.blank(self.tr("Making up a school year… This takes a few seconds."), "sparkles")
             self.shell.painted.connect(self._make_sample)
         else:
-            self.shell.show_page(self._unlock_page() if present(self._place) else self._new_vault_page())
+            page = self._unlock_page() if present(self._place) else self._new_vault_page()
+            self.shell.show_page(page)
+            self.shell.painted.connect(page.settle)
             self.shell.painted.connect(lambda: self.background.run(inside, lambda _module: None))
         self.shell.show()
 
@@ -287,7 +297,7 @@ def _refuse(page: Unlock | NewVault, error: BaseException) -> None:
 
 
 def _clock(pattern: str) -> str:
-    return QLocale().toString(QTime.currentTime(), pattern)
+    return QtCore.QLocale().toString(QtCore.QTime.currentTime(), pattern)
 
 
 def _keep_log(folder: Path) -> None:

@@ -7,6 +7,7 @@ the window is not kept waiting by what it does not need yet.
 
 import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -50,6 +51,7 @@ def _start(asked: argparse.Namespace) -> int:
             "There is no display here. `coachdesk tour --out FOLDER` makes pictures of every screen."
         )
     _folders(asked)
+    gc.disable()  # it would only delay the first paint; the window takes it over: ui.collecting
     code: int = _app().run(asked.profile, demo=asked.demo, locked=asked.locked)
     return code
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 NAME = "coachdesk"
 
 
@@ -34,6 +32,8 @@ def folders(profile: Path | None = None) -> Folders:
     """The per-user folders of this system, or everything under `profile`."""
     if profile is not None:
         return Folders(profile, profile, profile / "state", profile / "logs")
+    import platformdirs
+
     return Folders(
         Path(platformdirs.user_data_dir(NAME, appauthor=False, roaming=False)),
         Path(platformdirs.user_config_dir(NAME, appauthor=False)),

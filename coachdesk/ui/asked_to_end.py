@@ -1,7 +1,7 @@
 """The system asks the program to end, by a signal that Python alone would hear only at its next step."""
 
+import os
 import signal
-import socket
 from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
@@ -10,23 +10,26 @@ ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if h
 
 
 class AskedToEnd(QObject):
-    """Emits `asked` on the screen's thread at SIGTERM, Ctrl+C in the terminal, or its hanging up."""
+    """Emits `asked` on the screen's thread at SIGTERM, Ctrl+C in the terminal, or its hanging up.
+
+    Windows has no such signals for a window: it closes the window, or ends the session.
+    """
 
     asked = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._heard, self._woken = socket.socketpair()
+        self._heard, self._woken = os.pipe()
         for end in (self._heard, self._woken):
-            end.setblocking(False)
-        signal.set_wakeup_fd(self._woken.fileno(), warn_on_full_buffer=False)
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(self._woken, warn_on_full_buffer=False)
         for number in ENDING:
             signal.signal(number, _do_nothing)
-        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(self._heard, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_woken)
 
     def _on_woken(self) -> None:
-        if any(number in ENDING for number in self._heard.recv(64)):
+        if any(number in ENDING for number in os.read(self._heard, 64)):
             self.asked.emit()
 
     def close(self) -> None:
@@ -35,8 +38,8 @@ class AskedToEnd(QObject):
         for number in ENDING:
             signal.signal(number, signal.SIG_DFL)
         self._notifier.setEnabled(False)
-        self._heard.close()
-        self._woken.close()
+        os.close(self._heard)
+        os.close(self._woken)
 
 
 def _do_nothing(_number: int, _frame: FrameType | None) -> None:

@@ -1,11 +1,12 @@
 """Slow work off the screen's thread: it gets plain data and gives plain data."""
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from threading import Event
+from concurrent import futures
+from functools import cached_property
+from threading import Event, get_ident
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from coachdesk.errors import Cancelled
 
@@ -42,14 +43,23 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="background")
+        self._screens_thread = get_ident()
         self._jobs: set[Job] = set()
         self._closed = False
-        self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._posted.connect(self._call)
+
+    @cached_property
+    def _executor(self) -> futures.Executor:
+        """Made with the first work: the first paint need not wait for it."""
+        return futures.ThreadPoolExecutor(THREADS, thread_name_prefix="background")
 
     def post(self, call: Callable[[], object]) -> None:
         """Have `call` run on the screen's thread, soon. May be called from any thread."""
-        if not self._closed:
+        if self._closed:
+            return
+        if get_ident() == self._screens_thread:
+            QTimer.singleShot(0, lambda: self._call(call))
+        else:
             self._posted.emit(call)
 
     def run(
@@ -80,7 +90,7 @@ class Background(QObject):
             if progress:
                 self.post(lambda: progress(done, of))
 
-        def answered(future: Future[T]) -> None:
+        def answered(future: futures.Future[T]) -> None:
             self._jobs.discard(job)
             self.post(lambda: _deliver(future, then, failed))
 
@@ -101,11 +111,11 @@ class Background(QObject):
 
 
 def _deliver(
-    future: Future[T], then: Callable[[T], object], failed: Callable[[BaseException], object] | None
+    future: futures.Future[T], then: Callable[[T], object], failed: Callable[[BaseException], object] | None
 ) -> None:
     try:
         answer = future.result()
-    except CancelledError:
+    except futures.CancelledError:
         return
     except BaseException as error:
         if failed is None:

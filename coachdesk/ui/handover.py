@@ -6,8 +6,6 @@ environment and is taken out of it at once.
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import MutableMapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -56,16 +54,22 @@ def found(environment: MutableMapping[str, str] = os.environ) -> Handover:
 
 def new_sample_folder() -> Path:
     """A folder for a throw-away vault."""
+    import tempfile  # not before the first paint
+
     return Path(tempfile.mkdtemp(prefix=SAMPLE_FOLDER))
 
 
 def is_sample_folder(folder: Path) -> bool:
     """Whether `folder` is one that `new_sample_folder` made: only such a one is ever deleted."""
+    import tempfile
+
     made_here = folder.parent.resolve() == Path(tempfile.gettempdir()).resolve()
     return made_here and folder.name.startswith(SAMPLE_FOLDER) and folder.is_dir() and not folder.is_symlink()
 
 
 def delete_sample(folder: Path) -> None:
     """Delete a throw-away vault and everything with it."""
+    import shutil
+
     if is_sample_folder(folder):
         shutil.rmtree(folder, ignore_errors=True)

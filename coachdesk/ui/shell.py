@@ -5,6 +5,7 @@ taskbars, window lists and shared screens show titles.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -36,14 +37,22 @@ class Shell(QWidget):
         self.resize(*FIRST)
         self._painted = self._leaving = False
         self._pages = QStackedWidget()
-        self._cover = Empty("lock", "")
-        self._pages.addWidget(self._cover)
-        self.page: QWidget = self._cover
+        self.page: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._pages, 1)
-        self.toast = Toast(self)
+
+    @cached_property
+    def toast(self) -> Toast:
+        return Toast(self)
+
+    @cached_property
+    def _cover(self) -> Empty:
+        """What a blank window shows; made when it is wanted, so the first paint need not wait."""
+        cover = Empty("lock", "")
+        self._pages.addWidget(cover)
+        return cover
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` in place of the one before, which is gone for good."""
@@ -51,7 +60,7 @@ class Shell(QWidget):
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.setFocus()
-        if before is not self._cover:
+        if before:
             self._pages.removeWidget(before)
             before.deleteLater()
 
@@ -68,7 +77,8 @@ class Shell(QWidget):
 
     def uncover(self) -> None:
         """Show the page again that `blank` hid."""
-        self._pages.setCurrentWidget(self.page)
+        if self.page:
+            self._pages.setCurrentWidget(self.page)
 
     def mark_as_sample(self, start_own: Callable[[], object]) -> None:
         """Say on every page that the people are invented; `start_own` leaves the sample for a real vault."""

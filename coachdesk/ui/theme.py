@@ -2,41 +2,26 @@
 
 import sys
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QDir, QRectF, Qt
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QFont,
-    QFontDatabase,
-    QGuiApplication,
-    QIcon,
-    QPainter,
-    QPalette,
-    QPen,
-    QPixmap,
-)
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QByteArray, QDir, QRectF
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QProxyStyle,
-    QStyle,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 
 from coachdesk import paths
 from coachdesk.ui import tokens
+
+# Names that cost the first paint many milliseconds (Qt, QIcon, QStyle) are looked up where they are used.
 
 SPACE = tokens.SPACE
 
 Drawing = tuple[str, str, int, int]  # name, role, size, air
 
 _now: dict[str, str] = dict(tokens.LIGHT)
-_icons: dict[Drawing, QIcon] = {}
+_icons: "dict[Drawing, QtGui.QIcon]" = {}
 _drawn_as: dict[int, Drawing] = {}  # which icon a button wears, by QIcon.cacheKey
 
 _PALETTE = (
@@ -64,72 +49,69 @@ _PALETTE = (
 )
 
 
-class Style(QProxyStyle):
-    """Fusion with a focus ring that is always 2 px and always seen."""
-
-    def drawPrimitive(
-        self,
-        element: QStyle.PrimitiveElement,
-        option: QStyleOption,
-        painter: QPainter,
-        widget: QWidget | None = None,
-    ) -> None:
-        if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
-            ring(painter, QRectF(option.rect))
-        else:
-            super().drawPrimitive(element, option, painter, widget)
-
-
 def ring(painter: QPainter, around: QRectF, radius: float = 5) -> None:
     """Paint the focus ring inside `around`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(token("focus"), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(around.adjusted(1, 1, -1, -1), radius, radius)
     painter.restore()
 
 
 def dress(app: QApplication, scheme: str = "system", density: str = "comfortable") -> None:
-    """Give `app` the look, and with the scheme "system" keep following the desktop's light or dark."""
-    if not app.property("dressed"):
-        app.setStyle(Style("Fusion"))
-        app.setFont(_body(app.font()))
-        app.setWindowIcon(QIcon(str(paths.resource("icons", "coachdesk.svg"))))
-        app.setProperty("dressed", True)
-    follow(app, scheme, density)
+    """Give `app` the look. It is as quick as can be, for the first paint waits for it: see `follow`."""
+    if app.property("dressed"):
+        follow(app, scheme, density)
+        return
+    if not app.property("fusion"):
+        app.setStyle("Fusion")
+    app.setFont(_body(app.font()))
+    app.setProperty("dressed", True)
+    dark = app.palette().window().color().lightness() < 128  # what the desktop wants, before ours is set
+    _paint(app, scheme if scheme in tokens.SCHEMES else ("dark" if dark else "light"), density)
 
 
 def follow(app: QApplication, scheme: str, density: str = "comfortable") -> None:
-    """Apply `scheme` ("system", "light" or "dark") now, and whenever the desktop changes its mind."""
+    """Paint all in `scheme` ("system", "light" or "dark"), and again as the desktop changes its mind."""
     hints = QGuiApplication.styleHints()
     if app.property("follows_desktop"):
         hints.colorSchemeChanged.disconnect()
-    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-    hints.setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
+    schemes = QtCore.Qt.ColorScheme
+    hints.setColorScheme({"light": schemes.Light, "dark": schemes.Dark}.get(scheme, schemes.Unknown))
     apply(app, scheme, density)
-    hints.colorSchemeChanged.connect(partial(_desktop_changed, app, scheme, density))
+    hints.colorSchemeChanged.connect(lambda _new: apply(app, scheme, density))
     app.setProperty("follows_desktop", True)
-
-
-def _desktop_changed(app: QApplication, scheme: str, density: str, _new: Qt.ColorScheme) -> None:
-    apply(app, scheme, density)
+    app.setWindowIcon(QtGui.QIcon(str(paths.resource("icons", "coachdesk.svg"))))
 
 
 def apply(app: QApplication, scheme: str, density: str = "comfortable") -> None:
     """Paint everything in `scheme`; "system" asks the desktop, and a desktop that does not say gets light."""
+    hints = QGuiApplication.styleHints()  # held, or its part is gone before it can be asked
     name = scheme if scheme in tokens.SCHEMES else desktop_scheme()
-    _now.clear()
-    _now.update(_contrasted(tokens.SCHEMES[name]))
-    app.setPalette(_palette())
-    app.setStyleSheet(_style_sheet(name, tokens.CONTROL_HEIGHT[density]))
-    _redraw_icons(app)
+    more = hints.accessibility().contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast
+    _paint(app, name, density, more_contrast=more)
 
 
 def desktop_scheme() -> str:
     """What the desktop prefers now: "light" or "dark"."""
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    dark = QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
     return "dark" if dark else "light"
+
+
+def _paint(app: QApplication, name: str, density: str, *, more_contrast: bool = False) -> None:
+    """Where the desktop asks for more contrast, borders are drawn like text."""
+    colours = dict(tokens.SCHEMES[name])
+    if more_contrast:
+        colours |= {"border": colours["text"], "border_strong": colours["text"]}
+    sheet = _style_sheet(colours, name, tokens.CONTROL_HEIGHT[density])
+    if sheet == app.styleSheet():
+        return
+    _now.clear()
+    _now.update(colours)
+    app.setPalette(_palette())
+    app.setStyleSheet(sheet)
+    _redraw_icons(app)
 
 
 def token(name: str) -> QColor:
@@ -145,15 +127,15 @@ def font(role: str = "body", bold: bool = False) -> QFont:
     return made
 
 
-def icon(name: str, role: str = "text", size: int = 20, air: int = 0) -> QIcon:
+def icon(name: str, role: str = "text", size: int = 20, air: int = 0) -> "QtGui.QIcon":
     """The icon of that name in the colour of `role`, `size` logical pixels, with `air` to its right.
 
     A button that wears it is redrawn when the scheme changes; who paints it asks for it at each painting.
     """
     key = (name, role, size, air)
     if key not in _icons:
-        made = QIcon()
-        for mode, colour in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "disabled")):
+        made = QtGui.QIcon()
+        for mode, colour in ((QtGui.QIcon.Mode.Normal, role), (QtGui.QIcon.Mode.Disabled, "disabled")):
             for scale in sorted({1.0, 2.0, QApplication.primaryScreen().devicePixelRatio()}):
                 made.addPixmap(_pixmap(name, _now[colour], size, scale, air), mode)
         _icons[key] = made
@@ -169,7 +151,7 @@ def picture(name: str, role: str = "text", size: int = 20, scale: float = 1.0) -
 def _pixmap(name: str, colour: str, size: int, scale: float, air: int = 0) -> QPixmap:
     side = round(size * scale)
     drawn = QPixmap(side + round(air * scale), side)
-    drawn.fill(Qt.GlobalColor.transparent)
+    drawn.fill(QColor(0, 0, 0, 0))
     painter = QPainter(drawn)
     svg = _svg(name).replace("currentColor", colour)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
@@ -190,8 +172,8 @@ def _redraw_icons(app: QApplication) -> None:
     _icons.clear()
     _drawn_as.clear()
     for widget in app.allWidgets():
-        wearers: list[QAction | QAbstractButton] = list(widget.actions())
-        if isinstance(widget, QAbstractButton):
+        wearers: list[QtGui.QAction | QtWidgets.QAbstractButton] = list(widget.actions())
+        if isinstance(widget, QtWidgets.QAbstractButton):
             wearers.append(widget)
         for wearer in wearers:
             key = worn.get(wearer.icon().cacheKey())
@@ -210,14 +192,6 @@ def _body(system: QFont) -> QFont:
     return body
 
 
-def _contrasted(colours: Mapping[str, str]) -> dict[str, str]:
-    """Where the desktop asks for more contrast, borders are drawn like text."""
-    hints = QGuiApplication.styleHints()  # held, or its part is gone before it can be asked
-    if hints.accessibility().contrastPreference() != Qt.ContrastPreference.HighContrast:
-        return dict(colours)
-    return {**colours, "border": colours["text"], "border_strong": colours["text"]}
-
-
 def _palette() -> QPalette:
     palette = QPalette()
     for role, name in _PALETTE:
@@ -227,7 +201,7 @@ def _palette() -> QPalette:
     return palette
 
 
-def _style_sheet(scheme: str, height: int) -> str:
+def _style_sheet(colours: Mapping[str, str], scheme: str, height: int) -> str:
     QDir.setSearchPaths("controls", [str(paths.resource("controls"))])
     sizes = {
         "inner": height - 2,
@@ -237,4 +211,4 @@ def _style_sheet(scheme: str, height: int) -> str:
         "chip_focus": height - 12,
     }
     sheet = paths.resource("themes", "coachdesk.qss").read_text(encoding="utf-8")
-    return Template(sheet).substitute(_now, scheme=scheme, **sizes)
+    return Template(sheet).substitute(colours, scheme=scheme, **sizes)

@@ -1,6 +1,7 @@
 """The first step: a passphrase, and the vault it makes. Nothing is written before "Create vault"."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from coachdesk.ui import messages, theme
@@ -35,7 +36,7 @@ class NewVault(GatePage):
         self.strength = Strength()
         self.problem = Notice("danger", name="new_vault_problem")
         self.status = Text("", "caption", "muted")
-        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.status.setAlignment(QtCore.Qt.AlignmentFlag.AlignRight | QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.status.setObjectName("new_vault_status")
         self.create_button = primary(self.tr("Create vault"), "shield-check", name="create_vault")
         self.sample_button = button(
@@ -46,6 +47,11 @@ class NewVault(GatePage):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._weigh)
         self._connect()
+
+    def settle(self) -> None:
+        super().settle()
+        self.edit.settle()
+        self.repeat.settle()
 
     def refuse(self, error: BaseException) -> None:
         """The vault could not be made: say why; what was typed stays."""

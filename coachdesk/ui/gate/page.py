@@ -1,6 +1,7 @@
 """What every page before the desk looks like: the mark, one card in the middle, room around it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -33,7 +34,6 @@ class GatePage(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.card = Card(padding=theme.SPACE["xl"], gap=theme.SPACE["sm"])
         self.card.setFixedWidth(width)
         self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
@@ -46,11 +46,15 @@ class GatePage(QScrollArea):
         column.addStretch(3)
         self.setWidget(page)
 
+    def settle(self) -> None:
+        """Do what can wait until after the first paint: it would have to wait 20 ms for Qt's own names."""
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+
     def set_title(self, title: str, steps: "Steps | None" = None) -> None:
         """Head the page with the mark and `title`, and beneath it where the coach is on the way."""
         if steps:
-            self._column.insertWidget(1, steps, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.insertWidget(1, _title(title), 0, Qt.AlignmentFlag.AlignHCenter)
+            self._column.insertLayout(1, _in_the_middle(steps))
+        self._column.insertLayout(1, _in_the_middle(_title(title)))
 
 
 class Steps(QWidget):
@@ -69,11 +73,11 @@ class Steps(QWidget):
             row.addWidget(step)
 
 
-def _in_the_middle(card: Card) -> QHBoxLayout:
+def _in_the_middle(widget: QWidget) -> QHBoxLayout:
     """Not by alignment: then a sentence that wraps would be given the height it has in the whole width."""
     row = QHBoxLayout()
     row.addStretch(1)
-    row.addWidget(card)
+    row.addWidget(widget)
     row.addStretch(1)
     return row
 

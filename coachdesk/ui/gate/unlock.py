@@ -34,7 +34,7 @@ class Unlock(GatePage):
         self._hint = ""
         self.news = Notice("info", name="lock_news")
         self.edit = PassphraseEdit(self.tr("Passphrase"), "passphrase")
-        self.button = primary(self.tr("Unlock"), "lock-open", name="unlock")
+        self.button = primary(self.tr("Unlock"), name="unlock")
         self.status = Text("", "caption", "muted")
         self.status.setObjectName("unlock_status")
         self.problem = Notice("danger", name="unlock_problem")
@@ -44,6 +44,10 @@ class Unlock(GatePage):
         self.button.clicked.connect(self._give)
         self._tick = QTimer(self, interval=250)
         self._tick.timeout.connect(self.count_down)
+
+    def settle(self) -> None:
+        super().settle()
+        self.edit.settle()
 
     def tell(self, text: str) -> None:
         """Say something good to know above the field."""

@@ -1,6 +1,7 @@
 """Buttons. Each is named by its visible verb; one on a page is primary."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from coachdesk.ui import theme
@@ -36,7 +37,7 @@ def quiet(text: str, icon: str = "", *, name: str = "") -> QPushButton:
 def link(text: str, *, name: str = "") -> QPushButton:
     """Looks like a link, is pressed like a button."""
     made = button(text, name=name, kind="link")
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 
@@ -50,7 +51,7 @@ def chip(text: str, *, name: str = "", checked: bool = False) -> QPushButton:
 
 
 def icon_button(icon: str, says: str, *, name: str = "") -> QToolButton:
-    """A picture to press; `says` is its name and its tool tip."""
+    """A picture to press, reached with Tab; `says` is its name and its tool tip."""
     made = QToolButton()
     made.setObjectName(name)
     made.setProperty("kind", "quiet")
@@ -58,5 +59,4 @@ def icon_button(icon: str, says: str, *, name: str = "") -> QToolButton:
     made.setIconSize(QSize(ICON, ICON))
     made.setAccessibleName(says)
     made.setToolTip(says)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made

@@ -1,6 +1,6 @@
 """What an empty list says: one sentence, and the button that mends it."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme
@@ -14,13 +14,13 @@ class Empty(QWidget):
     def __init__(self, icon: str, sentence: str, *buttons: QPushButton) -> None:
         super().__init__()
         self.sentence = Text(sentence, "lead", "muted")
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         self.sentence.setMaximumWidth(440)
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE["lg"])
         column.addStretch(2)
         self.picture = Picture(icon, "muted", 40)
-        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.picture, 0, QtCore.Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(_centred(self.sentence))
         column.addWidget(_centred(*buttons))
         column.addStretch(3)

@@ -1,8 +1,7 @@
 """A notice inside the page: what is wrong, or good to know, at the place it is about."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6 import QtGui
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme
 from coachdesk.ui.widgets.picture import Picture
@@ -23,9 +22,13 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(*[theme.SPACE["md"], theme.SPACE["sm"]] * 2)
         row.setSpacing(theme.SPACE["sm"])
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        above = QVBoxLayout()
+        above.addWidget(self._picture)
+        above.addStretch(1)
+        row.addLayout(above)
         row.addWidget(self._text, 1)
-        self._set_tone(tone)
+        self.setProperty("notice", tone)
+        self._picture.set_icon(ICONS[tone], _ink(tone))
         self.hide()
 
     def text(self) -> str:
@@ -46,13 +49,17 @@ class Notice(QFrame):
 
     def _set_tone(self, tone: str) -> None:
         self.setProperty("notice", tone)
-        self._picture.set_icon(ICONS[tone], "accent" if tone == "info" else tone)
+        self._picture.set_icon(ICONS[tone], _ink(tone))
         polish(self)
+
+
+def _ink(tone: str) -> str:
+    return "accent" if tone == "info" else tone
 
 
 def announce(about: QWidget, text: str, *, urgent: bool = False) -> None:
     """Have assistive tools speak `text` now, or with patience."""
-    event = QAccessibleAnnouncementEvent(about, text)
-    politeness = QAccessible.AnnouncementPoliteness
+    event = QtGui.QAccessibleAnnouncementEvent(about, text)
+    politeness = QtGui.QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-    QAccessible.updateAccessibility(event)
+    QtGui.QAccessible.updateAccessibility(event)

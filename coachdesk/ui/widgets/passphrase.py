@@ -1,11 +1,11 @@
 """A field for the passphrase, and how strong a new one is."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme
-from coachdesk.ui.widgets.buttons import icon_button
 from coachdesk.ui.widgets.text import Text
 
 CAPS_LOCK_BIT = {"windows": 0x100, "cocoa": 0x10000}
@@ -22,25 +22,20 @@ class PassphraseEdit(QLineEdit):
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
-        self.eye = icon_button(
-            "eye", self.tr("Show {field}").format(field=name.lower()), name=f"{object_name}_show"
-        )
-        self.eye.setProperty("kind", "inside")
-        self.eye.setParent(self)
-        self.eye.setCheckable(True)
-        self.eye.setCursor(Qt.CursorShape.ArrowCursor)
+        self.eye = Eye(self, self.tr("Show {field}").format(field=name.lower()), f"{object_name}_show")
         self.eye.toggled.connect(self._show_words)
         self.setTextMargins(0, 0, 34, 0)
 
+    def settle(self) -> None:
+        """After the first paint: have input methods keep out, and point at the eye with an arrow."""
+        hint = QtCore.Qt.InputMethodHint
+        self.setInputMethodHints(
+            hint.ImhHiddenText | hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase
+        )
+        self.eye.setCursor(QtCore.Qt.CursorShape.ArrowCursor)
+
     def _show_words(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self.eye.setIcon(theme.icon("eye-off" if shown else "eye", "text", 18))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -58,11 +53,33 @@ class PassphraseEdit(QLineEdit):
     def _look_at_caps_lock(self, event: QKeyEvent, *, pressed: bool) -> None:
         bit = CAPS_LOCK_BIT.get(QGuiApplication.platformName(), 0x2)
         on = bool(event.nativeModifiers() & bit)
-        if event.key() == Qt.Key.Key_CapsLock:
+        if event.key() == QtCore.Qt.Key.Key_CapsLock:
             if not pressed:  # the state sent with it is the one before; the next key tells
                 return
             on = not on
         self.caps_lock.emit(on)
+
+
+class Eye(QToolButton):
+    """Pressed, it shows the words. It draws its picture itself: an icon would delay the first paint."""
+
+    SIDE = 18
+
+    def __init__(self, parent: QWidget, says: str, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("kind", "inside")
+        self.setCheckable(True)
+        self.setAccessibleName(says)
+        self.setToolTip(says)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        role = "text" if self.isEnabled() else "disabled"
+        drawing = "eye-off" if self.isChecked() else "eye"
+        drawn = theme.picture(drawing, role, self.SIDE, self.devicePixelRatioF())
+        with QPainter(self) as painter:
+            painter.drawPixmap((self.width() - self.SIDE) // 2, (self.height() - self.SIDE) // 2, drawn)
 
 
 class CapsLock(Text):
@@ -134,7 +151,7 @@ class _Steps(QWidget):
         wide = (self.width() - gap * (steps - 1)) / steps
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
             for step in range(steps):
                 colour = self.COLOURS[self._filled] if step < self._filled else "border"
                 painter.setBrush(theme.token(colour))

@@ -1,6 +1,6 @@
 """An icon beside words: it follows the scheme, and assistive tools pass over it."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,8 +22,3 @@ class Picture(QWidget):
         with QPainter(self) as painter:
             drawn = theme.picture(self._icon, self._role, self._size, self.devicePixelRatioF())
             painter.drawPixmap(0, 0, drawn)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()

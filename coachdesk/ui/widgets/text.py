@@ -1,6 +1,6 @@
 """Words on a page, in the sizes and tones of the look."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from coachdesk.ui import theme
@@ -12,13 +12,18 @@ class Text(QLabel):
     def __init__(
         self, text: str = "", role: str = "body", tone: str = "", *, bold: bool = False, wrap: bool = True
     ) -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__()
+        self.setText(text)
         self.setFont(theme.font(role, bold))
         self.setWordWrap(wrap)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setProperty("tone", tone)
+
+    def setText(self, text: str) -> None:
+        if "<" in text or "&lt;" in text:  # all that could pass for markup; naming Qt delays the first paint
+            self.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+        super().setText(text)
 
     def set_tone(self, tone: str) -> None:
         self.setProperty("tone", tone)
