@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.errors import Invalid
@@ -49,9 +50,9 @@ class FirstSteps(QStackedWidget):
         for page in (self.vault, self.school, self.teachers, self._import):
             self.addWidget(page)
         self.vault.next_button.clicked.connect(lambda: self._show(self.school))
-        self.school.back_button.clicked.connect(lambda: self._show(self.vault))
+        self.school.back_button.clicked.connect(self._go_back)
         self.school.kept.connect(lambda: self._show(self.teachers))
-        self.teachers.back_button.clicked.connect(lambda: self._show(self.school))
+        self.teachers.back_button.clicked.connect(self._go_back)
         self.teachers.bring_button.clicked.connect(lambda: self._show(self._import))
         self.bringing.skipped.connect(self._leave_import)
         self.bringing.done.connect(self.done)
@@ -67,6 +68,20 @@ class FirstSteps(QStackedWidget):
         self.setCurrentWidget(page)
         self.setFocusProxy(page)
         page.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, as the button does."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_back(self) -> None:
+        before: dict[QWidget | None, QWidget] = {self.teachers: self.school, self.school: self.vault}
+        if self.currentWidget() is not self._import:
+            self._show(before.get(self.currentWidget(), self.vault))
+        elif not self.bringing.step_back():
+            self._show(self.teachers)
 
     def _leave_import(self) -> None:
         self.bringing.start_over()
@@ -227,7 +242,7 @@ class TeachersStep(Step):
         self.add_button.clicked.connect(self._keep)
         self.rows.entered.connect(self._keep)
         self.rows.changed.connect(self._count)
-        self.setFocusProxy(self.rows)
+        self.setFocusProxy(self.bring_button)  # what comes first: Tab onto the page goes to its proxy
         self.foot(self.back_button, None, self.later_button, self.add_button)
         self._count()
 

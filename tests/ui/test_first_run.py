@@ -187,6 +187,17 @@ def test_going_back_and_on_again_changes_the_school_and_makes_no_second_one(step
     assert [school.name for school in desk.ask(roster.schools)] == ["Lincoln Intermediate"]
 
 
+def test_escape_goes_back_a_step(steps, qtbot):
+    fill_school(qtbot, steps)
+    steps.school.next_button.click()
+    steps.teachers.bring_button.click()
+    seen = []
+    for _ in range(4):
+        qtbot.keyClick(steps, Qt.Key.Key_Escape)
+        seen.append(steps.currentWidget())
+    assert seen == [steps.teachers, steps.school, steps.vault, steps.vault]
+
+
 def test_going_back_to_the_vault_says_it_is_made_and_loses_nothing(steps, qtbot):
     fill_school(qtbot, steps)
     steps.school.back_button.click()

@@ -207,3 +207,15 @@ def ink(image: QImage) -> QColor:
     """The colour of the most solid pixel."""
     pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return max(pixels, key=QColor.alpha)
+
+
+def test_a_notice_is_no_higher_than_its_words(look, qtbot):
+    card = Card()
+    qtbot.addWidget(card)
+    notice = Notice("danger")
+    card.column.addWidget(notice)
+    card.column.addStretch(1)
+    notice.say("One line.")
+    card.resize(500, 600)
+    card.show()
+    assert notice.height() < 50

@@ -1,7 +1,7 @@
 """A notice inside the page: what is wrong, or good to know, at the place it is about."""
 
 from PySide6 import QtGui
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from coachdesk.ui import theme
 from coachdesk.ui.widgets.picture import Picture
@@ -16,16 +16,13 @@ class Notice(QFrame):
     def __init__(self, tone: str = "danger", *, name: str = "notice") -> None:
         super().__init__()
         self.setObjectName(name)
-        self._picture = Picture(ICONS[tone], tone, 18)
+        self._picture = Picture(ICONS[tone], tone, 18, at_top=True)
         self._text = Text()
         self._text.setObjectName(f"{name}_text")
         row = QHBoxLayout(self)
         row.setContentsMargins(*[theme.SPACE["md"], theme.SPACE["sm"]] * 2)
         row.setSpacing(theme.SPACE["sm"])
-        above = QVBoxLayout()
-        above.addWidget(self._picture)
-        above.addStretch(1)
-        row.addLayout(above)
+        row.addWidget(self._picture)
         row.addWidget(self._text, 1)
         self.setProperty("notice", tone)
         self._picture.set_icon(ICONS[tone], _ink(tone))

@@ -8,11 +8,17 @@ from coachdesk.ui import theme
 
 
 class Picture(QWidget):
-    def __init__(self, icon: str, role: str = "text", size: int = 20) -> None:
+    """`at_top` is for beside words of several lines: it is as high as they are, drawn at their first."""
+
+    def __init__(self, icon: str, role: str = "text", size: int = 20, *, at_top: bool = False) -> None:
         super().__init__()
         self._icon, self._role, self._size = icon, role, size
-        self.setFixedSize(QSize(size, size))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if at_top:
+            self.setFixedWidth(size)
+            self.setMinimumHeight(size)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        else:
+            self.setFixedSize(QSize(size, size))
 
     def set_icon(self, icon: str, role: str) -> None:
         self._icon, self._role = icon, role

@@ -1,0 +1,98 @@
+import threading
+import weakref
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit
+
+from coachdesk.ui.collecting import Collecting
+from coachdesk.ui.idle import Idle
+
+
+class Clock:
+    """Seconds that pass when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def parent():
+    return QObject()
+
+
+@pytest.fixture
+def idle(qapp, parent, clock):
+    return Idle(5, parent, clock)
+
+
+@pytest.fixture
+def over(idle):
+    times = []
+    idle.over.connect(lambda: times.append(True))
+    return times
+
+
+def let_pass(idle: Idle, clock: Clock, seconds: int) -> None:
+    for _ in range(0, seconds, 5):
+        clock.now += 5
+        idle.check()
+
+
+def test_it_is_over_after_the_minutes_set_and_not_before(idle, clock, over):
+    let_pass(idle, clock, 295)
+    assert over == []
+    let_pass(idle, clock, 5)
+    assert over == [True]
+
+
+def test_a_key_in_the_window_is_a_sign_of_life(idle, clock, over, qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
+    idle.watch(field.windowHandle())
+    let_pass(idle, clock, 290)
+    qtbot.keyClick(field.windowHandle(), Qt.Key.Key_A)
+    let_pass(idle, clock, 290)
+    assert over == []
+    let_pass(idle, clock, 10)
+    assert over == [True]
+
+
+@pytest.mark.parametrize("leap", [61, 3600, -120])
+def test_a_leap_of_the_clock_means_the_computer_slept(idle, clock, over, leap):
+    let_pass(idle, clock, 10)
+    clock.now += leap
+    idle.check()
+    assert over == [True]
+
+
+def test_garbage_is_collected_on_the_screens_thread_only(qapp, parent):
+    collecting = Collecting(parent)
+    died_on = []
+
+    class Node:
+        pass
+
+    def litter() -> None:
+        for _ in range(2000):
+            node = Node()
+            node.itself = node
+            weakref.finalize(node, lambda: died_on.append(threading.get_ident()))
+
+    thread = threading.Thread(target=litter)
+    thread.start()
+    thread.join()
+    assert died_on == []
+    collecting.collect()
+    assert set(died_on) == {threading.get_ident()}
+    collecting.close()
