@@ -116,6 +116,10 @@ class Desk:
         """The typing has come to rest (a field lost the focus): what follows is another step of undo."""
         self._typing = None
 
+    def post(self, call: Call) -> None:
+        """Have `call` made on the screen's thread, soon. May be called from any thread."""
+        self._post(call)
+
     @property
     def can_undo(self) -> bool:
         """Whether something done since the desk was opened can be taken back."""

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from coachdesk.errors import Invalid, MovedOn, NotSaved
 from coachdesk.model.kinds import Record
@@ -62,7 +63,6 @@ class Saving(QObject):
 
     kept = Signal(object)
     failed = Signal(str)  # a record that is no longer shown could not be kept
-    _answered = Signal(int, object)
 
     def __init__(
         self, desk: Desk, form: Form, command: Command, record: type[Record], state: SaveState
@@ -78,7 +78,6 @@ class Saving(QObject):
         form.edited.connect(lambda _key: self._autosave.later())
         form.left.connect(self._on_left)
         state.retry.connect(self._retry)
-        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
     @property
     def record_id(self) -> UUID | None:
@@ -152,12 +151,14 @@ class Saving(QObject):
         self._state.saving()
         number = self._round
         future = self._desk.do_later(self._key(number), self._command, values)
-        future.add_done_callback(lambda done: self._answered.emit(number, done))
+        future.add_done_callback(lambda done: self._desk.post(lambda: self._on_answered(number, done)))
 
     def _key(self, number: int) -> tuple[int, int]:
         return (id(self), number)
 
     def _on_answered(self, number: int, done: "Future[Any]") -> None:
+        if not isValid(self):  # the form went while the vault was writing
+            return
         error = done.exception()
         if number != self._round:
             if error is not None:

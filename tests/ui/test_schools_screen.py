@@ -97,6 +97,16 @@ def test_a_principal_is_written_for_the_school_that_is_shown(qtbot, screen_desk,
     assert field(page, "principal_name").text() == ""
 
 
+def test_a_goal_whose_line_goes_while_it_is_written_is_kept(qtbot, screen_desk, page, two):
+    title = field(page, "goal_1_title")
+    title.selectAll()
+    qtbot.keyClicks(title, "Every reader")
+    qtbot.keyClick(page.which, Qt.Key.Key_Up)
+    assert field(page, "school_name").text() == "Harbor"
+    assert page.goals.lines == []
+    qtbot.waitUntil(lambda: titles(screen_desk, two[1]) == ["Every reader"])
+
+
 def test_a_school_is_added_and_then_has_goals(qtbot, screen_desk, page):
     press(qtbot, page, "add_school")
     assert not page.goals.isVisible()
