@@ -59,8 +59,9 @@ def make(place: Folders, shape: Shape, post: Post = direct, passphrase: str = PA
         build(desk, teachers=shape.teachers, years=shape.years, seed=shape.seed, today=shape.today)
     except BaseException:
         desk.close()
-        for left in (place.vault, place.vault.with_suffix(".key"), place.data / MARK):
-            left.unlink(missing_ok=True)
+        for left in (*place.data.glob(f"{place.vault.stem}.*"), place.data / MARK):
+            if left.is_file():
+                left.unlink()
         raise
     return desk
 

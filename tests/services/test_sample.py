@@ -257,6 +257,14 @@ def test_a_sample_is_never_made_over_a_vault(place):
     opening.open_desk(place, "a vault of my own").close()
 
 
+def test_a_sample_that_cannot_be_finished_leaves_nothing_behind(place):
+    """A journal that stayed would be rolled back into the next vault of that name."""
+    (place.data / sample.MARK).mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        sample.make(place, Shape(TODAY, teachers=3, years=1))
+    assert list(place.data.iterdir()) == [place.data / sample.MARK]
+
+
 def test_a_school_year_begins_on_a_monday_and_ends_on_a_friday_with_holidays_between():
     for begins in range(2000, 2030):
         year = school_year(begins)
