@@ -50,7 +50,7 @@ class DateEdit(QLineEdit):
         if "yyyy" not in self._pattern:
             self._pattern = self._pattern.replace("yy", "yyyy")
         self.setPlaceholderText(locale.toString(QDate(2027, 6, 11), self._pattern))
-        self.pick = icon_button("calendar-days", self.tr("Pick {field}").format(field=label))
+        self.pick = icon_button("calendar-days", self.tr("Pick a day: {field}").format(field=label))
         self.pick.setProperty("kind", "inside")
         self.pick.setCursor(Qt.CursorShape.ArrowCursor)
         self.pick.setParent(self)

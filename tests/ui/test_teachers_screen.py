@@ -250,6 +250,7 @@ def test_del_in_the_list_archives_and_undo_brings_back(qtbot, screen_desk, works
     qtbot.mouseClick(workspace.toast.undo_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(listed(page)) == 3)
     assert kept(screen_desk, three[2]).status is TeacherStatus.ACTIVE
+    assert page.file.name.text() == "Selam Abebe"
 
 
 def test_del_in_a_field_only_deletes_a_letter(qtbot, screen_desk, page, three):

@@ -46,9 +46,10 @@ class TeachersScreen(Screen):
         super().__init__(desk)
         self.setObjectName("teachers_screen")
         self._everyone: Sequence[TeacherRow] = ()
-        self._schools: Sequence[School] = ()
+        self._schools: Sequence[School] = desk.ask(roster.schools)  # the form asks for them by name
         self._opened = False  # the coach is in the file, not in the list
         self._refreshing = False
+        self._put_away: UUID | None = None  # whom the coach meets again if it is undone
         self._bringing: BringIn | None = None  # built when it is first wanted
         self.list = RosterList()
         self.list.chosen.connect(self._on_chosen)
@@ -68,6 +69,7 @@ class TeachersScreen(Screen):
             self._schools = schools
             self._replace_file()
         self._list_again(None)
+        self._meet_again()
         self._show_current()
         self._seat_file()
 
@@ -131,19 +133,29 @@ class TeachersScreen(Screen):
         if row is None:
             return
         self.flush()
+        self._put_away = row.id
         self.desk.do(where, row.id)
         self._close_file()
         self.said.emit(saying.format(name=row.name), True)
 
+    def _meet_again(self) -> None:
+        """Go to whom the coach put away last, once they are back in the list."""
+        if self._put_away is not None and self.list.table.go_to(self._put_away):
+            self._put_away = None
+
     def _list_again(self, pinned: UUID | None) -> None:
+        self._show_everyone(self.desk.ask(caseload.everyone, datetime.now()), pinned)
+
+    def _show_everyone(self, everyone: Sequence[TeacherRow], pinned: UUID | None) -> None:
         self._refreshing = True
-        self._everyone = self.desk.ask(caseload.everyone, datetime.now())
+        self._everyone = everyone
         self.page.show_count(sum(is_in(row, Part.ALL) for row in self._everyone))
         self.list.show_rows(self._everyone, self._schools, pinned)
         self._refreshing = False
 
     def _on_chosen(self, _row: TeacherRow | None) -> None:
         if not self._refreshing:
+            self._put_away = None
             self._show_current(even_new=True)
             self._seat_file()
 
@@ -160,9 +172,19 @@ class TeachersScreen(Screen):
             self.file.show_teacher(row)
 
     def _on_kept(self, record: Teacher) -> None:
-        """Our own writing shows in the list; the form has it already."""
-        self._refreshing = True
-        self._list_again(record.id)
+        """Our own writing shows in the list; the form has it already.
+
+        The next key may be on its way, so the vault is only asked what the record does not tell.
+        """
+        before = next((row for row in self._everyone if row.id == record.id), None)
+        schools = set(self.file.form.answers().get("schools", ()))
+        if before is None or schools != set(before.schools):
+            self._list_again(record.id)
+        elif (after := before.rewritten(record)) == before:
+            return
+        else:
+            others = [row for row in self._everyone if row.id != record.id]
+            self._show_everyone(sorted([*others, after], key=lambda row: row.order), record.id)
         self._refreshing = True
         self.list.show_teacher(record.id)
         self._refreshing = False
