@@ -2,14 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
 from coachdesk.model.cycles import CycleStatus
-from coachdesk.model.roster import TeacherStatus
+from coachdesk.model.roster import Teacher, TeacherStatus
 from coachdesk.model.schedule import EventKind
 
 NO_CONTACT_DAYS = 30
@@ -74,6 +74,20 @@ class TeacherRow:
     next_event: Planned | None
     cycle: CycleGlance | None
     today: date
+
+    def rewritten(self, record: Teacher) -> "TeacherRow":
+        """The same line after the teacher's own record was written again."""
+        return replace(
+            self,
+            given_name=record.preferred_name or record.given_name,
+            family_name=record.family_name,
+            subjects=record.subjects,
+            grades=record.grades,
+            room=record.room,
+            email=record.email,
+            status=record.status,
+            ask_again_on=record.ask_again_on,
+        )
 
     @property
     def name(self) -> str:

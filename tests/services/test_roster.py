@@ -305,3 +305,25 @@ def test_school_days_are_weekdays():
     assert school_days(date(2027, 1, 29), date(2027, 2, 1)) == 1  # Friday to Monday
     assert school_days(date(2027, 2, 1), date(2027, 2, 15)) == 10
     assert school_days(date(2027, 2, 2), date(2027, 2, 1)) == 0
+
+
+def test_a_line_rewritten_from_its_record_is_what_the_vault_would_say(desk, rivera):
+    before = next(iter(desk.ask(caseload.everyone, NOW)))
+    said = {
+        "preferred_name": "May",
+        "family_name": "Rivera-Lund",
+        "subjects": "Art",
+        "room": "3",
+        "grades": "8",
+    }
+    record = desk.do(
+        roster.save_teacher,
+        {
+            "id": rivera.id,
+            "email": "m@example.org",
+            "status": "not_now",
+            "ask_again_on": date(2027, 3, 1),
+            **said,
+        },
+    )
+    assert before.rewritten(record) == next(iter(desk.ask(caseload.everyone, NOW)))
