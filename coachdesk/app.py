@@ -96,6 +96,7 @@ class Program(QObject):
         self.shell = Shell()
         self.shell.closing.connect(lambda: QTimer.singleShot(0, self.leave))
         self.desk: Any = None
+        self._fetched: Any = None  # a desk that is on its way here from its thread
         self.page: Any = None  # the workspace, or what is left of the first run
         self._place, self._start, self._handed, self._restart = place, start, handed, restart
         self._sample: Path | None = None
@@ -108,7 +109,6 @@ class Program(QObject):
             self.shell.restoreGeometry(QByteArray(base64.b64decode(self._handed.place)))
         sample = Path(self._handed.sample)
         if self._start.locked and self._handed.sample and handover.is_sample_folder(sample):
-            self._start = replace(self._start, demo=True)
             self._take_sample(sample)
         if self._start.demo and self._sample is None:
             self.shell.blank(self.tr("Making up a school year… This takes a few seconds."), "sparkles")
@@ -167,18 +167,16 @@ class Program(QObject):
         self._stop_idle()
         if self.desk:
             self._close_desk()
-        if self._sample:
-            handover.delete_sample(self._sample)
-            self._sample = None
+        self._forget_sample()
         self._go_on_as(replace(self._start, demo=False, locked=False))
 
     def end(self) -> None:
         """After the last window: let go of the threads, and of a sample."""
         self.background.close()
-        if self.desk:
-            self.desk.close()
-        if self._sample:
-            handover.delete_sample(self._sample)
+        for desk in (self.desk, self._fetched):
+            if desk:
+                desk.close()
+        self._forget_sample()
 
     def _unlock_page(self) -> Unlock:
         page = Unlock()
@@ -205,35 +203,52 @@ class Program(QObject):
 
     def _open(self, page: Unlock, passphrase: str) -> None:
         place, post = self._place, self.background.post
-        self.background.run(
-            lambda: inside().open_desk(place, passphrase, post),
-            self._opened,
-            lambda error: _refuse(page, error),
-        )
+        self._fetch(lambda: inside().open_desk(place, passphrase, post), lambda error: _refuse(page, error))
 
     def _create(self, page: NewVault, passphrase: str) -> None:
         place, post = self._place, self.background.post
-        self.background.run(
-            lambda: inside().create_desk(place, passphrase, post),
-            self._opened,
-            lambda error: _refuse(page, error),
-        )
+        self._fetch(lambda: inside().create_desk(place, passphrase, post), lambda error: _refuse(page, error))
 
     def _make_sample(self) -> None:
-        folder, post = handover.new_sample_folder(), self.background.post
-        self._take_sample(folder)
-        self._start = replace(self._start, demo=True)
-        place = self._place
-        self.background.run(lambda: inside().sample_desk(place, date.today(), post), self._opened)
+        self._sample = folder = handover.new_sample_folder()
+        post = self.background.post
+        self._fetch(lambda: inside().sample_desk(paths.folders(folder), date.today(), post), self._no_sample)
+
+    def _no_sample(self, error: BaseException) -> None:
+        """It could not be made: say why, where the coach asked for it."""
+        self._forget_sample()
+        if isinstance(self.shell.page, NewVault):
+            _refuse(self.shell.page, error)
+        else:
+            messages.note(error)
+            self.shell.blank(messages.words(error), "triangle-alert")
+
+    def _fetch(self, make: Callable[[], Any], failed: Callable[[BaseException], object]) -> None:
+        """Make or open a desk off the screen's thread; one that comes too late is closed by `end`."""
+
+        def fetch() -> Any:
+            self._fetched = make()
+            return self._fetched
+
+        self.background.run(fetch, self._opened, failed)
 
     def _take_sample(self, folder: Path) -> None:
+        """From now on this is about the sample."""
         self._sample = folder
         self._place = paths.folders(folder)
+        self._start = replace(self._start, demo=True)
         self.shell.mark_as_sample(self.start_own_vault)
+
+    def _forget_sample(self) -> None:
+        if self._sample:
+            handover.delete_sample(self._sample)
+            self._sample = None
 
     def _opened(self, desk: Any) -> None:
         """The desk is open: go on where the first run was left, or to the workspace."""
-        self.desk = desk
+        self.desk, self._fetched = desk, None
+        if self._sample and self._place.data != self._sample:
+            self._take_sample(self._sample)
         self.idle = Idle(settings.load(self._place.settings).idle_minutes, self)
         self.idle.over.connect(self.lock)
         steps = inside().first_steps_on(desk, date.today())

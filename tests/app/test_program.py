@@ -1,6 +1,7 @@
 """The whole program but its process: the real window over a real vault; starting anew is handed in."""
 
 import tempfile
+import threading
 from datetime import date, datetime
 from time import perf_counter
 
@@ -16,6 +17,7 @@ from coachdesk.services import sample as samples
 from coachdesk.services.sample_book import Shape
 from coachdesk.store.vault import Vault
 from coachdesk.ui import handover, theme
+from coachdesk.ui.background import THREADS
 from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
@@ -245,7 +247,29 @@ def test_a_locked_window_closes_at_once(program, coached, qtbot):
     qtbot.waitUntil(lambda: not made.shell.isVisible())
 
 
+def test_leaving_while_the_vault_is_opening_lets_it_go(program, coached, qtbot):
+    made = program()
+    qtbot.keyClicks(made.shell.page.edit, WORDS + "\r")
+    made.leave()
+    made.end()
+    assert reopened(coached)
+
+
 # the sample
+
+
+def test_a_sample_that_cannot_be_made_is_said_where_it_was_asked_for(program, qtbot, temporary):
+    made, planted = program(), threading.Event()
+    for _ in range(THREADS):  # keep every thread busy until something lies in the sample's way
+        made.background.run(planted.wait, lambda _answer: None)
+    made.shell.page.sample_button.click()
+    [folder] = temporary.iterdir()
+    (folder / "coachdesk.vault").mkdir()
+    planted.set()
+    qtbot.waitUntil(lambda: made.shell.page.problem.text() != "", timeout=SECONDS)
+    assert isinstance(made.shell.page, NewVault)
+    assert made.shell.page.create_button.isEnabled()
+    assert list(temporary.iterdir()) == []
 
 
 @pytest.fixture
