@@ -159,7 +159,12 @@ class Several(QWidget):
 
 def _line(_question: Question) -> Editor:
     edit = QLineEdit()
-    return Editor(edit, edit.text, lambda text: edit.setText(text or ""), edit.textEdited)
+
+    def show(text: str | None) -> None:
+        edit.setText(text or "")
+        edit.setCursorPosition(0)  # a long line is read from its beginning
+
+    return Editor(edit, edit.text, show, edit.textEdited)
 
 
 def _text(_question: Question) -> Editor:

@@ -23,6 +23,7 @@ from coachdesk.ui.widgets.text import Text, heading
 WHO = ("given_name", "family_name", "preferred_name", "pronouns", "email")
 AT_SCHOOL = ("subjects", "grades", "room", "programme")
 TOGETHER = ("status", "ask_again_on", "times_offered", "preferences", "background", "entry_route")
+NO_ALIGNMENT = Qt.AlignmentFlag(0)
 KEEPING = ("may_be_quoted", "may_be_named", "keep_until")
 
 
@@ -212,5 +213,5 @@ class TeacherFile(Card):
             pair[1].setObjectName(f"fact_{key}")
             self._facts[key] = pair
             for side, widget in enumerate(pair):
-                grid.addWidget(widget, line, side)
+                grid.addWidget(widget, line, side, Qt.AlignmentFlag.AlignTop if side == 0 else NO_ALIGNMENT)
         return holder
