@@ -35,8 +35,8 @@ class GatePage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.card = Card(padding=theme.SPACE["xl"], gap=theme.SPACE["sm"])
-        self.card.setFixedWidth(width)
-        self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self.card.setMaximumWidth(width)
+        self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         page = QWidget()
         page.setProperty("page", True)
         self._column = column = QVBoxLayout(page)
@@ -74,10 +74,11 @@ class Steps(QWidget):
 
 
 def _in_the_middle(widget: QWidget) -> QHBoxLayout:
-    """Not by alignment: then a sentence that wraps would be given the height it has in the whole width."""
+    """As wide as it may be. Not by alignment: then a sentence that wraps would be given the height it has in
+    the whole width."""
     row = QHBoxLayout()
     row.addStretch(1)
-    row.addWidget(widget)
+    row.addWidget(widget, 1000 if isinstance(widget, Card) else 0)
     row.addStretch(1)
     return row
 
