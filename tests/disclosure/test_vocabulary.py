@@ -24,6 +24,27 @@ def test_words_of_the_template_are_inside_however_they_are_set(text):
     assert words_outside(text, TEMPLATE) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "college-and-career-ready",
+        "college-\nand-career-ready",
+        "college-and-\ncareer-\nready",
+        "college-\nand-\ncareer-\nready",
+        "students\u2019 rock\u2019n\u2019roll-\nbased",
+    ],
+)
+def test_a_word_of_several_hyphens_is_inside_wherever_lines_cut_it(text):
+    assert words_outside(text, ("College-and-career-ready students\u2019 rock\u2019n\u2019roll-based",)) == []
+
+
+def test_words_of_a_compound_are_not_joined_where_no_hyphen_was():
+    assert words_outside("collegecareer readystudents", ("college-and-career-ready students",)) == [
+        "collegecareer",
+        "readystudents",
+    ]
+
+
 def test_words_from_elsewhere_are_named_once_and_in_order():
     assert words_outside("Rivera: half of 7 teachers, Rivera and Đỗ", TEMPLATE) == [
         "rivera",
