@@ -18,17 +18,19 @@ class Coach:
         self.desktop, self.profile = desktop, profile
         self._bus, self._with_mouse = bus, with_mouse
         self._ears = Ears(bus)
+        self.said = desktop.home / f"{profile.parent.name}.txt"
         self.running: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start the program as an icon on the desktop would."""
-        self.running = subprocess.Popen(
-            [sys.executable, "-m", "coachdesk", "--profile", str(self.profile)],
-            env=dict(self.desktop.environment),
-            cwd=self.desktop.home,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.said.open("ab") as said:
+            self.running = subprocess.Popen(
+                [sys.executable, "-m", "coachdesk", "--profile", str(self.profile)],
+                env=dict(self.desktop.environment),
+                cwd=self.desktop.home,
+                stdout=said,
+                stderr=said,
+            )
 
     def quit(self) -> int:
         """Close the window as the window manager does; the exit code."""
@@ -38,13 +40,13 @@ class Coach:
 
     def sees(self, name: str, *roles: str) -> Node:
         """The part of that name, once it shows."""
-        found = until(lambda: self._find(name, roles), f"{name!r} as {roles or 'anything'}")
+        found = until(lambda: self._lives() and self._find(name, roles), f"{name!r} as {roles or 'anything'}")
         assert isinstance(found, Node)
         return found
 
     def reads(self, words: str) -> None:
         """Wait until these words stand somewhere on the screen."""
-        until(lambda: any(words in name for name in self._names()), f"the words {words!r}")
+        until(lambda: self._lives() and any(words in each for each in self._names()), f"the words {words!r}")
 
     def go_to(self, name: str, *roles: str) -> Node:
         """Have the keyboard in the part of that name."""
@@ -100,6 +102,12 @@ class Coach:
         self.sees("Unlock", "push button")
         self.fill("Passphrase", passphrase)
         self.desktop.press("Return")
+
+    def _lives(self) -> bool:
+        assert self.running is not None
+        ended = self.running.poll()
+        assert ended is None, f"the program ended with {ended}: {self.said.read_text()}"
+        return True
 
     def _window(self) -> Node | None:
         return next((each for each in programs(self._bus) if each.name == "coachdesk"), None)

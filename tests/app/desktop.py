@@ -91,7 +91,7 @@ def desktop(folder: Path) -> Iterator[Desktop]:
         stack.callback(display.close)
         _run(stack, ["openbox", "--sm-disable"], base)
         until(lambda: _has_window_manager(display), "the window manager")
-        base |= {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        base |= {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "PYTHONFAULTHANDLER": "1"}
         yield Desktop(display, base, home)
 
 
