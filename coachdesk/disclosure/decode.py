@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import PurePath
 from urllib.parse import unquote
 
 from coachdesk.disclosure import decode_pdf, markup
@@ -30,12 +31,12 @@ _GZIP = b"\x1f\x8b"
 
 
 def parts(name: str, data: bytes) -> Iterator[Part]:
-    """Every part of a file named `name`, its name first.
+    """Every part of a file named `name`, its name first: its ending is the same for everybody.
 
     Raises:
         Unreadable: something in it cannot be decoded.
     """
-    yield Part("file name", Kind.NAME, f"{name} {unquote(name)} {name.upper()}")
+    yield Part("file name", Kind.NAME, f"{name} {unquote(name)} {PurePath(name).stem.upper()}")
     yield from _opened("file", data, 0, [MOST_BYTES])
 
 

@@ -149,10 +149,10 @@ def draft(session: Session, school_id: UUID, quarter: str, today: date) -> Draft
             page, name = ledger.page_of(session, gone.id), ledger.stem_of(session, gone.id)
             return Draft(page, certificate.of_earlier(page), name, released=gone.id)
         drafted = _drafted(session, year, window, today)
-        clearance.check_names(drafted.goals, clearance.everybody(session))
+        page, code = drafted.page, ledger.code_of(year.school)
+        _check_goals(drafted, clearance.everybody(session))
     except NotShareable as refusal:
         return Draft(None, refused=str(refusal))
-    page, code = drafted.page, ledger.code_of(year.school)
     told = certificate.of_draft(page, drafted.layout.m)
     return Draft(page, told, ledger.file_name(code, window, ""), first_of_year=year.fixed is None)
 
@@ -172,7 +172,7 @@ def release(session: Session, school_id: UUID, quarter: str, today: date) -> Rel
     drafted = _drafted(session, year, window, today)
     page, code = drafted.page, ledger.code_of(year.school)
     people = clearance.everybody(session)
-    clearance.check_names(drafted.goals, people)
+    _check_goals(drafted, people)
     files = {form: FORMATS[form].write(page) for form in FORMATS}
     cleared = _cleared(drafted, files, people)
     entry = Entry(years.fix(session, year), window, code, page, drafted.rows, drafted.figures, files)
@@ -222,6 +222,12 @@ def _drafted(session: Session, year: Year, window: Window, today: date) -> _Quar
     present = facts.on_the_list(session, year.school.id)
     rows = years.rows_of(session, year)
     return _Quarter(year, window, layout, rows, figures(layout, active, present=present))
+
+
+def _check_goals(drafted: _Quarter, people: Needles) -> None:
+    """Goals that were fixed have left on a page already: they are the same whoever has come since."""
+    if drafted.year.fixed is None:
+        clearance.check_names(drafted.goals, people)
 
 
 def _cleared(drafted: _Quarter, files: Mapping[str, bytes], people: Needles) -> Cleared:

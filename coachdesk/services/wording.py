@@ -38,7 +38,7 @@ _FAMILIES = (
     (PROGRESS, "Progress", "In my work with teachers"),
 )
 _VOLUME_HEADING = "How much"
-_VOLUME = "Visits to classrooms: {visits}. Time with teachers: {hours} hours."
+_VOLUME = "Visits to teachers: {visits}. Time with teachers: {hours} hours."
 _NONE = Section("Work with teachers", NONE_SHOWN)
 
 # Not from the system's language, which would make other bytes on another laptop.
@@ -53,6 +53,7 @@ _HOW_TO_READ = Footnote(
         "A share is of the teachers I visited at this school in this quarter. "
         "It lies somewhere in the shaded part; nothing finer can be known from this page.",
         "Shares do not add up: one teacher can count in several rows.",
+        "A visit to two teachers at once counts for each of them.",
         "A quarter's page is made once and does not change.",
     ),
 )

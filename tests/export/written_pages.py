@@ -25,7 +25,7 @@ def page(*sections: Section, school: str = "Juniper Flats Middle School") -> Pag
         window="2026-27 Q1",
         span="August 17 to October 23, 2026",
         introduction="What the coaching of this quarter was about, for the school as a whole.",
-        sections=(Section("How much", "Visits to classrooms: about 45."), *sections),
+        sections=(Section("How much", "Visits to teachers: about 45."), *sections),
         footnotes=(
             Footnote("How to read this page", ("The shaded part holds the true share.", "It is made once.")),
             Footnote("What was left out, and why", ("Names and notes: coaching is confidential.",)),

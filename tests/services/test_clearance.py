@@ -43,3 +43,24 @@ def test_a_file_that_cannot_be_opened_again_is_kept_back(people):
     broken = {"page.pdf": TEMPLATE["pdf"][:4000]}
     with pytest.raises(NotShareable, match="PDF file could not be opened again"):
         clearance.check_files(broken, PAGE, people, TEMPLATE)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_somebody_with_the_initials_of_a_format_keeps_no_page_back(desk, form):
+    letters = {"pdf": ("Paz Dee", "Fonseka"), "html": ("Hana Tove Mei", "Lindqvist"), "csv": ("Cy Sol", "Vey")}
+    given, family = letters[form]
+    coached = desk.do(made.school, teachers=1)
+    desk.do(made.teacher, coached.school, given_name=given, family_name=family)
+    people = desk.ask(clearance.everybody)
+    cleared = clearance.check_files({f"page.{form}": TEMPLATE[form]}, PAGE, people, TEMPLATE)
+    assert cleared.files == 1
+    clearance.check_file_name(f"coaching-summary-JFM-2026-27-Q1.{form}", people)
+
+
+def test_a_file_name_may_keep_the_words_that_every_page_is_called_by(desk):
+    coached = desk.do(made.school, teachers=1)
+    desk.do(made.teacher, coached.school, given_name="Mary", family_name="Coach")
+    people = desk.ask(clearance.everybody)
+    clearance.check_file_name("coaching-summary-JFM-2026-27-Q1 for the board.pdf", people)
+    with pytest.raises(NotShareable, match="holds a name"):
+        clearance.check_file_name("coaching-summary-mary.pdf", people)

@@ -89,7 +89,21 @@ def test_the_page_shows_a_band_for_every_row_of_the_year(desk, school):
 def test_visits_and_hours_are_rounded_to_five_where_many_others_were_not_visited(desk):
     coached = desk.do(settled, teachers=12, active=9)
     [how_much, *_] = draft_of(desk, coached).page.sections
-    assert how_much.sentence == "Visits to classrooms: about 25. Time with teachers: about 20 hours."
+    assert how_much.sentence == "Visits to teachers: about 25. Time with teachers: about 20 hours."
+
+
+def test_a_visit_to_two_teachers_counts_for_each_and_its_time_once(desk):
+    def work(session):
+        coached = settled(session, teachers=12, active=0)
+        for week in range(4):
+            for at in range(0, 8, 2):
+                day = Q1.first + timedelta(weeks=week)
+                made.event(session, coached.school, coached.teachers[at : at + 2], day=day, minutes=60)
+        return coached
+
+    page = draft_of(desk, desk.do(work)).page
+    assert page.sections[0].sentence == "Visits to teachers: about 30. Time with teachers: about 15 hours."
+    assert "A visit to two teachers at once counts for each of them." in page.footnotes[0].sentences
 
 
 def test_visits_and_hours_are_left_out_where_one_teachers_part_could_be_worked_out(desk, school):
@@ -206,6 +220,17 @@ def test_a_word_too_long_for_the_page_is_refused(desk):
     assert "more than 30 letters" in refusal(desk, coached)
 
 
+def test_a_school_name_too_long_for_the_page_is_refused(desk):
+    coached = desk.do(settled, teachers=10, active=8, name="J" + "u" * 31 + " School")
+    assert "more than 30 letters" in refusal(desk, coached)
+
+
+def test_a_goal_with_words_of_several_hyphens_is_printed_wherever_its_lines_break(desk):
+    goal = "Every one of our students is college-and-career-ready in a multi-tiered-system-of-supports-for-all"
+    coached = desk.do(settled, teachers=10, active=8, goals=[goal, f"This year {goal}"])
+    assert len(files_of(desk, coached)) == 3
+
+
 def test_a_sign_that_cannot_be_printed_is_refused_at_release(desk):
     coached = desk.do(settled, teachers=10, active=8, goals=["🎯 Reading"])
     with pytest.raises(NotShareable, match="Reword it"):
@@ -265,7 +290,7 @@ def test_a_teacher_named_like_a_word_of_every_page_is_said_in_the_certificate_an
 ):
     desk.do(made.teacher, school.school, given_name="Q", family_name="Page")
     gone = desk.do(sharing.release, school.school, Q1.name, TODAY)
-    assert "every school's page" in gone.certificate.checks[-1]
+    assert "also a word of the page" in gone.certificate.checks[-1]
 
 
 def test_a_school_named_like_a_teacher_is_no_leak(desk, school):
@@ -334,6 +359,16 @@ def test_the_rows_and_the_number_of_teachers_stay_fixed_for_the_year(desk, schoo
     assert not second.first_of_year
     assert [label for _, label, _ in second.page.rows] == [row.label for row in kept(desk, ReportingRow)]
     assert second.page.rows[0][1] == "Reading across subjects"
+
+
+def test_somebody_who_joins_and_is_named_like_a_fixed_goal_keeps_no_later_page_back(desk, school):
+    files_of(desk, school)
+    desk.do(lambda session: made.visits(session, school, active=9, window=Q2))
+    desk.do(made.teacher, school.school, given_name="Hope", family_name="Reading")
+    later = Q2.last + timedelta(days=1)
+    assert draft_of(desk, school, Q2.name, later).page.rows[0][1] == "Reading across subjects"
+    gone = desk.do(sharing.release, school.school, Q2.name, later)
+    assert "also a word of the page" in gone.certificate.checks[-1]
 
 
 def test_a_page_that_has_left_is_shown_as_it_left_with_its_certificate(desk, school):
