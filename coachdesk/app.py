@@ -116,8 +116,7 @@ class Program(QObject):
         else:
             page = self._unlock_page() if present(self._place) else self._new_vault_page()
             self.shell.show_page(page)
-            self.shell.painted.connect(page.settle)
-            self.shell.painted.connect(lambda: self.background.run(inside, lambda _module: None))
+            self.shell.painted.connect(lambda: self._get_ready(page))
         self.shell.show()
 
     def keep_what_is_typed(self) -> bool:
@@ -186,6 +185,16 @@ class Program(QObject):
         if self._sample:
             page.hint(self.tr("The sample's passphrase is: sample"))
         return page
+
+    def _get_ready(self, page: Unlock | NewVault) -> None:
+        """The first page is painted: fetch what lies behind it, while the coach types."""
+        page.settle()
+
+        def warm_up(_module: ModuleType) -> None:
+            if self.shell.page is page:
+                page.warm_up()
+
+        self.background.run(inside, warm_up)
 
     def _locked_sentence(self) -> str:
         locked = self.tr("Locked at {time}.").format(time=self._handed.locked_at)

@@ -50,6 +50,14 @@ class GatePage(QScrollArea):
         """Do what can wait until after the first paint: it would have to wait 20 ms for Qt's own names."""
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
 
+    def warm_up(self) -> None:
+        """While the coach types: have PySide6 make the classes that the desk needs, which it does at first use.
+
+        A widget it has not met before makes it look through all of them.
+        """
+        self.viewport()
+        theme.icon("lock")
+
     def set_title(self, title: str, steps: "Steps | None" = None) -> None:
         """Head the page with the mark and `title`, and beneath it where the coach is on the way."""
         if steps:
