@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk import paths, settings
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders
-from coachdesk.ui import handover, messages, theme
+from coachdesk.ui import handover, messages, process, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
 from coachdesk.ui.background import Background
 from coachdesk.ui.collecting import Collecting, keep_for_good
@@ -42,13 +42,13 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     os.umask(0o077)  # whatever is made from now on is for this user alone
     start, handed = Start(profile, demo, locked), handover.found()
     place = paths.folders(profile)
-    _keep_log(place.logs)
-    _no_core_dumps()
+    process.keep_log(place.logs)
+    process.leave_no_core_dumps()
     wanted = settings.load(place.settings)
     app = make_app(wanted)
     collecting = Collecting(app)
     asked_to_end = AskedToEnd(app) if os.name == "posix" else None
-    program = Program(place, start, handed, restart)
+    program = Program(place, start, handed, process.restart)
     messages.show_uncaught(program.shell.warn, program.background.post)
     if asked_to_end:
         asked_to_end.asked.connect(program.leave)
@@ -65,26 +65,13 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
 
 def make_app(wanted: settings.Settings) -> QApplication:
     """The application in the wanted look."""
-    if sys.platform == "linux" and _has_a_portal():
+    if sys.platform == "linux" and process.has_a_portal():
         os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")  # live light and dark
     QCoreApplication.setApplicationName("coachdesk")
     app = QApplication(["coachdesk", "-style", "fusion"])  # quicker than setting it
     app.setProperty("fusion", True)
     theme.dress(app, wanted.theme, wanted.density)
     return app
-
-
-def restart(start: Start, handed: Handover) -> None:
-    """Become a new process: nothing of the old one's memory is left (vault.md, Saving, locking, backups)."""
-    frozen = bool(getattr(sys, "frozen", False))
-    command = [sys.executable, *([] if frozen else ["-m", "coachdesk"]), *start.arguments()]
-    handed.leave_in(os.environ)
-    if sys.platform == "win32":  # there, exec leaves the old process to the terminal
-        import subprocess
-
-        subprocess.Popen(command)
-        os._exit(0)
-    os.execv(sys.executable, command)
 
 
 class Program(QObject):
@@ -322,27 +309,3 @@ def _refuse(page: Unlock | NewVault, error: BaseException) -> None:
 
 def _clock(pattern: str) -> str:
     return QtCore.QLocale().toString(QtCore.QTime.currentTime(), pattern)
-
-
-def _keep_log(folder: Path) -> None:
-    """Write our own warnings, which are event codes, to a file; other libraries' words stay out of it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = logging.FileHandler(folder / "coachdesk.log", encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    ours = logging.getLogger("coachdesk")
-    ours.addHandler(handler)
-    ours.propagate = False
-
-
-def _has_a_portal() -> bool:
-    """Whether to ask the desktop's portal; GNOME has its own way, and without a session bus there is none."""
-    desktop = os.environ.get("XDG_CURRENT_DESKTOP", "")
-    return "GNOME" not in desktop and "DBUS_SESSION_BUS_ADDRESS" in os.environ
-
-
-def _no_core_dumps() -> None:
-    """A crash must not leave what was in memory on the disk."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

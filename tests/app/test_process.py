@@ -37,7 +37,7 @@ def tell():
 
 place = paths.folders(Path(sys.argv[1]))
 made = app.make_app(settings.load(place.settings))
-program = app.Program(place, Start(place.data), Handover(), app.restart)
+program = app.Program(place, Start(place.data), Handover(), print)
 program.shell.painted.connect(lambda: (tell(), os._exit(0)))
 program.begin()
 made.exec()
@@ -46,11 +46,11 @@ made.exec()
 ANEW = """
 import os, sys
 from pathlib import Path
-from coachdesk import app
+from coachdesk.ui import process
 from coachdesk.ui.handover import Handover, Start
 
 print(os.getpid(), flush=True)
-app.restart(Start(Path(sys.argv[1]), locked=True), Handover("10:42", "10:41:58"))
+process.restart(Start(Path(sys.argv[1]), locked=True), Handover("10:42", "10:41:58"))
 """
 
 RUN = """

@@ -51,7 +51,7 @@ class GatePage(QScrollArea):
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
 
     def warm_up(self) -> None:
-        """While the coach types: have PySide6 make the classes that the desk needs, which it does at first use.
+        """While the coach types: have PySide6 make the classes that the desk needs, else made at first use.
 
         A widget it has not met before makes it look through all of them.
         """

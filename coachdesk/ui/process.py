@@ -1,0 +1,46 @@
+"""This process: its log, what it must not leave behind, and becoming another one."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from coachdesk.ui.handover import Handover, Start
+
+
+def restart(start: Start, handed: Handover) -> None:
+    """Become a new process: nothing of the old one's memory is left (vault.md, Saving, locking, backups)."""
+    frozen = bool(getattr(sys, "frozen", False))
+    ours = [] if frozen else [*(["-P"] if sys.flags.safe_path else []), "-m", "coachdesk"]
+    command = [sys.executable, *ours, *start.arguments()]
+    handed.leave_in(os.environ)
+    if sys.platform == "win32":  # there, exec leaves the old process to the terminal
+        import subprocess
+
+        subprocess.Popen(command)
+        os._exit(0)
+    os.execv(sys.executable, command)
+
+
+def keep_log(folder: Path) -> None:
+    """Write our own warnings, which are event codes, to a file; other libraries' words stay out of it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = logging.FileHandler(folder / "coachdesk.log", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    ours = logging.getLogger("coachdesk")
+    ours.addHandler(handler)
+    ours.propagate = False
+
+
+def leave_no_core_dumps() -> None:
+    """A crash must not leave what was in memory on the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def has_a_portal() -> bool:
+    """Whether to ask the desktop's portal; GNOME has its own way, and without a session bus there is none."""
+    desktop = os.environ.get("XDG_CURRENT_DESKTOP", "")
+    return "GNOME" not in desktop and "DBUS_SESSION_BUS_ADDRESS" in os.environ
