@@ -7,7 +7,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import environment
 import system
@@ -17,7 +16,7 @@ python3 packaging/dev.py run [words …]     set coachdesk up and start it; the 
 python3 packaging/dev.py test [words …]    set up, run every check and test; the words are passed on to pytest
 python3 packaging/dev.py bench [rows …]    set up and print the table of measurements"""
 
-TOUR = Path("coachdesk-tour")
+TOUR = "coachdesk-tour"
 
 
 def main(words: Sequence[str]) -> int:
@@ -41,10 +40,7 @@ def run(words: Sequence[str]) -> int:
     if words or _has_display():
         return _become_coachdesk(words)
     print(f"There is no display here, so coachdesk makes a tour of itself in ./{TOUR}/", flush=True)
-    code = _coachdesk(["tour", "--out", str(TOUR)])
-    if code == 0:
-        _name_what_lies_in(TOUR)
-    return code
+    return _coachdesk(["tour", "--out", TOUR])  # it names what it made
 
 
 def test(words: Sequence[str]) -> int:
@@ -96,11 +92,6 @@ def _become_coachdesk(words: Sequence[str]) -> int:
 
 def _coachdesk(words: Sequence[str]) -> int:
     return subprocess.run([environment.PYTHON, "-P", "-m", "coachdesk", *words], check=False).returncode
-
-
-def _name_what_lies_in(folder: Path) -> None:
-    for made in sorted(path for path in folder.rglob("*") if path.is_file()):
-        print(made)
 
 
 def _on_a_bus(words: list[str]) -> list[str]:
