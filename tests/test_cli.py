@@ -161,6 +161,16 @@ def test_all_can_be_brought_to_one_school_by_name(coachdesk, profile, tmp_path):
     assert "Zuzanna Quickmarsh  Larkhill Academy" in coachdesk("roster", "--profile", profile, "--list")[1]
 
 
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_a_list_that_says_no_school_asks_for_one(coachdesk, profile, tmp_path, dry):
+    file = tmp_path / "list.csv"
+    file.write_text("Last name,First name\nQuickmarsh,Zuzanna\n")
+    code, lines, complaint = coachdesk("import-roster", file, "--profile", profile, *dry)
+    assert (code, lines) == (1, [])
+    assert "--school" in complaint
+    assert len(coachdesk("roster", "--profile", profile, "--list")[1]) == 18
+
+
 def test_check_finds_a_sound_vault_clean(coachdesk, profile):
     assert coachdesk("check", "--profile", profile) == (0, ["All is well."], "")
 

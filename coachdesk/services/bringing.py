@@ -29,7 +29,7 @@ def preview(session: Session, file: RosterFile, school: At = None) -> Preview:
 
     `school` is the one school it is about (its id, or its name where the vault has none yet): people of
     other schools are left out, and people of a file that names no school are placed there. Raises BadFile
-    when nobody in the file works at it.
+    when nobody in the file works at it, or when neither it nor the file says which of several is meant.
     """
     where = placed(session, file, school)
     teachers, unknown = arriving.teachers(session, where)

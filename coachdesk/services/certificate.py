@@ -22,7 +22,7 @@ _PROVES_NOTHING = (
 )
 _NOBODY_FOUND = "All {files} files were searched for everybody on your lists: nobody is in them."
 _TO_BE_SEARCHED = "Before it is saved, every byte of the files is searched for everybody on your lists."
-_SAME_FOR_ALL = "Somebody's name is also a word of the page itself, whoever is on your lists; there it says nothing."
+_SAME_FOR_ALL = "Somebody's name is also a word of the page itself, there it says nothing of them."
 _CHECKED_THEN = "This page left earlier and was checked then; the files are the same to the byte."
 
 

@@ -138,6 +138,10 @@ class Preview:
         return sum(1 for line in doubts if line.decided(decisions) is Decision.LEAVE)
 
 
+NO_PREVIEW = Preview("", (), (), {}, {}, "")
+"""Before the coach has said which school the file is about."""
+
+
 def _outcome(line: Line, decision: Decision) -> str:
     if decision is Decision.LEAVE or (decision is Decision.SAME_PERSON and line.doubt is Doubt.TWICE):
         return ""

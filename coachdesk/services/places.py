@@ -14,6 +14,11 @@ from coachdesk.services.matching import Arrival, plain_school
 
 OTHER_SCHOOL = "other_school"
 
+_WHICH_SCHOOL = (
+    "The list does not say at which school these people work, and you have several. "
+    "Choose the school it is about; on the command line with --school."
+)
+
 At = UUID | str | None
 """The one school a file is about: one of the vault, or by name; None takes all that the file names."""
 
@@ -35,7 +40,8 @@ class Placed:
 
 
 def placed(session: Session, file: RosterFile, at: At) -> Placed:
-    """Raises BadFile when nobody in the file works at the school that was asked for."""
+    """Raises BadFile when nobody in the file works at the school that was asked for, or when nothing says at
+    which of several they work."""
     schools = list(session.exec(select(School)))
     named = {row.key: _place(row, schools) for row in file.schools}
     if len(named) == len(schools) == 1 and not file.schools[0].name and not schools[0].source_id:
@@ -77,7 +83,9 @@ def _wanted(at: At, schools: Iterable[School], named: Iterable[Place]) -> Place 
 
 
 def _only(schools: list[School]) -> Place | None:
-    return Place(schools[0].id, schools[0].name) if len(schools) == 1 else None
+    if len(schools) > 1:
+        raise BadFile(_WHICH_SCHOOL)
+    return Place(schools[0].id, schools[0].name) if schools else None
 
 
 def _all_at(file: RosterFile, place: Place | None) -> Placed:

@@ -334,6 +334,14 @@ def test_a_school_that_nobody_in_the_file_works_at_is_said(desk, district):
         desk.ask(bringing.preview, upload.read(upload.opened(district)), "Roosevelt High")
 
 
+def test_a_list_that_names_no_school_is_refused_where_there_are_several(desk, lincoln):
+    desk.do(roster.save_school, {"name": "Adams"})
+    with pytest.raises(BadFile, match="Choose the school.*--school"):
+        preview(desk, "Name\nTobe Okafor\n")
+    bring(desk, "Name\nTobe Okafor\n", school="Adams")
+    assert schools_of(desk, "Tobe Okafor") == {"Adams"}
+
+
 def test_a_schools_id_is_learned_from_a_file_that_names_it(desk, lincoln, district):
     desk.do(bringing.bring, desk.ask(bringing.preview, upload.read(upload.opened(district))))
     assert {school.source_id for school in desk.ask(roster.schools)} == {"s-1", "s-2"}

@@ -226,7 +226,7 @@ def test_a_school_name_too_long_for_the_page_is_refused(desk):
 
 
 def test_a_goal_with_words_of_several_hyphens_is_printed_wherever_its_lines_break(desk):
-    goal = "Every one of our students is college-and-career-ready in a multi-tiered-system-of-supports-for-all"
+    goal = "Every one of us is college-and-career-ready in a multi-tiered-system-of-supports-for-all"
     coached = desk.do(settled, teachers=10, active=8, goals=[goal, f"This year {goal}"])
     assert len(files_of(desk, coached)) == 3
 

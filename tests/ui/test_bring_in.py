@@ -290,9 +290,17 @@ def test_a_list_without_schools_asks_which_one_it_is_about(make, reach, desk, li
     reach(bring, bring.columns).next_button.click()
     decide = reach(bring, bring.decide)
     assert decide.school.isVisible()
+    assert "Choose the school" in decide.problem.text()
+    assert shown(bring) == []
+    assert not decide.bring_button.isEnabled()
     decide.school.setCurrentIndex(decide.school.findText("Adams"))
     decide.school.activated.emit(decide.school.currentIndex())
     assert {line.schools for line in decide.table.rows.all()} == {("Adams",)}
+    assert decide.problem.text() == ""
+    decide.school.setCurrentIndex(0)
+    decide.school.activated.emit(0)
+    assert "Choose the school" in decide.problem.text()
+    assert decide.school.currentText() == "Adams"
     decide.bring_button.click()
     [tobe] = [t for t in desk.ask(lambda s: list(s.exec(select(Teacher)))) if t.name == "Tobe Okafor"]
     assert desk.ask(roster.teacher, tobe.id).schools == (adams.id,)

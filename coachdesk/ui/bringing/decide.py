@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from coachdesk.services.incoming import Decision, Kind, Line, Preview
+from coachdesk.services.incoming import NO_PREVIEW, Decision, Kind, Line, Preview
 from coachdesk.ui import theme
 from coachdesk.ui.bringing import words
 from coachdesk.ui.bringing.left_out import LeftOut
@@ -66,7 +66,7 @@ class DecidePage(QWidget):
         itself."""
         with QSignalBlocker(self.school):
             self.school.clear()
-            self.school.addItem(self.tr("Every school it names") if named else self.tr("Not said"), None)
+            self.school.addItem(self.tr("Every school it names") if named else self.tr("Choose a school"), None)
             for id, name in schools:
                 self.school.addItem(name, id)
         self._school_row.setVisible(bool(schools) if named > 1 else len(schools) > 1 and not named)
@@ -81,6 +81,7 @@ class DecidePage(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show a preview; what was decided about lines that it still has stays decided."""
         self._preview = preview
+        self.bring_button.setEnabled(True)
         known = {line.key for line in preview.lines}
         self._decisions = {key: decision for key, decision in self._decisions.items() if key in known}
         self.about.setText(self._said_about(preview))
@@ -90,13 +91,21 @@ class DecidePage(QWidget):
         self._say_what_comes()
         self.table.setFocus()
 
+    def ask_for_school(self, why: str) -> None:
+        """Show nothing, and say that the school must be chosen first."""
+        self.show_preview(NO_PREVIEW)
+        self.about.setText("")
+        self.bring_button.setEnabled(False)
+        self.problem.say(why, "info")
+        self.school.setFocus()
+
     def forget(self) -> None:
         """The next list is another one."""
         self._decisions = {}
         self.problem.clear()
 
     def refuse(self, why: str) -> None:
-        self.problem.say(why)
+        self.problem.say(why, "danger")
 
     def _finish(self) -> None:
         self.problem.clear()

@@ -136,7 +136,7 @@ class BringIn(QWidget):
         self.columns.refuse(messages.words(error))
 
     def _decide_about(self, file: RosterFile) -> None:
-        self._file = file
+        self._file, self._preview, self._school = file, None, None
         schools = [(school.id, school.name) for school in self._desk.ask(roster.schools)]
         self.decide.offer_schools(schools, len(file.schools))
         self._go_to(self.decide)
@@ -150,12 +150,19 @@ class BringIn(QWidget):
         try:
             self._preview = self._desk.ask(bringing.preview, self._file, school)
         except CoachdeskError as error:
-            self.decide.refuse(messages.words(error))
-            self.decide.choose_school(self._school)
+            self._say_why_not(messages.words(error))
         else:
             self._school = school
             self.decide.problem.clear()
             self.decide.show_preview(self._preview)
+
+    def _say_why_not(self, why: str) -> None:
+        """What was shown before stays; at first there is nothing to show."""
+        if self._preview is None:
+            self.decide.ask_for_school(why)
+        else:
+            self.decide.refuse(why)
+            self.decide.choose_school(self._school)
 
     def _bring(self, decisions: Mapping[str, Decision]) -> None:
         """Write it; if the roster moved on meanwhile, show what would change now."""
