@@ -10,7 +10,6 @@ from checkout import ROOT
 LATER = {
     "alembic",
     "asyncio",
-    "charset_normalizer",
     "nacl",
     "openpyxl",
     "pydantic",

@@ -66,7 +66,9 @@ class DecidePage(QWidget):
         itself."""
         with QSignalBlocker(self.school):
             self.school.clear()
-            self.school.addItem(self.tr("Every school it names") if named else self.tr("Choose a school"), None)
+            self.school.addItem(
+                self.tr("Every school it names") if named else self.tr("Choose a school"), None
+            )
             for id, name in schools:
                 self.school.addItem(name, id)
         self._school_row.setVisible(bool(schools) if named > 1 else len(schools) > 1 and not named)
