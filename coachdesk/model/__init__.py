@@ -3,15 +3,17 @@
 from coachdesk.model.agreements import Agreement
 from coachdesk.model.changes import Change
 from coachdesk.model.cycles import Chain, CoachingCycle, CycleGoal, CycleTeacher
+from coachdesk.model.days import NoSchool
 from coachdesk.model.goals import ActionStep
 from coachdesk.model.reporting import Release, ReleaseFigure, ReleaseFile, ReportingRow, ReportingYear
 from coachdesk.model.roster import Colleague, Placement, School, SchoolGoal, SchoolYear, Teacher
 from coachdesk.model.schedule import Event, EventTeacher
 from coachdesk.model.standards import StandardTag
-from coachdesk.model.visits import ScriptLine, Tally, VisitNote
+from coachdesk.model.visits import AgreedCounter, ScriptLine, Tally, VisitNote
 
 __all__ = [
     "ActionStep",
+    "AgreedCounter",
     "Agreement",
     "Chain",
     "Change",
@@ -21,6 +23,7 @@ __all__ = [
     "CycleTeacher",
     "Event",
     "EventTeacher",
+    "NoSchool",
     "Placement",
     "Release",
     "ReleaseFigure",

@@ -39,7 +39,7 @@ class ActionStep(Record, table=True):
     owner: Owner = choice(Owner, Owner.TEACHER, title="Whose step")
     text: SharedText = Field(title="Action step", min_length=1)
     due_on: date | None = Field(None, title="Due")
-    check_back_on: date | None = Field(None, title="Check back on")
+    check_back_on: date | None = Field(None, title="Check back on", index=True)
     status: StepStatus = choice(StepStatus, StepStatus.ASSIGNED, title="Status")
     result: CheckBack | None = choice(CheckBack, None, title="Result")
     checked_on: date | None = None

@@ -62,13 +62,19 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def choice(
-    kind: type[E], default: E | None | Any = PydanticUndefined, *, title: str = "", help: str = ""
+    kind: type[E],
+    default: E | None | Any = PydanticUndefined,
+    *,
+    title: str = "",
+    help: str = "",
+    index: bool = False,
 ) -> Any:
     """A field holding one of `kind`, kept in the database as its stable value, not its name in the code."""
     stored = sqlalchemy.Enum(
         kind, values_callable=lambda k: [e.value for e in k], native_enum=False, length=40
     )
-    return Field(default, sa_type=cast(type[Any], stored), title=title or None, description=help or None)
+    kept = cast(type[Any], stored)
+    return Field(default, sa_type=kept, title=title or None, description=help or None, index=index)
 
 
 def _now() -> datetime:

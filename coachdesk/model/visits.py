@@ -34,7 +34,7 @@ class VisitNote(Record, table=True):
     """The note of one event. `started` and `finished` are wall-clock times in the school's time zone."""
 
     event_id: UUID = Field(foreign_key="event.id", unique=True)
-    state: NoteState = choice(NoteState, NoteState.DRAFT, title="State")
+    state: NoteState = choice(NoteState, NoteState.DRAFT, title="State", index=True)
     started: NaiveDatetime = Field(index=True)
     finished: NaiveDatetime | None = None
     strength: SharedText = Field("", title="One strength")
@@ -51,6 +51,17 @@ class ScriptLine(Record, table=True):
     offset: int = Field(0, ge=0)
     kind: LineKind = choice(LineKind, LineKind.ACTION)
     text: SharedText = ""
+
+
+class AgreedCounter(Record, table=True):
+    """A counter agreed to be on: in the visits of a cycle, or in all with a teacher. At most four are on."""
+
+    teacher_id: UUID | None = Field(None, foreign_key="teacher.id", index=True)
+    cycle_id: UUID | None = Field(None, foreign_key="coachingcycle.id", index=True)
+    position: int = 0
+    name: SharedLine = Field(title="Counter", min_length=1)
+    definition: SharedLine = Field("", title="What counts")
+    unit: PlainLine = Field("", title="Unit")
 
 
 class Tally(Record, table=True):

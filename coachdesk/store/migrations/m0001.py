@@ -17,6 +17,17 @@ STATEMENTS = (
 )""",
     """CREATE INDEX IF NOT EXISTS ix_change_batch ON change (batch)""",
     """CREATE INDEX IF NOT EXISTS ix_change_key ON change ("key")""",
+    """CREATE TABLE IF NOT EXISTS noschool (
+    id CHAR(32) NOT NULL,
+    created DATETIME NOT NULL,
+    changed DATETIME NOT NULL,
+    rev INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    first_day DATE NOT NULL,
+    last_day DATE NOT NULL,
+    PRIMARY KEY (id)
+)""",
+    """CREATE INDEX IF NOT EXISTS ix_noschool_first_day ON noschool (first_day)""",
     """CREATE TABLE IF NOT EXISTS note_number (
     number INTEGER NOT NULL,
     note_id CHAR(32) NOT NULL,
@@ -166,6 +177,23 @@ STATEMENTS = (
     FOREIGN KEY(school_id) REFERENCES school (id)
 )""",
     """CREATE INDEX IF NOT EXISTS ix_schoolgoal_school_id ON schoolgoal (school_id)""",
+    """CREATE TABLE IF NOT EXISTS agreedcounter (
+    id CHAR(32) NOT NULL,
+    created DATETIME NOT NULL,
+    changed DATETIME NOT NULL,
+    rev INTEGER NOT NULL,
+    teacher_id CHAR(32),
+    cycle_id CHAR(32),
+    position INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    definition VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(teacher_id) REFERENCES teacher (id),
+    FOREIGN KEY(cycle_id) REFERENCES coachingcycle (id)
+)""",
+    """CREATE INDEX IF NOT EXISTS ix_agreedcounter_cycle_id ON agreedcounter (cycle_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_agreedcounter_teacher_id ON agreedcounter (teacher_id)""",
     """CREATE TABLE IF NOT EXISTS agreement (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
@@ -343,6 +371,7 @@ STATEMENTS = (
     FOREIGN KEY(event_id) REFERENCES event (id),
     FOREIGN KEY(cycle_id) REFERENCES coachingcycle (id)
 )""",
+    """CREATE INDEX IF NOT EXISTS ix_actionstep_check_back_on ON actionstep (check_back_on)""",
     """CREATE INDEX IF NOT EXISTS ix_actionstep_cycle_id ON actionstep (cycle_id)""",
     """CREATE INDEX IF NOT EXISTS ix_actionstep_event_id ON actionstep (event_id)""",
     """CREATE INDEX IF NOT EXISTS ix_actionstep_teacher_id ON actionstep (teacher_id)""",
@@ -378,6 +407,7 @@ STATEMENTS = (
     FOREIGN KEY(event_id) REFERENCES event (id)
 )""",
     """CREATE INDEX IF NOT EXISTS ix_visitnote_started ON visitnote (started)""",
+    """CREATE INDEX IF NOT EXISTS ix_visitnote_state ON visitnote (state)""",
     """CREATE TABLE IF NOT EXISTS scriptline (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,

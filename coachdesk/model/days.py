@@ -1,0 +1,87 @@
+"""School days: which days the school year counts, and how far apart two of them are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from pydantic import model_validator
+from sqlmodel import Field
+
+from coachdesk.model.kinds import PlainLine, Record
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+class NoSchool(Record, table=True):
+    """A holiday, a break or another day without school; both days are without."""
+
+    name: PlainLine = Field(title="Name", min_length=1, description="For example Winter break")
+    first_day: date = Field(title="First day", index=True)
+    last_day: date = Field(title="Last day")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "NoSchool":
+        if not 0 <= (self.last_day - self.first_day).days <= 120:
+            raise ValueError("The last day must come on or after the first, and within 120 days.")
+        return self
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from `first` to `last`, both included, and what they are called."""
+
+    first: date
+    last: date
+    name: str = ""
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Hours:
+    """From when to when a school day goes, by the clock on the wall."""
+
+    opens: time = time(8, 0)
+    closes: time = time(15, 30)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days that count: weekdays within the school years, but for those without school.
+
+    A coach who has written down no school year has every weekday.
+    """
+
+    years: tuple[Span, ...] = ()
+    closed: tuple[Span, ...] = ()
+
+    def is_school_day(self, day: date) -> bool:
+        return day.weekday() < _SATURDAY and self.in_a_year(day) and not any(day in s for s in self.closed)
+
+    def in_a_year(self, day: date) -> bool:
+        return not self.years or any(day in year for year in self.years)
+
+    def name_of(self, day: date) -> str:
+        """What a day without school is called; "" of any other, and of a weekend."""
+        return next((span.name for span in self.closed if day in span), "")
+
+    def count(self, after: date, until: date) -> int:
+        """The school days after one day, up to and including another; 0 if that is not later."""
+        return sum(1 for day in _days(after + _DAY, until) if self.is_school_day(day))
+
+    def ahead(self, first: date, most: int) -> Iterable[date]:
+        """The school days among the `most` calendar days from `first` on."""
+        return (day for day in _days(first, first + most * _DAY - _DAY) if self.is_school_day(day))
+
+    def later(self, day: date, school_days: int, most: int = 200) -> date:
+        """The day that lies so many school days after `day`; that many weekdays where the year ends."""
+        found = [d for d in self.ahead(day + _DAY, most)][:school_days]
+        if len(found) == school_days and found:
+            return found[-1]
+        return [d for d in Calendar().ahead(day + _DAY, 2 * school_days + 7)][school_days - 1]
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + n * _DAY for n in range((last - first).days + 1))

@@ -1,0 +1,106 @@
+"""What a coach types in a visit: what kind of line it is, and which standards it tags."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from coachdesk.model.visits import LineKind
+
+PREFIXES = {
+    "t:": LineKind.TEACHER,
+    "s:": LineKind.STUDENT,
+    "a:": LineKind.ACTION,
+    "x:": LineKind.TECH,
+    "?": LineKind.QUESTION,
+    "!": LineKind.STRENGTH,
+    ">": LineKind.WONDER,
+    "*": LineKind.MOMENT,
+}
+MOST_LINES = 2_000  # a paste of more stays together in its last line
+_TAG = re.compile(r"(?:^|(?<=\s))#([1-4])([A-Fa-f])(?![\w-])[ \t]?")
+_PREFIX = re.compile(r"(?:[tsaxTSAX]:|[?!*]|>(?!>))[ \t]?")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was meant by a typed line: `kind` is None where it does not begin with a prefix."""
+
+    kind: LineKind | None
+    text: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as the script shows it; `offset` in seconds since the note was started."""
+
+    id: UUID
+    offset: int
+    kind: LineKind
+    text: str
+
+
+def typed(text: str, codes: Sequence[str]) -> Typed:
+    """`text` without its prefix and without the tags among `codes`, the codes of the standards.
+
+    A tag names one standard the coach was practising: it never stays in the line, which is the teacher's.
+    """
+    kind, rest = prefix(text)
+    found = [match.group(1) + match.group(2).upper() for match in _TAG.finditer(rest)]
+    known = tuple(dict.fromkeys(code for code in found if code in codes))
+    plain = _TAG.sub(lambda m: "" if m.group(1) + m.group(2).upper() in known else m.group(), rest)
+    return Typed(kind, plain.rstrip() if known else plain, known)
+
+
+def prefix(text: str) -> tuple[LineKind | None, str]:
+    """The kind that a line's beginning names, and the rest of it."""
+    match = _PREFIX.match(text)
+    if match is None:
+        return None, text
+    return PREFIXES[match.group().rstrip().lower()], text[match.end() :]
+
+
+def pasted(text: str) -> list[str]:
+    """A pasted text as lines of a script: empty ones left out, and at most `MOST_LINES`."""
+    lines = [line for line in re.split(r"\r\n|[\r\n\u2028\u2029]", text) if line.strip()]
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[: MOST_LINES - 1], "\n".join(lines[MOST_LINES - 1 :])]
+
+
+def positions(kept: Mapping[UUID, int], order: Sequence[UUID]) -> dict[UUID, int]:
+    """A place for each line in this order, so that as few as possible of those `kept` get another.
+
+    Places lie far apart: a line written between two others changes neither.
+    """
+    places: dict[UUID, int] = {}
+    waiting: list[UUID] = []
+    last = -1
+    for key in order:
+        at = kept.get(key)
+        if at is None or at - last <= len(waiting):
+            waiting.append(key)
+            continue
+        places |= _between(waiting, last, at)
+        waiting, last = [], at
+        places[key] = at
+    return places | _between(waiting, last, None)
+
+
+STEP = 2**32
+_BESIDE = 2**20
+
+
+def _between(keys: Sequence[UUID], after: int, before: int | None) -> dict[UUID, int]:
+    if before is None:
+        return {key: after + STEP * number for number, key in enumerate(keys, start=1)}
+    step = min((before - after) // (len(keys) + 1), _BESIDE)
+    return {key: after + step * number for number, key in enumerate(keys, start=1)}
+
+
+def clock(seconds: int) -> str:
+    """Elapsed time as the script stamps it: 08:12, or 1:08:12 after an hour."""
+    minutes, rest = divmod(max(seconds, 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
