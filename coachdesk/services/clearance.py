@@ -20,7 +20,12 @@ from coachdesk.export.page import Page
 from coachdesk.model import Colleague, Teacher
 
 INSIDE_A_WORD = 6  # letters from which a name counts inside a longer word of a goal: "across" holds "Ross"
-
+# Words of two or three letters that are also names: without them no goal can be worded.
+_EVERYDAY = frozenset(
+    "all am an and any are art as at be but by can day do few for go had has her him his how if in is it its "
+    "key law let lot low may me my new no not now of off on one or our out own per put see set so tan the to "
+    "too top try two up us use via war way we who why win yes yet you".split()
+)
 _KINDS = {
     "name": "a name",
     "nickname": "a short form of a name",
@@ -70,15 +75,16 @@ def everybody(session: Session) -> Needles:
 def check_names(names: Iterable[str], people: Needles) -> None:
     """Hold the names of goals against everybody.
 
-    A name of fewer than six letters counts where it is a word of its own, and a short form ("Will") where it
-    is capitalised; everything else counts wherever it stands.
+    A name of fewer than six letters counts where it is a word of its own; a short form ("Will"), or a name
+    that is an everyday word ("Do"), where it is capitalised. One letter is no name. Everything else counts
+    wherever it stands.
 
     Raises:
         NotShareable: one of them holds something that points to a person.
     """
     for name in names:
         capitals = " ".join(word for word in name.split() if word[:1].isupper())
-        for text, sought in ((name, _own_words(people)), (capitals, _short_forms(people))):
+        for text, sought in ((name, _own_words(people)), (capitals, _capitalised(people))):
             leaks = scan({"": text.encode()}, sought, {}).leaks
             if leaks:
                 raise NotShareable(_IN_A_GOAL, what=_KINDS[leaks[0].kind])
@@ -135,9 +141,15 @@ def _own_words(people: Needles) -> Needles:
     long = tuple(needle for needle in people.anywhere if len(needle.text) >= INSIDE_A_WORD)
     short = (needle for needle in people.anywhere if len(needle.text) < INSIDE_A_WORD)
     words = [Needle(needle.kind, " ".join(tokens(needle.text))) for needle in short]
-    words += [needle for needle in people.words if needle.kind != "nickname"]
+    words += [needle for needle in people.words if not _counts_capitalised(needle)]
+    words = [needle for needle in words if needle.kind != "name" or len(needle.text) > 1]
     return Needles(long, (), tuple(words), people.patterns)
 
 
-def _short_forms(people: Needles) -> Needles:
-    return Needles((), (), tuple(needle for needle in people.words if needle.kind == "nickname"), ())
+def _capitalised(people: Needles) -> Needles:
+    return Needles((), (), tuple(filter(_counts_capitalised, people.words)), ())
+
+
+def _counts_capitalised(needle: Needle) -> bool:
+    everyday = needle.kind == "name" and needle.text in _EVERYDAY
+    return len(needle.text) > 1 and (needle.kind == "nickname" or everyday)

@@ -285,6 +285,24 @@ def test_a_short_name_inside_a_longer_word_and_an_everyday_nickname_keep_nothing
     assert len(files_of(desk, coached)) == 3
 
 
+@pytest.mark.parametrize("name", ["Do", "To", "An", "K", "A."])
+def test_a_name_that_is_an_everyday_word_or_one_letter_keeps_nothing_back(desk, name):
+    coached = desk.do(
+        settled, teachers=10, active=8, goals=["A K\u201312 plan for an app to see what all do"]
+    )
+    desk.do(made.teacher, coached.school, given_name=name, family_name="Nguyen")
+    desk.do(made.teacher, coached.school, given_name="Linh", family_name=name)
+    assert draft_of(desk, coached).refused == ""
+
+
+@pytest.mark.parametrize("title", ["What Do wants", "Ask li about it"])
+def test_a_short_name_is_found_where_it_is_capitalised_or_no_everyday_word(desk, title):
+    coached = desk.do(settled, teachers=10, active=8, goals=[title])
+    for family in ("Do", "Li"):
+        desk.do(made.teacher, coached.school, given_name="Quynh", family_name=family)
+    assert "a name" in refusal(desk, coached)
+
+
 def test_a_teacher_named_like_a_word_of_every_page_is_said_in_the_certificate_and_blocks_nothing(
     desk, school
 ):
