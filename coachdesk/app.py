@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk import paths, settings
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders
-from coachdesk.ui import handover, messages, process, theme
+from coachdesk.ui import handover, messages, process, qt_types, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
 from coachdesk.ui.background import Background
 from coachdesk.ui.collecting import Collecting, keep_for_good
@@ -97,6 +97,7 @@ class Program(QObject):
         sample = Path(self._handed.sample)
         if self._start.locked and self._handed.sample and handover.is_sample_folder(sample):
             self._take_sample(sample)
+        self.shell.painted.connect(qt_types.make)
         if self._start.demo and self._sample is None:
             self.shell.blank(self.tr("Making up a school year… This takes a few seconds."), "sparkles")
             self.shell.painted.connect(self._make_sample)

@@ -16,7 +16,7 @@ from Xlib.ext import xtest
 
 SIZE = (1366, 768)
 PATIENCE = 20.0  # seconds
-_PAUSE = 0.03
+_PAUSE = 0.1
 _never = Event()
 
 

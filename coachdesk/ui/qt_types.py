@@ -1,0 +1,38 @@
+"""Qt's types, made on the screen's thread before any other thread names one.
+
+PySide makes a type when it is first named, and two threads that each make one can bring the process down
+(seen: 19 of 40 processes). What lies behind the lock is imported on a thread while the coach types, so all
+that it will name is made here first. A test holds the list against the imports of the program.
+"""
+
+from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
+
+QT_CORE = """
+    QAbstractTableModel QByteArray QCoreApplication QDate QDeadlineTimer QDir QEvent QEventLoop
+    QLocale QMessageLogContext QModelIndex QObject QPersistentModelIndex QRect QRectF QSignalBlocker
+    QSize QSocketNotifier QStandardPaths QTime QTimeZone QTimer Qt QtMsgType Signal SignalInstance
+    Slot qInstallMessageHandler
+"""
+QT_GUI = """
+    QAction QCloseEvent QColor QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont
+    QFontDatabase QGuiApplication QKeyEvent QKeySequence QMouseEvent QPaintEvent QPainter QPalette
+    QPen QPixmap QResizeEvent QShortcut QShowEvent QWheelEvent QWindow
+"""
+QT_SVG = """
+    QSvgRenderer
+"""
+QT_WIDGETS = """
+    QAbstractButton QAbstractItemView QApplication QBoxLayout QButtonGroup QCalendarWidget QCheckBox
+    QComboBox QFileDialog QFrame QGridLayout QHBoxLayout QHeaderView QLabel QLayout QLayoutItem
+    QLineEdit QListWidget QListWidgetItem QMenu QMenuBar QPlainTextEdit QPushButton QScrollArea
+    QSizePolicy QSpacerItem QStackedWidget QStyle QStyleOptionViewItem QStyledItemDelegate
+    QTableView QToolButton QVBoxLayout QWidget QWidgetAction
+"""
+NAMES = {QtCore: QT_CORE, QtGui: QT_GUI, QtSvg: QT_SVG, QtWidgets: QT_WIDGETS}
+
+
+def make() -> None:
+    """Make them all. Takes some 20 ms, so it waits until the first page is painted."""
+    for module, names in NAMES.items():
+        for name in names.split():
+            getattr(module, name)
