@@ -17,6 +17,7 @@ python3 packaging/dev.py test [words …]    set up, run every check and test; t
 python3 packaging/dev.py bench [rows …]    set up and print the table of measurements"""
 
 TOUR = "coachdesk-tour"
+SPREAD = ("-n", "auto", "--dist", "worksteal")  # the tests, over all cores
 
 
 def main(words: Sequence[str]) -> int:
@@ -55,7 +56,7 @@ def test(words: Sequence[str]) -> int:
     passed = [_check(name, str(environment.BIN / step[0]), *step[1:]) for name, step in checks.items()]
     with tempfile.TemporaryDirectory() as runtime:
         outside = {"XDG_RUNTIME_DIR": runtime, "QT_QPA_PLATFORM": "offscreen", **os.environ}
-        tests = _on_a_bus([str(environment.PYTHON), "-m", "pytest", *words])
+        tests = _on_a_bus([str(environment.PYTHON), "-m", "pytest", *SPREAD, *words])
         passed.append(_step("tests", tests, outside))
     print("All is well." if all(passed) else "Not all is well: see above.", flush=True)
     return 0 if all(passed) else 1
