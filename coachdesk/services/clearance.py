@@ -5,6 +5,7 @@ reader can see in a file must be a word of the page, and all bytes of the file a
 more. What the template holds whoever is on the list is told apart from a leak.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,9 +23,12 @@ from coachdesk.model import Colleague, Teacher
 INSIDE_A_WORD = 6  # letters from which a name counts inside a longer word of a goal: "across" holds "Ross"
 # Words of two or three letters that are also names: without them no goal can be worded.
 _EVERYDAY = frozenset(
-    "all am an and any are art as at be but by can day do few for go had has her him his how if in is it its "
-    "key law let lot low may me my new no not now of off on one or our out own per put see set so tan the to "
-    "too top try two up us use via war way we who why win yes yet you".split()
+    re.findall(
+        r"\w+",
+        "all am an and any are art as at be but by can day do few for go had has her him his how if in is "
+        "it its key law let lot low may me my new no not now of off on one or our out own per put see set "
+        "so tan the to too top try two up us use via war way we who why win yes yet you",
+    )
 )
 _KINDS = {
     "name": "a name",
