@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -13,9 +14,11 @@ from coachdesk.errors import MovedOn
 from coachdesk.model import Change
 from coachdesk.model.kinds import Record
 from coachdesk.services.keep import Values
-from coachdesk.store import recording
+from coachdesk.store import recording, search
 
 KEPT = timedelta(days=30)
+FEW = 4  # rows of notes that are indexed one by one
+_INDEXED = ("VisitNote", "ScriptLine")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -56,8 +59,11 @@ def undo(session: Session, since: int = 0) -> str | None:
     recording.of(session).kept = False
     session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     newest_first = select(Change).where(Change.batch == last.batch).order_by(col(Change.number).desc())
-    for change in session.exec(newest_first).all():
-        _take_back(session, change)
+    batch = session.exec(newest_first).all()
+    many = sum(change.record in _INDEXED for change in batch) > FEW
+    with search.at_once(session.connection()) if many else nullcontext():
+        for change in batch:
+            _take_back(session, change)
     session.connection().execute(update(Change).where(col(Change.batch) == last.batch).values(undone=True))
     return last.title
 

@@ -60,6 +60,10 @@ DIFFERENCES = f"""SELECT n.id FROM visitnote n LEFT JOIN note_number ON note_id 
         WHERE note_id IS NULL OR note_id NOT IN (SELECT id FROM visitnote) LIMIT 1"""
 
 
+_KEYS = (("visitnote", "id"), ("scriptline", "note_id"))
+_ROWS = (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
+
+
 def build(connection: Connection) -> None:
     """Make the index from nothing, and the triggers that keep it."""
     drop_triggers(connection)
@@ -89,20 +93,25 @@ def drop_triggers(connection: Connection) -> None:
 
 @contextmanager
 def at_once(connection: Connection) -> Iterator[None]:
-    """Within, notes and lines may be written in bulk; the ones written are indexed at the end, each once."""
+    """Within, many notes and lines may be written, changed or taken away: each is indexed once, at last."""
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS fresh_note (id CHAR(32) PRIMARY KEY)")
     drop_triggers(connection)
-    for table, column in (("visitnote", "id"), ("scriptline", "note_id")):
+    watched = [(*about, *when) for about in _KEYS for when in _ROWS]
+    for table, key, happens, row in watched:
         connection.exec_driver_sql(
-            f"""CREATE TEMP TRIGGER fresh_{table} AFTER INSERT ON main.{table} BEGIN
-                INSERT OR IGNORE INTO fresh_note VALUES (new.{column}); END"""
+            f"""CREATE TEMP TRIGGER fresh_{table}_{happens} AFTER {happens} ON main.{table} BEGIN
+                INSERT OR IGNORE INTO fresh_note VALUES ({row}.{key}); END"""
         )
     yield
-    for table in ("visitnote", "scriptline"):
-        connection.exec_driver_sql(f"DROP TRIGGER temp.fresh_{table}")
+    for table, _key, happens, _row in watched:
+        connection.exec_driver_sql(f"DROP TRIGGER temp.fresh_{table}_{happens}")
     connection.exec_driver_sql(
         """INSERT OR IGNORE INTO note_number (note_id)
             SELECT v.id FROM visitnote v JOIN fresh_note USING (id) ORDER BY v.started, v.created"""
+    )
+    connection.exec_driver_sql(
+        f"""DELETE FROM {TABLE} WHERE rowid IN (SELECT number FROM note_number
+            WHERE note_id IN (SELECT id FROM fresh_note EXCEPT SELECT id FROM visitnote))"""
     )
     _fill(connection, "SELECT id FROM fresh_note")
     connection.exec_driver_sql("DELETE FROM fresh_note")
