@@ -97,6 +97,7 @@ class Book:
     rng: Random
     today: date
     began: date
+    quiet: set[UUID] = field(default_factory=set)  # teachers whom the coach has lost sight of lately
     rows: dict[type[Record], list[dict[str, Any]]] = field(default_factory=dict)
 
     def add(self, record: type[Record], at: date, values: dict[str, Any]) -> UUID:

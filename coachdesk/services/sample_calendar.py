@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from coachdesk.model.schedule import EventKind
 from coachdesk.services.sample_book import Book
@@ -35,6 +35,7 @@ _HABITS = (
     Habit(EventKind.TRAVEL, 0.2, 1.1, (15, 20)),
     Habit(EventKind.LEAVE, 0.02, 2.0, (120,)),
 )
+_LATELY = timedelta(days=40)
 _NOT_AT_A_SCHOOL = (EventKind.OWN_GROWTH, EventKind.TRAVEL, EventKind.LEAVE)
 
 
@@ -57,6 +58,7 @@ def ahead(book: Book, places: tuple[Place, ...], days: tuple[date, ...]) -> Iter
 
 def _job(book: Book, habit: Habit, place: Place, day: date) -> Job:
     school = None if habit.kind in _NOT_AT_A_SCHOOL else place.id
-    some = (book.rng.choice(place.teachers),) if habit.with_teacher and place.teachers else ()
+    seen = [each for each in place.teachers if day < book.today - _LATELY or each.id not in book.quiet]
+    some = (book.rng.choice(seen),) if habit.with_teacher and seen else ()
     minutes = book.rng.choice(habit.minutes)
     return Job(day, habit.order, habit.kind, minutes, Work(school, some))

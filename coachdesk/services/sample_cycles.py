@@ -31,6 +31,9 @@ _STAGES = tuple((template, phase) for template, phases in PHASES.items() for pha
 _MISSED = (EventStatus.CANCELLED, EventStatus.RESCHEDULED, EventStatus.DIDNT_HAPPEN)
 _FRESH = timedelta(days=4)  # a visit this recent still waits for its debrief
 _RUN_ON = timedelta(days=14)  # cycles of a quarter may run on for two weeks
+_WAITING = 4  # teachers of a school whose cycle is proposed or agreed
+_LOST_SIGHT = (timedelta(days=11), timedelta(days=22))  # ago; of every fourth group in an open quarter
+_EACH_LOST = 4
 _BROKEN_OFF = (CycleStatus.STOPPED_EARLY, CycleStatus.PAUSED)
 
 Stage = tuple[CycleStatus, Template, str]
@@ -88,11 +91,22 @@ class Coaching:
         count = ceil(len(place.teachers) * _ENGAGED)
         groups, idle = _groups(chosen[:count]), chosen[count:]
         visits = round(VISITS_A_YEAR * len(place.teachers) * span.share)
+        running = span.is_open(self._book.today)
         for number, group in enumerate(groups):
             share = visits // len(groups) + (number < visits % len(groups))
-            yield from self._cycle(place, group, span, share)
-        if span.is_open(self._book.today):
-            yield from self._waiting(place, idle, span)
+            jobs = self._cycle(place, group, span, share)
+            if running and number % _EACH_LOST == _EACH_LOST - 1:
+                last = self._lose_sight(group, _LOST_SIGHT[number // _EACH_LOST % len(_LOST_SIGHT)])
+                jobs = (job for job in jobs if job.day < last)
+            yield from jobs
+        if running:
+            yield from self._waiting(place, idle[:_WAITING], span)
+            self._lose_sight(idle[_WAITING:], _LOST_SIGHT[-1])
+
+    def _lose_sight(self, teachers: Sequence[Coached], ago: timedelta) -> date:
+        """Nothing lies ahead with them and nothing has been for a while; answers since when."""
+        self._book.quiet.update(teacher.id for teacher in teachers)
+        return self._book.today - ago
 
     def _cycle(self, place: Place, group: tuple[Coached, ...], span: Span, visits: int) -> Iterator[Job]:
         stage = self._stage(span)
@@ -138,7 +152,7 @@ class Coaching:
     def _waiting(self, place: Place, idle: Sequence[Coached], span: Span) -> Iterator[Job]:
         """Cycles that have not begun: proposed ones, and agreed ones with their first meeting ahead."""
         ahead = [day for day in span.days if day > self._book.today]
-        for number, teacher in enumerate(idle[:4]):
+        for number, teacher in enumerate(idle):
             status = (CycleStatus.PROPOSED, CycleStatus.AGREED)[number % 2]
             work = self._write(place, (teacher,), (status, Template.DLP, "identify"), span)
             chain = self._chain(work, 1, self._book.today)

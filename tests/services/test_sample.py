@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,13 +11,14 @@ from sqlmodel import col, func, select
 from coachdesk import model
 from coachdesk.disclosure.bands import Band
 from coachdesk.errors import CoachdeskError, VaultExists
+from coachdesk.model.caseload import Reminder
 from coachdesk.model.cycles import PHASES, ChainState, Challenge, CycleStatus, Slot, chain_state
 from coachdesk.model.goals import CheckBack
 from coachdesk.model.schedule import EventKind, EventStatus, VisitKind
 from coachdesk.model.standards import catalogue
 from coachdesk.model.visits import LineKind, NoteState
 from coachdesk.paths import folders
-from coachdesk.services import facts, opening, sample, sharing
+from coachdesk.services import caseload, facts, opening, sample, sharing
 from coachdesk.services.sample_book import Shape
 from coachdesk.services.sample_days import DayBook, school_year, year_of
 
@@ -185,6 +186,12 @@ def test_all_eighteen_standards_are_practised_and_1d_the_most(rows):
     assert set(codes) == {standard.code for standard in catalogue().standards}
     assert codes.most_common(1)[0][0] == "1D"
     assert values(rows, model.StandardTag, "accepted") == {True, False}
+
+
+def test_the_roster_shows_who_is_due_and_who_has_not_been_seen(full):
+    lines = full.ask(caseload.everyone, datetime.combine(TODAY, time(7)))
+    assert {line.reminder for line in lines} == set(Reminder)
+    assert 1 <= sum(line.no_contact for line in lines) <= 5
 
 
 @pytest.mark.parametrize("size, fewest", [(27, 7), (8, 5)])
