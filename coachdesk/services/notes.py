@@ -1,0 +1,266 @@
+"""A visit's note as the screen shows it, with what to know before going in; and the notes still to finish."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from coachdesk.errors import CoachdeskError
+from coachdesk.model import (
+    ActionStep,
+    CoachingCycle,
+    Event,
+    EventTeacher,
+    ScriptLine,
+    StandardTag,
+    Tally,
+    Teacher,
+    VisitNote,
+)
+from coachdesk.model.goals import CheckBack, StepStatus
+from coachdesk.model.schedule import EventStatus
+from coachdesk.model.script import Line
+from coachdesk.model.visits import NoteState
+from coachdesk.services import events
+from coachdesk.services.events import EventRow
+
+CLOSED = "This note is closed, so nothing was changed in it."
+CLOSES_AFTER = 10  # school days: product.md, A twenty-minute visit
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A standard the coach was practising; `line_id` is None where it stands for the whole event."""
+
+    id: UUID
+    code: str
+    accepted: bool
+    line_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A counter that is on in this note."""
+
+    id: UUID
+    name: str
+    definition: str
+    unit: str
+    count: int
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """An action step, for the list of a note, a teacher or the day."""
+
+    id: UUID
+    text: str
+    owner: str
+    due_on: date | None
+    check_back_on: date | None
+    status: StepStatus
+    result: CheckBack | None
+    checked_on: date | None
+    event_id: UUID | None
+    teacher_id: UUID
+    teacher: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What to know before going in: where, what was agreed to work on, what was agreed last time."""
+
+    event: EventRow
+    room: str
+    focus: str
+    measure: str
+    last_agreed: StepRow | None
+
+
+@dataclass(frozen=True)
+class NoteFile:
+    """One note with all that its page shows."""
+
+    id: UUID
+    card: Card
+    state: NoteState
+    started: datetime
+    finished: datetime | None
+    closed: bool
+    lines: tuple[Line, ...]
+    counters: tuple[Counter, ...]
+    tags: tuple[Tag, ...]
+    steps: tuple[StepRow, ...]
+    strength: str
+    wondering: str
+    interpretation: str
+    reflection: str
+    rev: int
+
+    @property
+    def running(self) -> bool:
+        """Whether the visit's clock runs: nobody has said yet that it ended."""
+        return self.state is NoteState.DRAFT and self.card.event.status is EventStatus.PLANNED
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A note that was begun and not finished; `running` while its visit goes on."""
+
+    id: UUID
+    event: EventRow
+    started: datetime
+    first_line: str
+
+    @property
+    def running(self) -> bool:
+        return self.event.status is EventStatus.PLANNED
+
+
+def note(session: Session, note_id: UUID, now: datetime) -> NoteFile:
+    """A note as it stands at `now`, the wall clock."""
+    kept = session.get_one(VisitNote, note_id)
+    event = events.row(session, kept.event_id)
+    return NoteFile(
+        kept.id,
+        _card(session, event, steps_before=kept.started),
+        kept.state,
+        kept.started,
+        kept.finished,
+        is_closed(session, kept, now),
+        _lines(session, note_id),
+        _counters(session, note_id),
+        tags(session, kept.event_id),
+        steps(session, col(ActionStep.event_id) == kept.event_id),
+        kept.strength,
+        kept.wondering,
+        kept.interpretation,
+        kept.reflection,
+        kept.rev,
+    )
+
+
+def card(session: Session, event_id: UUID) -> Card:
+    """What to know before an event."""
+    return _card(session, events.row(session, event_id))
+
+
+def notes_to_finish(session: Session, limit: int = 20) -> tuple[Unfinished, ...]:
+    """Notes that were begun and not finished, newest first."""
+    drafts = select(VisitNote).where(VisitNote.state == NoteState.DRAFT)
+    found = session.exec(drafts.order_by(col(VisitNote.started).desc()).limit(limit)).all()
+    of_event = {row.id: row for row in events.rows(session, col(Event.id).in_([n.event_id for n in found]))}
+    return tuple(Unfinished(n.id, of_event[n.event_id], n.started, _first_line(session, n.id)) for n in found)
+
+
+def running_note(session: Session) -> UUID | None:
+    """The newest note whose visit has not ended, if any: its clock runs."""
+    asked = (
+        select(VisitNote.id)
+        .join(Event, col(Event.id) == col(VisitNote.event_id))
+        .where(VisitNote.state == NoteState.DRAFT, Event.status == EventStatus.PLANNED)
+        .order_by(col(VisitNote.started).desc())
+    )
+    return session.exec(asked).first()
+
+
+def steps(
+    session: Session, *where: ColumnElement[bool] | bool, newest: bool = False, limit: int | None = None
+) -> tuple[StepRow, ...]:
+    """The action steps for which all of `where` holds, by the day to check back on, or `newest` first."""
+    columns = (
+        ActionStep.id,
+        ActionStep.text,
+        ActionStep.owner,
+        ActionStep.due_on,
+        ActionStep.check_back_on,
+        ActionStep.status,
+        ActionStep.result,
+        ActionStep.checked_on,
+        ActionStep.event_id,
+        ActionStep.teacher_id,
+        events.name_of(),
+    )
+    asked = select(*columns).join(Teacher, col(Teacher.id) == col(ActionStep.teacher_id))  # type: ignore[call-overload]
+    created = col(ActionStep.created)
+    order = (created.desc(),) if newest else (col(ActionStep.check_back_on), created)
+    found = session.execute(asked.where(*where).order_by(*order).limit(limit))
+    return tuple(StepRow(*(*line[:-1], line[-1].strip())) for line in found)
+
+
+def tags(session: Session, event_id: UUID) -> tuple[Tag, ...]:
+    """The standards tagged in an event, its note and its lines, by code."""
+    asked = select(StandardTag).where(StandardTag.event_id == event_id)
+    found = session.exec(asked.order_by(StandardTag.code, col(StandardTag.created)))
+    return tuple(Tag(tag.id, tag.code, tag.accepted, tag.line_id) for tag in found)
+
+
+def is_closed(session: Session, kept: VisitNote, now: datetime) -> bool:
+    """Whether a finished note can no longer be changed: ten school days have passed."""
+    if kept.state is not NoteState.FINISHED or kept.finished is None:
+        return kept.state is NoteState.CLOSED
+    return events.calendar(session).count(kept.finished.date(), now.date()) > CLOSES_AFTER
+
+
+def open_note(session: Session, note_id: UUID | str) -> VisitNote:
+    """The record of a note that may be written in. Raises CoachdeskError if it is closed."""
+    kept = session.get_one(VisitNote, key_of(note_id))
+    if kept.state is NoteState.CLOSED:
+        raise CoachdeskError(CLOSED)
+    return kept
+
+
+def key_of(value: UUID | str) -> UUID:
+    """A key, which comes back from a sealed draft as text."""
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _card(session: Session, event: EventRow, steps_before: datetime | None = None) -> Card:
+    cycle = session.get(CoachingCycle, event.cycle_id) if event.cycle_id else None
+    who = event.teachers[0].id if event.teachers else None
+    room = session.exec(select(Teacher.room).where(Teacher.id == who)).first() if who else None
+    return Card(
+        event,
+        event.place or room or "",
+        cycle.focus if cycle else "",
+        cycle.measure if cycle else "",
+        _last_agreed(session, event) if who else None,
+    )
+
+
+def _last_agreed(session: Session, event: EventRow) -> StepRow | None:
+    """The newest step agreed with the first teacher of an event, before that event."""
+    who = event.teachers[0].id
+    agreed = (
+        select(ActionStep.id)
+        .join(Event, col(Event.id) == col(ActionStep.event_id), isouter=True)
+        .where(ActionStep.teacher_id == who, col(ActionStep.event_id).is_distinct_from(event.id))
+        .where(col(Event.starts).is_(None) | (col(Event.starts) < event.starts))
+        .order_by(col(Event.starts).desc().nulls_last(), col(ActionStep.created).desc())
+    )
+    newest = session.exec(agreed.limit(1)).first()
+    return steps(session, col(ActionStep.id) == newest)[0] if newest else None
+
+
+def _lines(session: Session, note_id: UUID) -> tuple[Line, ...]:
+    columns = (ScriptLine.id, ScriptLine.offset, ScriptLine.kind, ScriptLine.text)
+    asked = select(*columns).where(ScriptLine.note_id == note_id).order_by(col(ScriptLine.position))
+    return tuple(Line(*line) for line in session.execute(asked))
+
+
+def _counters(session: Session, note_id: UUID) -> tuple[Counter, ...]:
+    asked = select(Tally).where(Tally.note_id == note_id).order_by(col(Tally.position))
+    return tuple(Counter(t.id, t.name, t.definition, t.unit, t.count) for t in session.exec(asked))
+
+
+def _first_line(session: Session, note_id: UUID) -> str:
+    asked = select(ScriptLine.text).where(ScriptLine.note_id == note_id).order_by(col(ScriptLine.position))
+    return (session.exec(asked.limit(1)).first() or "")[:200]
+
+
+def teachers_of(session: Session, event_id: UUID) -> list[UUID]:
+    """Whom an event is with."""
+    asked = select(EventTeacher.teacher_id).where(EventTeacher.event_id == event_id)
+    return list(session.exec(asked.order_by(col(EventTeacher.created))))
