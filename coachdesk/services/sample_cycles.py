@@ -1,7 +1,7 @@
 """The coaching of the sample: cycles of a quarter, their rounds and visits, as jobs for the calendar."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 from typing import Any
@@ -96,8 +96,8 @@ class Coaching:
             share = visits // len(groups) + (number < visits % len(groups))
             jobs = self._cycle(place, group, span, share)
             if running and number % _EACH_LOST == _EACH_LOST - 1:
-                last = self._lose_sight(group, _LOST_SIGHT[number // _EACH_LOST % len(_LOST_SIGHT)])
-                jobs = (job for job in jobs if job.day < last)
+                since = self._lose_sight(group, _LOST_SIGHT[number // _EACH_LOST % len(_LOST_SIGHT)])
+                jobs = _until(since, jobs, span.days)
             yield from jobs
         if running:
             yield from self._waiting(place, idle[:_WAITING], span)
@@ -229,6 +229,15 @@ def _groups(teachers: Sequence[Coached]) -> list[tuple[Coached, ...]]:
     pairs = len(teachers) // _PAIRS
     together = [(teachers[n], teachers[n + 1]) for n in range(0, 2 * pairs, 2)]
     return [*together, *((teacher,) for teacher in teachers[2 * pairs :])]
+
+
+def _until(since: date, jobs: Iterable[Job], days: Sequence[date]) -> Iterator[Job]:
+    """The jobs before that day, with a visit on the last of `days` before it."""
+    before = [job for job in jobs if job.day < since]
+    yield from before
+    last = max((day for day in days if day < since), default=since)
+    visits = [job for job in before if job.kind is EventKind.VISIT and job.chain is None]
+    yield from (replace(job, day=last, fate=EventStatus.COMPLETED) for job in visits[-1:])
 
 
 def _spread(days: Sequence[date], count: int, shift: float) -> list[date]:
