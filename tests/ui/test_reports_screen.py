@@ -241,6 +241,27 @@ def test_the_running_quarter_is_refused_in_words_and_cannot_be_saved(qtbot, page
     assert page.promise.text() == ""
 
 
+def test_a_page_that_is_not_on_the_screen_yet_cannot_be_saved(qtbot, page, asked, screen_desk):
+    page.school.setCurrentIndex(page.school.findText("Winding Creek Elementary"))
+    page.school.activated.emit(page.school.currentIndex())
+    assert not page.save_pdf.isEnabled()
+    page.save("pdf")
+    assert asked.suggested == []
+    qtbot.waitUntil(lambda: bool(refused(page)))
+    page.school.setCurrentIndex(page.school.findText("Juniper Flats Middle School"))
+    page.school.activated.emit(page.school.currentIndex())
+    qtbot.waitUntil(page.save_pdf.isEnabled)
+    assert screen_desk.ask(lambda session: list(session.exec(select(Release)))) == []
+
+
+def test_what_was_checked_of_one_page_is_not_said_of_another(qtbot, page):
+    page.save("pdf")
+    page.school.setCurrentIndex(page.school.findText("Winding Creek Elementary"))
+    page.school.activated.emit(page.school.currentIndex())
+    qtbot.waitUntil(lambda: bool(page.outcome.text()) and bool(refused(page)))
+    assert not any("All 3 files" in said for said in words(page.view.certificate))
+
+
 def test_a_school_that_is_too_small_is_refused_in_words(qtbot, page):
     choose(qtbot, page.school, [Qt.Key.Key_Down])
     qtbot.waitUntil(lambda: "fewer than 7 teachers" in refused(page))

@@ -183,10 +183,17 @@ class ReportsScreen(Screen):
         self._draft_wanted()
 
     def _draft_wanted(self) -> None:
-        """Draft the page that is chosen; the answer to an older question is dropped."""
-        self._wanted = wanted = self.quarter.currentData()
+        """Draft the page that is chosen; the answer to an older question is dropped.
+
+        Another page than the one on the screen cannot be saved before it is there to be seen.
+        """
+        before, self._wanted = self._wanted, self.quarter.currentData()
+        wanted = self._wanted
         if wanted is None:
             return
+        if not _same_page(before, wanted):
+            self._draft = Draft(None)
+            self._offer_saving()
         today = self._today()
 
         def show(draft: Draft) -> None:
@@ -238,7 +245,9 @@ class ReportsScreen(Screen):
     def _on_saved(self, order: Order, gone: Released) -> None:
         self._set_busy("")
         self.promise.clear()
-        self.view.certificate.show_certificate(self._certified.setdefault(gone.id, gone.certificate))
+        checked = self._certified.setdefault(gone.id, gone.certificate)
+        if _same_page(self._wanted, order.window):
+            self.view.certificate.show_certificate(checked)
         says = self.tr("Saved to {path} · recorded in the export log").format(path=order.path)
         self.outcome.say(says, "success")
 
@@ -317,6 +326,10 @@ class ReportsScreen(Screen):
             "once its first quarter has begun, you find it here."
         )
         return Empty("file-chart-column", says, self._to_schools)
+
+
+def _same_page(one: SchoolWindow | None, other: SchoolWindow) -> bool:
+    return one is not None and (one.school_id, one.window) == (other.school_id, other.window)
 
 
 def _publish(desk: Desk, order: Order) -> Released:
