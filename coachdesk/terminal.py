@@ -72,7 +72,7 @@ def teachers(key: Key) -> Lines:
     with _opened(key) as desk:
         rows = desk.ask(roster.teachers, datetime.now())
     for row in rows:
-        yield GAP.join(filter(None, (row.name, ", ".join(row.school_names), row.subjects)))
+        yield GAP.join(filter(None, (row.name or "No name yet", ", ".join(row.school_names), row.subjects)))
 
 
 def quarters(key: Key, today: date) -> Lines:

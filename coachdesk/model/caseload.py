@@ -91,15 +91,18 @@ class TeacherRow:
 
     @property
     def name(self) -> str:
+        """ "Maya Rivera"; "" while there is none."""
         return f"{self.given_name} {self.family_name}".strip()
 
     @property
     def listed(self) -> str:
-        """The name as rosters sort it: "Rivera, Maya"."""
-        return f"{self.family_name}, {self.given_name}" if self.given_name else self.family_name
+        """The name as rosters sort it: "Rivera, Maya"; "" while there is none."""
+        return ", ".join(filter(None, (self.family_name, self.given_name)))
 
     @cached_property
     def order(self) -> tuple[str, str]:
+        if not self.family_name:
+            return folded(self.given_name), ""
         return folded(self.family_name), folded(self.given_name)
 
     @cached_property

@@ -83,10 +83,10 @@ class SchoolGoal(Record, table=True):
 
 
 class Teacher(Record, table=True):
-    """A roster entry."""
+    """A roster entry. It may be without a name for a while: what is typed about somebody is kept at once."""
 
     given_name: IdentifyingLine = Field("", title="First name")
-    family_name: IdentifyingLine = Field(title="Last name", min_length=1)
+    family_name: IdentifyingLine = Field("", title="Last name")
     preferred_name: IdentifyingLine = Field("", title="Goes by")
     pronouns: IdentifyingLine = Field("", title="Pronouns")
     email: IdentifyingLine = Field("", title="E-mail")
@@ -109,7 +109,7 @@ class Teacher(Record, table=True):
 
     @property
     def name(self) -> str:
-        """The name used between colleagues: "Maya Rivera", or what she goes by."""
+        """The name used between colleagues: "Maya Rivera", or what she goes by; "" while there is none."""
         return f"{self.preferred_name or self.given_name} {self.family_name}".strip()
 
 

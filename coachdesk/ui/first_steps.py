@@ -3,9 +3,11 @@
 The vault is open by now, so each step is kept as it is left, and going back shows it again.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,6 +44,7 @@ class FirstSteps(QStackedWidget):
     def __init__(self, desk: Desk, today: date) -> None:
         super().__init__()
         self.setObjectName("first_steps")
+        self._desk = desk
         self.vault = VaultMade()
         self.school = SchoolStep(desk, today)
         self.teachers = TeachersStep(desk)
@@ -60,9 +63,12 @@ class FirstSteps(QStackedWidget):
         self.teachers.kept.connect(self.done)
         self._show(self.school)
 
-    def flush(self, _timeout_ms: int = 0) -> bool:
-        """What is typed here is kept as a step is left: nothing is waiting to be written."""
-        return True
+    def flush(self, timeout_ms: int = 500) -> bool:
+        """Keep what stands in the step that is shown, as far as it can be, or seal it: see `Desk.flush`."""
+        if self.currentWidget() in (self.school, self.teachers):
+            self.school.flush()
+            self.teachers.flush()
+        return self._desk.flush(timeout_ms)
 
     def _show(self, page: QWidget) -> None:
         self.setCurrentWidget(page)
@@ -144,7 +150,7 @@ class SchoolStep(Step):
         super().__init__(1)
         self.setObjectName("school_step")
         self._desk = desk
-        self._ids: dict[str, Any] = {}
+        self._ids = {what: uuid4() for what in ("year", "school", "principal")}
         self.form = Form(
             Section(questions(School, ("name",))),
             Section([*map(_with_zones, questions(School, ("short_code", "time_zone")))], pairs=True),
@@ -192,24 +198,26 @@ class SchoolStep(Step):
         self.problem.clear()
         self.kept.emit()
 
+    def flush(self) -> None:
+        """Hand over what stands here, unless a school could not be made of it."""
+        if not self.form.problems():
+            for what, command, values in self._records(self.form.answers()):
+                self._desk.do_later((self.objectName(), what), command, values)
+
     def _write(self, answers: dict[str, Any]) -> None:
-        """Keep year, school and principal; coming back later changes these, and makes no second ones."""
+        for _what, command, values in self._records(answers):
+            self._desk.do(command, values)
+
+    def _records(self, answers: dict[str, Any]) -> Iterator[tuple[str, Callable[..., Any], dict[str, Any]]]:
+        """Year, school and principal; coming back later changes these, and makes no second ones."""
         year = {key: answers[key] for key in ("first_day", "last_day")}
         school = {key: answers[key] for key in ("name", "short_code", "time_zone")}
-        self._ids["year"] = self._desk.do(roster.save_school_year, year | self._same("year")).id
-        self._ids["school"] = self._desk.do(roster.save_school, school | self._same("school")).id
+        yield "year", roster.save_school_year, {"id": self._ids["year"], **year}
+        yield "school", roster.save_school, {"id": self._ids["school"], **school}
         if answers["principal"].strip():
-            principal = {
-                "name": answers["principal"],
-                "role": ColleagueRole.PRINCIPAL,
-                "school_id": self._ids["school"],
-            }
-            self._ids["principal"] = self._desk.do(
-                roster.save_colleague, principal | self._same("principal")
-            ).id
-
-    def _same(self, what: str) -> dict[str, Any]:
-        return {"id": self._ids[what]} if what in self._ids else {}
+            principal = {"name": answers["principal"], "role": ColleagueRole.PRINCIPAL}
+            ids = {"id": self._ids["principal"], "school_id": self._ids["school"]}
+            yield "principal", roster.save_colleague, {**ids, **principal}
 
 
 class TeachersStep(Step):
@@ -254,13 +262,21 @@ class TeachersStep(Step):
         self.add_button.setText(words.format(count=count) if count else self.tr("Add teachers"))
         self.add_button.setAccessibleName(self.add_button.text())
 
+    def flush(self) -> None:
+        """Hand over the lines in which something stands, names or not."""
+        if self.rows.filled():
+            self._desk.do_later(self.objectName(), roster.save_teachers, self._typed())
+
+    def _typed(self) -> list[dict[str, Any]]:
+        schools = [school.id for school in self._desk.ask(roster.schools)[:1]]
+        return [{**values, "schools": schools} for values in self.rows.filled()]
+
     def _keep(self) -> None:
         problem = self.rows.problem()
         if problem:
             self.problem.say(problem)
             return
-        school = self._desk.ask(roster.schools)[0]
-        teachers = [{**values, "schools": (school.id,)} for values in self.rows.filled()]
+        teachers = self._typed()
         if not teachers:
             return
         try:

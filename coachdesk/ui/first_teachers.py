@@ -1,6 +1,8 @@
 """The first teachers, typed: a few lines, and always one more."""
 
 from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
@@ -24,6 +26,7 @@ class FirstTeachers(QWidget):
         super().__init__()
         self.setObjectName("first_teachers")
         self._lines: list[dict[str, QLineEdit]] = []
+        self._ids: list[UUID] = []  # keeping a line twice makes no second teacher
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.SPACE["sm"])
@@ -38,18 +41,20 @@ class FirstTeachers(QWidget):
             self._add_line()
         self.setFocusProxy(self._lines[0]["given_name"])
 
-    def filled(self) -> list[Mapping[str, str]]:
+    def filled(self) -> list[Mapping[str, Any]]:
         """The lines in which something stands."""
         typed = [{key: edit.text().strip() for key, edit in line.items()} for line in self._lines]
-        return [values for values in typed if any(values.values())]
+        named = zip(self._ids, typed, strict=True)
+        return [{"id": key, **values} for key, values in named if any(values.values())]
 
     def problem(self) -> str:
         """Why the lines cannot be kept; "" if they can."""
         for number, line in enumerate(self._lines, 1):
             typed = [edit.text().strip() for edit in line.values()]
-            if any(typed) and not line["family_name"].text().strip():
+            names = (line["given_name"].text() + line["family_name"].text()).strip()
+            if any(typed) and not names:
                 line["family_name"].setFocus()
-                return self.tr("Line {number} needs a last name.").format(number=number)
+                return self.tr("Line {number} needs a name.").format(number=number)
         return ""
 
     def _add_line(self) -> None:
@@ -65,6 +70,7 @@ class FirstTeachers(QWidget):
             edit.returnPressed.connect(self._on_enter)
             self._grid.addWidget(edit, number, column)
         self._lines.append(line)
+        self._ids.append(uuid4())
 
     def _on_edited(self) -> None:
         if any(edit.text() for edit in self._lines[-1].values()):

@@ -56,6 +56,10 @@ class Form(QWidget):
         offered = {key: row for key, row in self._rows.items() if row.offered}
         return {key: problem for key, row in offered.items() if (problem := row.problem())}
 
+    def lacks(self) -> bool:
+        """Whether something is missing or unreadable without which a new record cannot be kept."""
+        return any(self._rows[key].question.required for key in self.problems())
+
     def offer(self, key: str, wanted: bool) -> None:
         """Ask this question, or leave it out of the form and its answers."""
         self._rows[key].offered = wanted
@@ -71,7 +75,7 @@ class Form(QWidget):
     def say(self, problems: Mapping[str, str]) -> None:
         """Show these problems under their fields, and none under the others."""
         for key, row in self._rows.items():
-            row.say(problems.get(key, ""))
+            row.say(labels.field(problems.get(key, "")))
 
     def beside_label(self, key: str, widget: QWidget) -> None:
         """Put `widget` at the end of a field's label line."""

@@ -270,6 +270,11 @@ def phase(key: str) -> str:
     return QCoreApplication.translate("labels", PHASES[key]) if key in PHASES else key
 
 
+def person(name: str) -> str:
+    """A person's name, or that it is not known yet."""
+    return name or QCoreApplication.translate("labels", "No name yet")
+
+
 def field(text: str) -> str:
     """The title or help of a field, which the model holds in English."""
     return QCoreApplication.translate("fields", text) if text else ""

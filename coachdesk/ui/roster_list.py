@@ -30,6 +30,10 @@ from coachdesk.ui.widgets.search_edit import SearchEdit
 FIRST_DAY = 0
 
 
+def _listed(row: TeacherRow) -> str:
+    return labels.person(row.listed)
+
+
 def standing(row: TeacherRow) -> str:
     """How a teacher stands, in words; "" for one with whom nothing is due."""
     if row.status is not TeacherStatus.ACTIVE:
@@ -206,7 +210,7 @@ class RosterList(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(self.tr("Name"), lambda row: row.listed, lambda row: row.order, stretch=True),
+            Column(self.tr("Name"), _listed, lambda row: row.order, stretch=True),
             Column(self.tr("Subjects"), lambda row: row.subjects, width=108, needs=560),
             Column(self.tr("Grades"), lambda row: row.grades, width=64, needs=820),
             Column(

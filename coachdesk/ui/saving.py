@@ -100,8 +100,11 @@ class Saving(QObject):
         return self._autosave.waiting or self._flying or self._was_refused
 
     def __contains__(self, key: object) -> bool:
-        """Whether `key` is one that this writes under, for `Desk.on_change`."""
-        return isinstance(key, tuple) and key[:1] == (id(self),)
+        """Whether `key` is the one that this writes under, for `Desk.on_change`.
+
+        What was written about a record that is no longer shown here is news to the page.
+        """
+        return key == self._key(self._round)
 
     def take(self, identity: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """From now on write this record: `identity` has its id and rev, or the values fixed for a new one."""
@@ -139,7 +142,7 @@ class Saving(QObject):
             self._submit()
 
     def _submit(self) -> None:
-        if self.is_new and self._form.problems():
+        if self.is_new and self._form.lacks():
             self._unfit = True
             return
         self._unfit = False

@@ -73,7 +73,7 @@ class TeacherFile(Card):
         """Show how things stand with the teacher, above the form."""
         self.row = row
         archived = row.status is TeacherStatus.ARCHIVED
-        self.name.setText(row.name)
+        self.name.setText(labels.person(row.name))
         where = (row.subjects, self._grades(row.grades), self._room(row.room), *row.school_names)
         self.where.setText(" · ".join(filter(None, where)))
         self.archive_button.setVisible(not archived)
@@ -87,7 +87,7 @@ class TeacherFile(Card):
         self.form.offer("status", True)
         self._offer_ask_again()
         self.name.setText(self.tr("New teacher"))
-        self.where.setText(self.tr("Only the last name is needed; the rest can wait."))
+        self.where.setText(self.tr("Write what you know; the rest can wait."))
         self.glance.hide()
         self.archive_button.hide()
         self.restore_button.hide()
@@ -109,7 +109,7 @@ class TeacherFile(Card):
         return self.tr("Room {room}").format(room=room) if room else ""
 
     def _on_kept(self, record: Teacher) -> None:
-        self.name.setText(record.name)
+        self.name.setText(labels.person(record.name))
         self.kept.emit(record)
 
     def _on_edited(self, key: str) -> None:

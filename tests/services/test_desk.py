@@ -203,7 +203,7 @@ def test_what_a_full_disk_refused_is_sealed_and_comes_back(desk, place):
 
 def test_a_draft_that_still_cannot_be_kept_stays_sealed(desk):
     with pytest.raises(Invalid):
-        desk.do_later("field", roster.save_teacher, {"family_name": ""}).result()
+        desk.do_later("field", roster.save_teacher, {"family_name": "two\nlines"}).result()
     assert not desk.flush()
     [draft] = desk.rescued()
     with pytest.raises(Invalid):
@@ -213,7 +213,7 @@ def test_a_draft_that_still_cannot_be_kept_stays_sealed(desk):
 
 def test_a_draft_that_was_given_up_is_not_offered(desk):
     with pytest.raises(Invalid):
-        desk.do_later("field", roster.save_teacher, {"family_name": ""}).result()
+        desk.do_later("field", roster.save_teacher, {"family_name": "two\nlines"}).result()
     assert not desk.flush()
     desk.forget_draft("field")
     desk.forget_draft("field")
@@ -223,7 +223,7 @@ def test_a_draft_that_was_given_up_is_not_offered(desk):
 
 def test_a_draft_that_was_put_right_is_not_offered(desk):
     with pytest.raises(Invalid):
-        desk.do_later("field", roster.save_teacher, {"family_name": ""}).result()
+        desk.do_later("field", roster.save_teacher, {"family_name": "two\nlines"}).result()
     desk.flush()
     desk.do_later("field", roster.save_teacher, {"family_name": "Reyes"}).result()
     assert desk.rescued() == []

@@ -48,15 +48,30 @@ def row_of(desk, teacher) -> TeacherRow:
     return next(row for row in desk.ask(caseload.everyone, NOW) if row.id == teacher.id)
 
 
-def test_a_new_teacher_needs_only_the_last_name(desk):
-    desk.do(roster.save_teacher, {"family_name": "Okafor"})
+@pytest.mark.parametrize(
+    ("known", "listed", "name"),
+    [
+        ({"family_name": "Okafor"}, "Okafor", "Okafor"),
+        ({"given_name": "Ana"}, "Ana", "Ana"),
+        ({"preferred_name": "Lupe"}, "Lupe", "Lupe"),
+        ({"room": "12"}, "", ""),
+    ],
+)
+def test_a_teacher_is_kept_under_whatever_is_known(desk, known, listed, name):
+    desk.do(roster.save_teacher, known)
     [row] = desk.ask(roster.teachers, NOW)
-    assert (row.listed, row.name) == ("Okafor", "Okafor")
+    assert (row.listed, row.name) == (listed, name)
 
 
-def test_a_teacher_without_a_last_name_is_refused_by_field(desk):
+def test_a_teacher_without_a_last_name_is_sorted_by_the_first(desk):
+    for known in ({"family_name": "Okafor"}, {"given_name": "Zoe"}, {"family_name": "Abebe"}, {"room": "1"}):
+        desk.do(roster.save_teacher, known)
+    assert [row.listed for row in desk.ask(roster.teachers, NOW)] == ["", "Abebe", "Okafor", "Zoe"]
+
+
+def test_a_line_break_in_a_name_is_refused_by_field(desk):
     with pytest.raises(Invalid) as refused:
-        desk.do(roster.save_teacher, {"given_name": "Ana", "family_name": ""})
+        desk.do(roster.save_teacher, {"family_name": "Ng\nLee"})
     assert list(refused.value.problems) == ["family_name"]
     assert desk.ask(roster.teachers, NOW) == []
 

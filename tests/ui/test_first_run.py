@@ -163,6 +163,16 @@ def test_year_school_and_principal_are_kept_as_the_step_is_left(steps, desk, qtb
     assert steps.currentWidget() is steps.teachers
 
 
+def test_a_school_that_was_typed_is_kept_if_the_window_locks_here(steps, desk, qtbot):
+    type_into(qtbot, steps.school, "first_name", "Lincoln Middle School")
+    type_into(qtbot, steps.school, "first_principal", "Ms Harlow")
+    assert steps.flush(10_000)
+    steps.school.next_button.click()
+    [school] = desk.ask(roster.schools)
+    assert school.name == "Lincoln Middle School"
+    assert desk.ask(roster.principal, school.id).name == "Ms Harlow"
+
+
 def test_a_school_without_a_name_is_refused_under_its_field(steps, desk):
     steps.school.next_button.click()
     assert "School is needed." in shown(steps.school)
@@ -241,12 +251,21 @@ def test_teachers_typed_by_hand_are_on_the_roster_at_the_school(steps, at_teache
     assert len(names(desk)) == 2
 
 
-def test_a_line_without_a_last_name_is_said_and_nothing_is_added(at_teachers, desk, qtbot):
+def test_a_line_without_any_name_is_said_and_nothing_is_added(at_teachers, desk, qtbot):
     type_into(qtbot, at_teachers, "family_name_1", "Rivera")
-    type_into(qtbot, at_teachers, "given_name_3", "Tobe")
+    type_into(qtbot, at_teachers, "subjects_3", "Science")
     at_teachers.add_button.click()
-    assert at_teachers.problem.text() == "Line 3 needs a last name."
+    assert at_teachers.problem.text() == "Line 3 needs a name."
     assert names(desk) == []
+
+
+def test_what_is_typed_is_kept_if_the_window_locks_here(steps, at_teachers, desk, qtbot):
+    type_into(qtbot, at_teachers, "given_name_1", "Maya")
+    assert steps.flush(10_000)
+    assert names(desk) == ["Maya"]
+    type_into(qtbot, at_teachers, "family_name_1", "Rivera")
+    assert steps.flush(10_000)
+    assert names(desk) == ["Maya Rivera"]
 
 
 def test_there_is_always_one_more_line(at_teachers, qtbot):

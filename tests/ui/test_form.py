@@ -38,6 +38,11 @@ def teacher(qtbot):
 
 
 @pytest.fixture
+def school(qtbot):
+    return shown(qtbot, Section(questions(School, ("name", "short_code"))), values=blank(School))
+
+
+@pytest.fixture
 def year(qtbot):
     return shown(qtbot, Section(questions(SchoolYear, ("first_day", "last_day"))))
 
@@ -66,8 +71,8 @@ def test_some_of_the_questions_come_in_the_order_they_are_wanted():
 def test_a_question_knows_who_may_read_its_answer_and_what_is_needed():
     asked = {question.key: question for question in questions(Teacher)}
     assert asked["background"].privacy is Privacy.COACH_ONLY
-    assert asked["family_name"].required
     assert not asked["given_name"].required
+    assert [question.key for question in questions(Colleague) if question.required] == ["name", "role"]
     assert asked["entry_route"].choices == (None, *EntryRoute)
     assert asked["ask_again_on"].kind == "date"
     assert asked["may_be_named"].kind == "yes_no"
@@ -108,19 +113,21 @@ def test_filling_with_what_stands_there_leaves_the_caret_alone(qtbot, teacher):
     assert room.cursorPosition() == 1
 
 
-def test_what_is_wrong_is_said_under_the_field_when_it_is_left(qtbot, teacher):
-    assert said(teacher, "family_name") == ""
-    leave(qtbot, teacher.field("family_name"))
-    assert said(teacher, "family_name") == "Last name is needed."
-    assert teacher.field("family_name").accessibleDescription() == "Last name is needed."
-    assert "family_name" not in teacher.answers()
-    qtbot.keyClicks(teacher.field("family_name"), "Ng")
-    assert said(teacher, "family_name") == ""
+def test_what_is_wrong_is_said_under_the_field_when_it_is_left(qtbot, school):
+    assert said(school, "name") == ""
+    leave(qtbot, school.field("name"))
+    assert said(school, "name") == "School is needed."
+    assert school.field("name").accessibleDescription() == "School is needed."
+    assert "name" not in school.answers()
+    assert school.lacks()
+    qtbot.keyClicks(school.field("name"), "Lincoln")
+    assert said(school, "name") == ""
+    assert not school.lacks()
 
 
-def test_blanks_are_not_a_name(qtbot, teacher):
-    qtbot.keyClicks(teacher.field("family_name"), "   ")
-    assert teacher.problems() == {"family_name": "Last name is needed."}
+def test_blanks_are_not_a_name(qtbot, school):
+    qtbot.keyClicks(school.field("name"), "   ")
+    assert school.problems() == {"name": "School is needed."}
 
 
 def test_a_line_that_is_too_long_stays_and_is_said_to_be(qtbot):

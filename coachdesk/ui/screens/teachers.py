@@ -21,7 +21,7 @@ from coachdesk.model.caseload import Part, TeacherRow, is_in
 from coachdesk.services import caseload, roster
 from coachdesk.services.desk import Desk
 from coachdesk.services.incoming import Brought
-from coachdesk.ui import theme, tokens
+from coachdesk.ui import labels, theme, tokens
 from coachdesk.ui.bringing import words
 from coachdesk.ui.bringing.flow import BringIn
 from coachdesk.ui.commands import command
@@ -136,7 +136,7 @@ class TeachersScreen(Screen):
         self._put_away = row.id
         self.desk.do(where, row.id)
         self._close_file()
-        self.said.emit(saying.format(name=row.name), True)
+        self.said.emit(saying.format(name=labels.person(row.name)), True)
 
     def _meet_again(self) -> None:
         """Go to whom the coach put away last, once they are back in the list."""
@@ -290,7 +290,7 @@ class TeachersScreen(Screen):
 
 @command("Add a teacher", menu="Teachers", keys="Ctrl+Shift+A", screen=TeachersScreen.title)
 def add_teacher(screen: TeachersScreen) -> None:
-    """Begin the file of a teacher who is not on the roster; only the last name is needed."""
+    """Begin the file of a teacher who is not on the roster; write what you know, the rest can wait."""
     screen.add()
 
 
