@@ -260,9 +260,11 @@ class Program(QObject):
         self.page = inside().workspace_on(self.desk, self.lock)
         self.shell.show_page(self.page)
         keep_for_good()
-        brought_back = inside().bring_back(self.desk)
-        if brought_back:
-            self.shell.tell(brought_back)
+        came, stayed = inside().bring_back(self.desk)
+        if stayed:
+            self.shell.warn(f"{came} {stayed}".strip())
+        elif came:
+            self.shell.tell(came)
 
     def _go_on_as(self, start: Start, locked_at: str = "", saved_at: str = "") -> None:
         place = base64.b64encode(self.shell.saveGeometry().data()).decode()

@@ -1,6 +1,6 @@
 """Drafts that could not be written: sealed then, offered again once the vault opens."""
 
-import importlib
+import importlib.util
 import json
 import logging
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def rescued(drafts: Drafts) -> list[Rescued]:
 
 def _unpacked(path: Path, content: bytes) -> Rescued | None:
     said = json.loads(content)
-    if said["module"].startswith(HOME):
+    if said["module"].startswith(HOME) and importlib.util.find_spec(said["module"]):
         command = getattr(importlib.import_module(said["module"]), said["name"], None)
         if command is not None:
             return Rescued(path, command, tuple(said["args"]))

@@ -13,6 +13,7 @@ from coachdesk.paths import Folders
 from coachdesk.services import opening, roster, sample
 from coachdesk.services.desk import Desk, Post
 from coachdesk.services.sample_book import Shape
+from coachdesk.ui import messages
 from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.screens import SCREENS
 from coachdesk.ui.workspace import Workspace
@@ -45,11 +46,24 @@ def first_steps_on(desk: Desk, today: date) -> FirstSteps | None:
     return FirstSteps(desk, today)
 
 
-def bring_back(desk: Desk) -> str:
-    """Write what could not be written before the desk was locked; what to say about it, if anything."""
-    drafts = desk.rescued()
+def bring_back(desk: Desk) -> tuple[str, str]:
+    """Write what could not be written before the desk was locked, each for itself; what cannot be written now
+    either stays sealed. Says what came back, and what did not: "" where there was nothing."""
+    drafts, refused = desk.rescued(), []
     for draft in drafts:
-        desk.bring_back(draft)
-    if not drafts:
-        return ""
-    return QCoreApplication.translate("inside", "What could not be saved before is saved now.")
+        try:
+            desk.bring_back(draft)
+        except Exception as error:  # one that cannot be kept must not keep the others back
+            messages.note(error)
+            refused.append(messages.words(error))
+    came, stayed = "", ""
+    if len(drafts) > len(refused):
+        came = QCoreApplication.translate("inside", "What could not be saved before is saved now.")
+    if refused:
+        stays = QCoreApplication.translate(
+            "inside",
+            "Something typed before you locked could not be brought back ({count}). It stays sealed and is "
+            "tried again when you next unlock. {why}",
+        )
+        stayed = stays.format(count=len(refused), why=" ".join(dict.fromkeys(refused)))
+    return came, stayed

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from coachdesk.app import Program, present
-from coachdesk.errors import NotSaved, OpenElsewhere, WrongPassphrase
+from coachdesk.errors import Invalid, MovedOn, NotSaved, OpenElsewhere, WrongPassphrase
+from coachdesk.model import Teacher
 from coachdesk.paths import folders
 from coachdesk.services import opening, roster
 from coachdesk.services import sample as samples
@@ -204,6 +205,27 @@ def test_after_locking_the_times_are_said(program, coached):
 def test_after_locking_in_haste_what_comes_back_is_said(program, coached):
     made = program(Start(coached.data, locked=True), Handover("10:42"))
     assert "sealed, and comes back when you unlock" in made.shell.page.news.text()
+
+
+def test_each_sealed_draft_comes_back_for_itself_and_what_cannot_stays_sealed(program, coached, qtbot):
+    desk = opening.open_desk(coached, WORDS)
+    [maya] = desk.ask(roster.teachers, NOW)
+    newer = desk.ask(roster.revision, Teacher, maya.id) + 1
+    unfit = {"family_name": "two\nlines"}
+    for key, values in enumerate((unfit, {"id": maya.id, "rev": newer, "room": "118"})):
+        with pytest.raises((Invalid, MovedOn)):
+            desk.do_later(key, roster.save_teacher, values).result()
+    assert not desk.flush()
+    desk.do(roster.save_teacher, {"id": maya.id, "grades": "7"})
+    desk.close()
+    made = program()
+    unlock(made, qtbot)
+    said = made.shell.toast.said.text()
+    assert said.startswith("What could not be saved before is saved now. Something typed")
+    assert "(1)" in said
+    assert made.shell.toast.goes_in_ms() is None
+    assert made.desk.ask(roster.teachers, NOW)[0].room == "118"
+    assert len(made.desk.rescued()) == 1
 
 
 # leaving
