@@ -133,7 +133,7 @@ def may_release(window: Window, already_released: Collection[str], today: date) 
         raise NotShareable(
             "{quarter} is not over yet. Its page can be made from {day}: once, from the whole quarter.",
             quarter=window.name,
-            day=(window.last + timedelta(days=1)).isoformat(),
+            day=window.last + timedelta(days=1),
         )
     if window.name in already_released:
         raise NotShareable(

@@ -4,10 +4,11 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from coachdesk.errors import CoachdeskError
 
@@ -20,8 +21,19 @@ def words(error: BaseException) -> str:
     """What to say about `error`: its own words in the coach's language, or that it is our fault."""
     if isinstance(error, CoachdeskError):
         text = QCoreApplication.translate("errors", error.text)
-        return text.format(**error.facts) if error.facts else text
+        return (
+            text.format(**{name: _said(fact) for name, fact in error.facts.items()}) if error.facts else text
+        )
     return QCoreApplication.translate("errors", "Something went wrong. Your notes are safe.")
+
+
+def _said(fact: object) -> object:
+    """A day as the coach writes days; numbers and names as they are."""
+    if not isinstance(fact, date):
+        return fact
+    said = QLocale()
+    spoken = said if said.language() != QLocale.Language.C else QLocale(QLocale.Language.English)
+    return spoken.toString(QDate(fact.year, fact.month, fact.day), "d MMM yyyy")
 
 
 def note(error: BaseException) -> None:

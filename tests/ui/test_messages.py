@@ -1,12 +1,13 @@
 import logging
 import sys
 import threading
+from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from coachdesk.errors import BadFile, WrongPassphrase
+from coachdesk.errors import BadFile, NotShareable, WrongPassphrase
 from coachdesk.ui import messages
 from coachdesk.ui.background import Background
 from coachdesk.ui.widgets.toast import Toast
@@ -47,6 +48,30 @@ def test_an_error_in_the_coachs_words_is_shown_as_it_stands(shown):
 def test_the_facts_fill_the_sentence():
     error = BadFile("Row {row}: the {column} is empty.", row=3, column="e-mail")
     assert messages.words(error) == "Row 3: the e-mail is empty."
+
+
+def test_a_day_in_a_sentence_is_written_as_the_coach_writes_days():
+    error = NotShareable("{quarter} is not over yet. Wait for {day}.", quarter="Q2", day=date(2027, 1, 18))
+    assert messages.words(error) == "Q2 is not over yet. Wait for 18 Jan 2027."
+
+
+class Spanish(QTranslator):
+    """Knows one sentence."""
+
+    def translate(self, context, text, _about=None, _count=-1):
+        known = {("errors", "Row {row}: the {column} is empty."): "Fila {row}: falta {column}."}
+        return known.get((context, text), "")
+
+    def isEmpty(self):
+        return False
+
+
+def test_a_sentence_is_translated_before_the_facts_fill_it(qapp):
+    spanish = Spanish()
+    qapp.installTranslator(spanish)
+    error = BadFile("Row {row}: the {column} is empty.", row=3, column="e-mail")
+    assert messages.words(error) == "Fila 3: falta e-mail."
+    qapp.removeTranslator(spanish)
 
 
 def test_our_own_fault_is_said_calmly_and_its_text_is_not_logged(shown, caplog):
