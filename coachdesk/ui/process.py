@@ -7,6 +7,8 @@ from pathlib import Path
 
 from coachdesk.ui.handover import Handover, Start
 
+PORTAL = "dbus-1/services/org.freedesktop.portal.Desktop.service"
+
 
 def restart(start: Start, handed: Handover) -> None:
     """Become a new process: nothing of the old one's memory is left (vault.md, Saving, locking, backups)."""
@@ -41,6 +43,9 @@ def leave_no_core_dumps() -> None:
 
 
 def has_a_portal() -> bool:
-    """Whether to ask the desktop's portal; GNOME has its own way, and without a session bus there is none."""
+    """Whether to ask the desktop's portal: one is installed, on a session bus. GNOME has its own way."""
     desktop = os.environ.get("XDG_CURRENT_DESKTOP", "")
-    return "GNOME" not in desktop and "DBUS_SESSION_BUS_ADDRESS" in os.environ
+    if "GNOME" in desktop or "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+        return False
+    folders = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    return any(Path(folder, PORTAL).is_file() for folder in folders.split(":"))

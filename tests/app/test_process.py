@@ -10,6 +10,7 @@ import pytest
 
 from coachdesk.services import opening
 from coachdesk.store.vault import Vault
+from coachdesk.ui import process as this_process
 
 WORDS = "five little words on paper"
 SLOW = {"sqlmodel", "sqlalchemy", "pydantic", "alembic", "sqlcipher3", "nacl", "zxcvbn", "typst", "openpyxl"}
@@ -134,3 +135,25 @@ def wait_for(condition) -> None:
     """Look again until it is so; the suite's own time limit ends what never comes."""
     while not condition():
         os.sched_yield()
+
+
+@pytest.mark.parametrize(
+    ("desktop", "bus", "installed", "asked"),
+    [
+        ("KDE", True, True, True),
+        ("KDE", True, False, False),
+        ("KDE", False, True, False),
+        ("ubuntu:GNOME", True, True, False),
+    ],
+)
+def test_a_portal_is_asked_only_where_there_is_one(monkeypatch, tmp_path, desktop, bus, installed, asked):
+    service = tmp_path / this_process.PORTAL
+    service.parent.mkdir(parents=True)
+    if installed:
+        service.touch()
+    monkeypatch.setenv("XDG_DATA_DIRS", f"/nowhere:{tmp_path}")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    if bus:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    assert this_process.has_a_portal() is asked
