@@ -138,15 +138,16 @@ def wait_for(condition) -> None:
 
 
 @pytest.mark.parametrize(
-    ("desktop", "bus", "installed", "asked"),
+    ("where", "asked"),
     [
-        ("KDE", True, True, True),
-        ("KDE", True, False, False),
-        ("KDE", False, True, False),
-        ("ubuntu:GNOME", True, True, False),
+        (("KDE", True, True), True),
+        (("KDE", True, False), False),
+        (("KDE", False, True), False),
+        (("ubuntu:GNOME", True, True), False),
     ],
 )
-def test_a_portal_is_asked_only_where_there_is_one(monkeypatch, tmp_path, desktop, bus, installed, asked):
+def test_a_portal_is_asked_only_where_there_is_one(monkeypatch, tmp_path, where, asked):
+    desktop, bus, installed = where
     service = tmp_path / this_process.PORTAL
     service.parent.mkdir(parents=True)
     if installed:
