@@ -284,9 +284,7 @@ def test_finishing_keeps_three_lines_and_the_next_step_and_undoes_as_one(desk, j
         "step": " Comment protocol ",
         "reflection": "I talked",
     }
-    desk.do(
-        visits.finish, note, at(10, 12), {**said, "reflection": "I talked", "check_back_on": date(2027, 2, 9)}
-    )
+    desk.do(visits.finish, note, at(10, 12), {**said, "check_back_on": date(2027, 2, 9)})
     file = seen(desk, note)
     assert (file.strength, file.wondering, file.reflection) == ("Waits", "Pairs?", "I talked")
     [step] = file.steps

@@ -1,0 +1,74 @@
+"""Quick contacts: a word in the corridor, kept in twenty seconds."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from coachdesk.errors import Invalid
+from coachdesk.model import Teacher
+from coachdesk.model.quick import TOO_LONG, Person, Quick, quick
+from coachdesk.model.roster import TeacherStatus
+from coachdesk.model.schedule import EventKind, EventStatus
+from coachdesk.model.standards import catalogue
+from coachdesk.services import schedule, tagging
+
+LONGEST = 500  # characters of what it was about
+WORDS_TOO_LONG = "At most 500 characters, please."
+
+
+def read(session: Session, text: str) -> Quick:
+    """What a line like "rivera sign-in 5m" means, with everybody who may be meant. Writes nothing."""
+    return quick(text, people(session), [standard.code for standard in catalogue().standards])
+
+
+def people(session: Session) -> list[Person]:
+    """Everybody a contact can be with, by family name; nobody in the archive."""
+    asked = select(Teacher).where(col(Teacher.status) != TeacherStatus.ARCHIVED)
+    found = session.exec(asked.order_by(Teacher.family_name, Teacher.given_name))
+    return [Person(t.id, t.name, (t.given_name, t.preferred_name, t.family_name)) for t in found]
+
+
+def record_contact(session: Session, contact: Quick, now: datetime) -> UUID:
+    """Keep a contact that was understood: an event that took place and ends now.
+
+    Raises Invalid where it is not clear who was meant, or how long it took.
+    """
+    if contact.person is None:
+        raise Invalid({"contact": contact.problem})
+    return record_contact_with(session, contact.person.id, contact, now)
+
+
+def record_contact_with(session: Session, teacher_id: UUID, contact: Quick, now: datetime) -> UUID:
+    """Keep a contact with the one of `contact.people` that the coach chose. Raises Invalid."""
+    if len(contact.what) > LONGEST:
+        raise Invalid({"contact": WORDS_TOO_LONG})
+    starts, ends = _times(contact.minutes, now)
+    values = {
+        "kind": EventKind.QUICK_CONTACT,
+        "starts": starts,
+        "ends": ends,
+        "title": contact.what,
+        "status": EventStatus.COMPLETED,
+        "teachers": [teacher_id],
+    }
+    event_id = schedule.create_event(session, values).id
+    _tag(session, event_id, contact.codes)
+    return event_id
+
+
+def _times(minutes: int, now: datetime) -> tuple[datetime, datetime]:
+    """From so many minutes ago until now; just after midnight, from midnight on."""
+    if minutes < 1:
+        raise Invalid({"contact": TOO_LONG})
+    ends = now.replace(second=0, microsecond=0)
+    midnight = datetime.combine(now.date(), time())
+    starts = max(ends - timedelta(minutes=minutes), midnight)
+    return starts, ends if ends > starts else starts + timedelta(minutes=minutes)
+
+
+def _tag(session: Session, event_id: UUID, codes: Sequence[str]) -> None:
+    for code in codes:
+        tagging.tag_event(session, event_id, code)
+    tagging.suggest(session, event_id, EventKind.QUICK_CONTACT)

@@ -1,0 +1,110 @@
+"""All that was and will be with one teacher, newest first, a page at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from coachdesk.model import ActionStep, Event, ScriptLine, StandardTag, VisitNote
+from coachdesk.services import events, notes
+from coachdesk.services.events import EventRow
+from coachdesk.services.notes import StepRow
+
+_EXCERPT = 3  # lines of a note that are shown before it is opened
+_LETTERS = 300  # of each of them
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An event with what is known of it: its note's first lines, what was practised, what was agreed.
+
+    A step that was agreed in no event stands alone, with no `event`.
+    """
+
+    at: datetime
+    event: EventRow | None
+    excerpt: tuple[str, ...] = ()
+    strength: str = ""
+    codes: tuple[str, ...] = ()
+    steps: tuple[StepRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of a timeline, newest first; `older` is what to ask the next page with, None at the end."""
+
+    moments: tuple[Moment, ...]
+    older: datetime | None
+
+
+def timeline(session: Session, teacher_id: UUID, before: datetime | None = None, limit: int = 40) -> Page:
+    """The newest of a teacher's events and steps, those ahead first; or those `before` a moment."""
+    theirs = (events.with_teacher(teacher_id), *((Event.starts < before,) if before else ()))
+    found = events.rows(session, *theirs, newest=True, limit=limit + 1)
+    more = len(found) > limit
+    found = _whole(found, limit) if more else found
+    older = found[-1].starts if more else None
+    moments = [*_moments(session, found), *_alone(session, teacher_id, before, older)]
+    return Page(tuple(sorted(moments, key=lambda moment: moment.at, reverse=True)), older)
+
+
+def _whole(found: tuple[EventRow, ...], limit: int) -> tuple[EventRow, ...]:
+    """At most `limit` of them, but never a part of those that start together: the next page begins before."""
+    cut = found[limit].starts
+    page = tuple(row for row in found[:limit] if row.starts > cut)
+    return page or found
+
+
+def _moments(session: Session, found: tuple[EventRow, ...]) -> list[Moment]:
+    ids = [row.id for row in found]
+    notes_of = [row.note_id for row in found if row.note_id]
+    codes: dict[UUID, tuple[str, ...]] = {}
+    tagged = select(StandardTag.event_id, StandardTag.code).where(col(StandardTag.event_id).in_(ids))
+    for event_id, code in session.exec(
+        tagged.where(col(StandardTag.accepted)).order_by(StandardTag.code).distinct()
+    ):
+        codes[event_id] = (*codes.get(event_id, ()), code)
+    agreed: dict[UUID | None, tuple[StepRow, ...]] = {}
+    for step in notes.steps(session, col(ActionStep.event_id).in_(ids)):
+        agreed[step.event_id] = (*agreed.get(step.event_id, ()), step)
+    said = select(VisitNote.id, VisitNote.strength).where(col(VisitNote.id).in_(notes_of))
+    strengths = {key: strength for key, strength in session.exec(said)}
+    first = _excerpts(session, notes_of)
+    return [
+        Moment(
+            row.starts,
+            row,
+            first.get(row.note_id, ()) if row.note_id else (),
+            strengths.get(row.note_id, "") if row.note_id else "",
+            codes.get(row.id, ()),
+            agreed.get(row.id, ()),
+        )
+        for row in found
+    ]
+
+
+def _excerpts(session: Session, note_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    shown: dict[UUID, tuple[str, ...]] = {}
+    asked = select(ScriptLine.note_id, ScriptLine.text).where(col(ScriptLine.note_id).in_(note_ids))
+    for note_id, text in session.exec(asked.order_by(col(ScriptLine.note_id), col(ScriptLine.position))):
+        if len(shown.setdefault(note_id, ())) < _EXCERPT:
+            shown[note_id] = (*shown[note_id], text[:_LETTERS])
+    return shown
+
+
+def _alone(
+    session: Session, teacher_id: UUID, before: datetime | None, older: datetime | None
+) -> list[Moment]:
+    """Steps that belong to no event, within the time of this page, as they were written down."""
+    created = col(ActionStep.created)
+    where = [col(ActionStep.event_id).is_(None), col(ActionStep.teacher_id) == teacher_id]
+    found = session.exec(select(ActionStep.id, created).where(*where)).all()
+    ids = {
+        key: at.replace(tzinfo=None)
+        for key, at in found
+        if (before is None or at.replace(tzinfo=None) < before)
+        and (older is None or at.replace(tzinfo=None) >= older)
+    }
+    steps = notes.steps(session, col(ActionStep.id).in_(list(ids))) if ids else ()
+    return [Moment(ids[step.id], None, steps=(step,)) for step in steps]
