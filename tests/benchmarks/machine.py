@@ -22,7 +22,7 @@ class Measured:
 
 
 def description() -> str:
-    """Processor, memory, system and the versions that matter, in one line."""
+    """Processor, memory, system, the versions that matter, and how busy it was, in one line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     versions = ", ".join(
         f"{name} {metadata.version(name)}" for name in ("PySide6_Essentials", "sqlcipher3", "typst")
@@ -30,7 +30,7 @@ def description() -> str:
     return (
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB; "
         f"{platform.system()} {platform.release()}; "
-        f"Python {platform.python_version()}, {versions}"
+        f"Python {platform.python_version()}, {versions}; load {os.getloadavg()[0]:.1f} at the start"
     )
 
 
