@@ -17,17 +17,18 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from coachdesk import paths, settings
-from coachdesk.errors import CoachdeskError
+from coachdesk.errors import Cancelled, CoachdeskError
 from coachdesk.paths import Folders
 from coachdesk.ui import handover, messages, process, qt_types, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
-from coachdesk.ui.background import Background
+from coachdesk.ui.background import Background, Report
 from coachdesk.ui.collecting import Collecting, keep_for_good
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
 from coachdesk.ui.idle import Idle
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.widgets.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class Program(QObject):
             self._take_sample(sample)
         self.shell.painted.connect(qt_types.make)
         if self._start.demo and self._sample is None:
-            self.shell.blank(self.tr("Making up a school year… This takes a few seconds."), "sparkles")
+            self._wait_for_sample()
             self.shell.painted.connect(self._make_sample)
         else:
             page = self._unlock_page() if present(self._place) else self._new_vault_page()
@@ -208,14 +209,29 @@ class Program(QObject):
 
     def _make_sample(self) -> None:
         self._sample = folder = handover.new_sample_folder()
-        post = self.background.post
-        self._fetch(lambda: inside().sample_desk(paths.folders(folder), date.today(), post), self._no_sample)
+        place, post, waiting = paths.folders(folder), self.background.post, self._wait_for_sample()
+
+        def make(report: Report) -> Any:
+            self._fetched = inside().sample_desk(place, date.today(), post, report)
+            return self._fetched
+
+        job = self.background.run_long(make, self._opened, self._no_sample, waiting.show_progress)
+        waiting.stops(job.stop)
+
+    def _wait_for_sample(self) -> Waiting:
+        return self.shell.wait(self.tr("Making up a school year… This takes a few seconds."), "sparkles")
 
     def _no_sample(self, error: BaseException) -> None:
-        """It could not be made: say why, where the coach asked for it."""
+        """It was stopped, or could not be made: say why, where the coach asked for it."""
         self._forget_sample()
-        if isinstance(self.shell.page, NewVault):
-            _refuse(self.shell.page, error)
+        page = self.shell.page
+        if isinstance(page, NewVault):
+            self.shell.uncover()
+            page.ready_again()
+            if not isinstance(error, Cancelled):
+                _refuse(page, error)
+        elif isinstance(error, Cancelled):
+            self.leave()
         else:
             messages.note(error)
             self.shell.blank(messages.words(error), "triangle-alert")

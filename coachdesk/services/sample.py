@@ -3,7 +3,7 @@
 Everything in it follows from its seed: the same seed, size and day make the same records with the same keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from random import Random
 from threading import Event as Signal
@@ -26,7 +26,13 @@ from coachdesk.services.sample_words import Writer
 
 PASSPHRASE = "sample"
 MARK = "sample"  # the file in the data folder that says: nothing here is real
+Report = Callable[[int, int], object]
+"""Told, on the writer's thread, how much is done, of how much; stops the work by raising Cancelled."""
+
 _MARKED = "Everything in this vault is invented.\n"
+
+
+def _nobody(_done: int, _of: int) -> None: ...
 
 
 def build(desk: Desk, *, teachers: int = 40, years: int = 2, seed: int = 1, today: date) -> None:
@@ -37,26 +43,37 @@ def build(desk: Desk, *, teachers: int = 40, years: int = 2, seed: int = 1, toda
     Raises:
         CoachdeskError: a size that no sample can have.
     """
+    _fill(desk, Shape(today, teachers, years, seed), _nobody)
+
+
+def _fill(desk: Desk, shape: Shape, report: Report) -> None:
     stop = Signal()
     try:
-        desk.do(_write, Shape(today, teachers, years, seed), stop)
+        desk.do(_write, shape, stop, report)
     except BaseException:
         stop.set()  # the writer is on a thread of its own and would go on after Ctrl+C
         raise
 
 
-def make(place: Folders, shape: Shape, post: Post = direct, passphrase: str = PASSPHRASE) -> Desk:
+def make(
+    place: Folders,
+    shape: Shape,
+    post: Post = direct,
+    passphrase: str = PASSPHRASE,
+    report: Report = _nobody,
+) -> Desk:
     """Make a vault in `place`, marked as a sample, and open the desk over it.
 
     Where that fails, nothing is left behind.
 
     Raises:
         VaultExists: there is a vault already.
+        Cancelled: `report` did.
     """
     desk = create_desk(place, passphrase, post, QUICK)
     try:
         (place.data / MARK).write_text(_MARKED, encoding="utf-8")
-        build(desk, teachers=shape.teachers, years=shape.years, seed=shape.seed, today=shape.today)
+        _fill(desk, shape, report)
     except BaseException:
         desk.close()
         for left in (*place.data.glob(f"{place.vault.stem}.*"), place.data / MARK):
@@ -98,11 +115,13 @@ def _jobs(book: Book, coaching: Coaching, places: tuple[Place, ...], year: Year)
 
 
 @lasting
-def _write(session: Session, shape: Shape, stop: Signal) -> None:
+def _write(session: Session, shape: Shape, stop: Signal, report: Report) -> None:
     session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # see ORDER
-    for book in books(shape):
-        for record in ORDER:
+    steps = (shape.years + 1) * len(ORDER)
+    for year, book in enumerate(books(shape)):
+        for number, record in enumerate(ORDER):
             if stop.is_set():
                 raise Cancelled
+            report(year * len(ORDER) + number, steps)
             if rows := book.rows.get(record):
                 keep_many(session, record, rows)

@@ -29,9 +29,9 @@ def create_desk(place: Folders, passphrase: str, post: Post) -> Desk:
     return opening.create_desk(place, passphrase, post)
 
 
-def sample_desk(place: Folders, today: date, post: Post) -> Desk:
-    """Make a sample vault in `place` and open it; takes seconds."""
-    return sample.make(place, Shape(today), post)
+def sample_desk(place: Folders, today: date, post: Post, report: sample.Report) -> Desk:
+    """Make a sample vault in `place` and open it; takes seconds. Raises Cancelled if `report` does."""
+    return sample.make(place, Shape(today), post, report=report)
 
 
 def workspace_on(desk: Desk, lock: Callable[[], None]) -> Workspace:

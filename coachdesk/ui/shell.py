@@ -7,7 +7,7 @@ taskbars, window lists and shared screens show titles.
 from collections.abc import Callable
 from functools import cached_property
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,10 +17,12 @@ from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.picture import Picture
 from coachdesk.ui.widgets.text import Text
 from coachdesk.ui.widgets.toast import Toast
+from coachdesk.ui.widgets.waiting import Waiting
 
 TITLE = "coachdesk"
 SMALLEST = (800, 560)
 FIRST = (1180, 760)
+FRAME = (16, 48)  # what a window manager may put around it, so that the foot is not off a small screen
 
 
 class Shell(QWidget):
@@ -34,7 +36,7 @@ class Shell(QWidget):
         self.setObjectName("coachdesk")
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
+        self.resize(QSize(*FIRST).boundedTo(self.screen().availableSize() - QSize(*FRAME)))
         self._painted = self._leaving = False
         self._pages = QStackedWidget()
         self.page: QWidget | None = None
@@ -53,6 +55,12 @@ class Shell(QWidget):
         cover = Empty("lock", "")
         self._pages.addWidget(cover)
         return cover
+
+    @cached_property
+    def _waiting(self) -> Waiting:
+        waiting = Waiting()
+        self._pages.addWidget(waiting)
+        return waiting
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` in place of the one before, which is gone for good."""
@@ -74,6 +82,13 @@ class Shell(QWidget):
             if window is not self and window.isVisible():
                 window.hide()
         self.repaint()
+
+    def wait(self, saying: str, icon: str) -> Waiting:
+        """Show that work is under way in place of the page, and answer what tells how far it is."""
+        self._waiting.begin(saying, icon)
+        self._pages.setCurrentWidget(self._waiting)
+        self._waiting.setFocus()
+        return self._waiting
 
     def uncover(self) -> None:
         """Show the page again that `blank` hid."""

@@ -130,6 +130,9 @@ class Workspace(QWidget):
     def lock_now(self) -> None:
         self._lock()
 
+    def quit(self) -> None:
+        self.window().close()
+
     def next_pane(self) -> None:
         """Move the focus to the next part of the window: sidebar, then the parts of the page."""
         panes = [self.sidebar.entries, *self.current().panes()]
@@ -158,7 +161,7 @@ class Workspace(QWidget):
     def _build_menus(self) -> QMenuBar:
         bar = QMenuBar()
         bar.setObjectName("menu_bar")
-        menus = {name: bar.addMenu(commands.words(name)) for name in MENUS}
+        menus = {name: bar.addMenu(f"&{commands.words(name)}") for name in MENUS}
         for known in COMMANDS.values():
             menus[known.menu].addAction(self._action(known))
         for number, kind in enumerate(self._pages):
@@ -203,6 +206,12 @@ def _holds(pane: QWidget, widget: QWidget | None) -> bool:
 def lock_now(place: Place) -> None:
     """Blank the window, keep what was typed, and ask for the passphrase again."""
     place.lock_now()
+
+
+@command("Quit", menu="Desk", keys="Ctrl+Q")
+def quit_program(place: Place) -> None:
+    """Keep what was typed and a backup, and close coachdesk."""
+    place.quit()
 
 
 @command("Undo", menu="Edit", keys="Ctrl+Z")

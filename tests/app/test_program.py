@@ -23,6 +23,7 @@ from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
+from coachdesk.ui.widgets.waiting import Waiting
 from coachdesk.ui.workspace import Workspace
 
 WORDS = "five little words on paper"
@@ -291,6 +292,30 @@ def test_a_sample_that_cannot_be_made_is_said_where_it_was_asked_for(program, qt
     qtbot.waitUntil(lambda: made.shell.page.problem.text() != "", timeout=SECONDS)
     assert isinstance(made.shell.page, NewVault)
     assert made.shell.page.create_button.isEnabled()
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_sample_that_is_being_made_can_be_stopped(program, qtbot, temporary):
+    made = program()
+    page = made.shell.page
+    page.sample_button.click()
+    waiting = made.shell.findChild(Waiting)
+    qtbot.waitUntil(lambda: waiting.bar.value() > 0, timeout=SECONDS)
+    assert waiting.cancel_button.hasFocus()
+    qtbot.keyClick(waiting.cancel_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.isVisible, timeout=SECONDS)
+    assert made.shell.page is page
+    assert page.create_button.isEnabled()
+    assert not page.problem.isVisible()
+    assert list(temporary.iterdir()) == []
+
+
+def test_stopping_the_demo_ends_the_program(program, qtbot, temporary):
+    made = program(Start(demo=True))
+    waiting = made.shell.findChild(Waiting)
+    qtbot.waitUntil(lambda: waiting.bar.value() > 0, timeout=SECONDS)
+    qtbot.keyClick(made.shell, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not made.shell.isVisible(), timeout=SECONDS)
     assert list(temporary.iterdir()) == []
 
 

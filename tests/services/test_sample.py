@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 
 from coachdesk import model
 from coachdesk.disclosure.bands import Band
-from coachdesk.errors import CoachdeskError, VaultExists
+from coachdesk.errors import Cancelled, CoachdeskError, VaultExists
 from coachdesk.model.caseload import Reminder
 from coachdesk.model.cycles import PHASES, ChainState, Challenge, CycleStatus, Slot, chain_state
 from coachdesk.model.goals import CheckBack
@@ -270,6 +270,25 @@ def test_a_sample_that_cannot_be_finished_leaves_nothing_behind(place):
     with pytest.raises(IsADirectoryError):
         sample.make(place, Shape(TODAY, teachers=3, years=1))
     assert list(place.data.iterdir()) == [place.data / sample.MARK]
+
+
+def test_making_a_sample_says_how_far_it_is(place):
+    said = []
+    shape = Shape(TODAY, teachers=3, years=1)
+    sample.make(place, shape, report=lambda done, of: said.append((done, of))).close()
+    assert said == sorted(said)
+    assert said[0][0] == 0
+    assert {of for _done, of in said} == {said[-1][0] + 1}
+
+
+def test_making_a_sample_can_be_stopped_and_leaves_nothing_behind(place):
+    def stop(done, _of):
+        if done > 5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        sample.make(place, Shape(TODAY, teachers=3, years=1), report=stop)
+    assert list(place.data.iterdir()) == []
 
 
 def test_a_school_year_begins_on_a_monday_and_ends_on_a_friday_with_holidays_between():

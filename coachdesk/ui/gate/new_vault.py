@@ -53,6 +53,11 @@ class NewVault(GatePage):
         self.edit.settle()
         self.repeat.settle()
 
+    def ready_again(self) -> None:
+        """What was under way was stopped by the coach."""
+        self._set_busy("")
+        self.sample_button.setFocus()
+
     def refuse(self, error: BaseException) -> None:
         """The vault could not be made: say why; what was typed stays."""
         self._set_busy("")

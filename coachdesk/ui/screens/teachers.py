@@ -21,7 +21,7 @@ from coachdesk.model.caseload import Part, TeacherRow, is_in
 from coachdesk.services import caseload, roster
 from coachdesk.services.desk import Desk
 from coachdesk.services.incoming import Brought
-from coachdesk.ui import labels, theme, tokens
+from coachdesk.ui import theme, tokens
 from coachdesk.ui.bringing import words
 from coachdesk.ui.bringing.flow import BringIn
 from coachdesk.ui.commands import command
@@ -126,7 +126,7 @@ class TeachersScreen(Screen):
 
     def restore(self) -> None:
         """Take the current teacher's file out of the archive."""
-        self._put(roster.restore_teacher, self.tr("{name} is back on the roster."))
+        self._put(roster.restore_teacher, self.tr("Restored {name}."))
 
     def _put(self, where: Any, saying: str) -> None:
         row = self.file.row
@@ -136,7 +136,7 @@ class TeachersScreen(Screen):
         self._put_away = row.id
         self.desk.do(where, row.id)
         self._close_file()
-        self.said.emit(saying.format(name=labels.person(row.name)), True)
+        self.said.emit(saying.format(name=row.name or self.tr("a teacher with no name yet")), True)
 
     def _meet_again(self) -> None:
         """Go to whom the coach put away last, once they are back in the list."""
