@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import (
     ActionStep,
+    AgreedCounter,
     Agreement,
     Chain,
     CoachingCycle,
@@ -17,6 +18,7 @@ from coachdesk.model import (
     CycleTeacher,
     Event,
     EventTeacher,
+    NoSchool,
     Placement,
     School,
     SchoolGoal,
@@ -33,6 +35,7 @@ from coachdesk.model.kinds import Record
 ORDER: tuple[type[Record], ...] = (
     School,
     SchoolYear,
+    NoSchool,
     SchoolGoal,
     Teacher,
     Placement,
@@ -40,6 +43,7 @@ ORDER: tuple[type[Record], ...] = (
     CoachingCycle,
     CycleTeacher,
     CycleGoal,
+    AgreedCounter,
     Agreement,
     Chain,
     Event,
@@ -51,6 +55,7 @@ ORDER: tuple[type[Record], ...] = (
     StandardTag,
 )
 _WRITTEN = time(16)
+_OURS = UUID(int=0, version=4)
 TEACHERS, YEARS = (1, 5000), (1, 60)
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 12, 31)
 
@@ -102,7 +107,13 @@ class Book:
 
     def add(self, record: type[Record], at: date, values: dict[str, Any]) -> UUID:
         """A row made on the day, or at the moment, `at`; answers its key."""
-        key = UUID(int=self.rng.getrandbits(128), version=4)
+        return self._add(UUID(int=self.rng.getrandbits(128), version=4), record, at, values)
+
+    def beside(self, record: type[Record], at: date, values: dict[str, Any]) -> UUID:
+        """As `add`, for what chance has no part in: its key follows from what it says."""
+        return self._add(uuid5(_OURS, f"{record.__name__} {sorted(values.items())}"), record, at, values)
+
+    def _add(self, key: UUID, record: type[Record], at: date, values: dict[str, Any]) -> UUID:
         moment = (at if isinstance(at, datetime) else datetime.combine(at, _WRITTEN)).replace(tzinfo=UTC)
         row = {"id": key, "created": moment, "changed": moment, "rev": 0, **values}
         self.rows.setdefault(record, []).append(row)

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from coachdesk.model import Chain, CoachingCycle, CycleGoal, CycleTeacher
+from coachdesk.model import AgreedCounter, Chain, CoachingCycle, CycleGoal, CycleTeacher
 from coachdesk.model.cycles import PHASES, Challenge, CycleStatus, Slot, Template
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.services.sample_book import Book
@@ -29,6 +29,7 @@ _CHALLENGES = dict(zip(Challenge, (7, 4, 5, 6, 5, 2, 2, 2, 1, 2, 1, 1), strict=T
 _TEMPLATES = dict(zip(Template, (9, 4, 4, 3, 2, 2), strict=True))
 _STAGES = tuple((template, phase) for template, phases in PHASES.items() for phase in phases)
 _MISSED = (EventStatus.CANCELLED, EventStatus.RESCHEDULED, EventStatus.DIDNT_HAPPEN)
+_COUNTERS = 2
 _FRESH = timedelta(days=4)  # a visit this recent still waits for its debrief
 _RUN_ON = timedelta(days=14)  # cycles of a quarter may run on for two weeks
 _WAITING = 4  # teachers of a school whose cycle is proposed or agreed
@@ -192,7 +193,17 @@ class Coaching:
         served = [goal for goal, often in zip(place.goals, _SERVES, strict=False) if self._book.chance(often)]
         for goal in served or place.goals[:1]:
             self._book.add(CycleGoal, span.days[0], {"cycle_id": cycle, "goal_id": goal})
+        self._agree_counters(cycle, span.days[0], status)
         return Work(place.id, group, cycle, first, strategy)
+
+    def _agree_counters(self, cycle: UUID, day: date, status: CycleStatus) -> None:
+        """What will be counted in the visits of a cycle that goes on."""
+        if status not in (CycleStatus.ACTIVE, CycleStatus.AGREED):
+            return
+        known = data("cycles")["counter"]
+        for position in range(_COUNTERS):
+            counter = known[(cycle.int + position) % len(known)]
+            self._book.beside(AgreedCounter, day, {"cycle_id": cycle, "position": position, **counter})
 
     def _challenges(self) -> tuple[Challenge, Challenge | None]:
         first, second = self._rng.choices(list(_CHALLENGES), weights=list(_CHALLENGES.values()), k=2)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from coachdesk.disclosure.windows import Window, quarters
+from coachdesk.model.days import Span
 
 DAY = timedelta(days=1)
 _FIRST, _LAST = time(8, 0), time(15, 30)
@@ -18,6 +19,7 @@ class Year:
     first: date
     last: date
     days: tuple[date, ...]
+    closed: tuple[Span, ...] = ()
 
     @property
     def quarters(self) -> tuple[Window, ...]:
@@ -32,22 +34,27 @@ def year_of(day: date) -> int:
 def school_year(begins: int) -> Year:
     first = _on_or_after(date(begins, 8, 15), weekday=0)
     last = _on_or_after(date(begins + 1, 6, 6), weekday=4)
-    closed = set(_closed(begins))
-    held = tuple(day for day in _days(first, last) if day.weekday() < 5 and day not in closed)
-    return Year(f"{begins}-{(begins + 1) % 100:02d}", first, last, held)
+    closed = tuple(_closed(begins))
+    held = (day for day in _days(first, last) if day.weekday() < 5 and not any(day in off for off in closed))
+    return Year(f"{begins}-{(begins + 1) % 100:02d}", first, last, tuple(held), closed)
 
 
-def _closed(begins: int) -> Iterator[date]:
-    """Labor Day, Thanksgiving, winter break, two Mondays in winter, spring break and Memorial Day."""
-    yield _on_or_after(date(begins, 9, 1), weekday=0)
+def _closed(begins: int) -> Iterator[Span]:
+    """The days without school from autumn to summer."""
     thanksgiving = _on_or_after(date(begins, 11, 22), weekday=3)
-    yield from _days(thanksgiving - DAY, thanksgiving + DAY)
-    yield from _days(date(begins, 12, 22), date(begins + 1, 1, 2))
-    yield _on_or_after(date(begins + 1, 1, 15), weekday=0)
-    yield _on_or_after(date(begins + 1, 2, 15), weekday=0)
     spring = _on_or_after(date(begins + 1, 3, 28), weekday=0)
-    yield from _days(spring, spring + 4 * DAY)
-    yield _on_or_after(date(begins + 1, 5, 25), weekday=0)
+    yield _monday("Labor Day", date(begins, 9, 1))
+    yield Span(thanksgiving - DAY, thanksgiving + DAY, "Thanksgiving")
+    yield Span(date(begins, 12, 22), date(begins + 1, 1, 2), "Winter break")
+    yield _monday("Martin Luther King Day", date(begins + 1, 1, 15))
+    yield _monday("Presidents' Day", date(begins + 1, 2, 15))
+    yield Span(spring, spring + 4 * DAY, "Spring break")
+    yield _monday("Memorial Day", date(begins + 1, 5, 25))
+
+
+def _monday(name: str, day: date) -> Span:
+    monday = _on_or_after(day, weekday=0)
+    return Span(monday, monday, name)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

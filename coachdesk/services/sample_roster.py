@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from coachdesk.model import Agreement, Colleague, Placement, School, SchoolGoal, SchoolYear, Teacher
+from coachdesk.model import Agreement, Colleague, NoSchool, Placement, School, SchoolGoal, SchoolYear, Teacher
 from coachdesk.model.agreements import AgreementKind, AgreementStatus, Participation
 from coachdesk.model.roster import ColleagueRole, EntryRoute, TeacherStatus
 from coachdesk.services.sample_book import Book, Shape
@@ -58,6 +58,9 @@ def roster(book: Book, writer: Writer, shape: Shape, years: list[Year]) -> tuple
     for year in years:
         days = {"name": year.name, "first_day": year.first, "last_day": year.last}
         book.add(SchoolYear, year.first, days)
+        for off in year.closed:
+            free = {"name": off.name, "first_day": off.first, "last_day": off.last}
+            book.beside(NoSchool, year.first, free)
     names, places = _names(book, shape.teachers), []
     for kept, count in zip(data("people")["school"], sizes(shape.teachers), strict=True):
         place = _school(book, kept)
