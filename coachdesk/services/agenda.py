@@ -1,22 +1,21 @@
 """Today: what comes next, what to pick up again, which steps to check back on, which notes to finish."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from coachdesk.errors import Invalid
-from coachdesk.model import ActionStep, CoachingCycle, Event, Teacher
-from coachdesk.model.caseload import TeacherRow
+from coachdesk.model import ActionStep, CoachingCycle, CycleTeacher, Event, EventTeacher, Teacher
 from coachdesk.model.cycles import ChainState, CycleStatus, Slot
 from coachdesk.model.days import Calendar
 from coachdesk.model.goals import CheckBack, StepStatus
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
-from coachdesk.services import caseload, cycles, events, notes, schedule
+from coachdesk.services import cycles, events, notes, schedule
 from coachdesk.services.cycles import Round
 from coachdesk.services.events import EventRow
 from coachdesk.services.keep import keep
@@ -25,6 +24,8 @@ from coachdesk.services.notes import Card, StepRow, Unfinished
 DEBRIEF_AFTER = 2  # school days: product.md, Defaults
 _NEXT_WITHIN = timedelta(days=14)
 _UNSAID_WITHIN = timedelta(days=14)
+_LONG_AGO = timedelta(days=400)
+_STILL_OPEN = timedelta(days=120)  # a step nobody looked at for so long is left to the timeline
 _OVER = (StepStatus.DROPPED, StepStatus.CHANGED, StepStatus.PART_OF_PRACTICE)
 _OFF = (EventStatus.CANCELLED, EventStatus.RESCHEDULED)
 _SETTLED = (CheckBack.MET, CheckBack.REPLACED)
@@ -110,7 +111,8 @@ def next_visit(session: Session, now: datetime) -> UUID | None:
 
 def check_backs(session: Session, day: date) -> tuple[StepRow, ...]:
     """The action steps to look at again by this day, those of archived teachers left out."""
-    due = (col(ActionStep.check_back_on) <= day, col(ActionStep.status).not_in(_OVER))
+    since = day - _STILL_OPEN
+    due = (col(ActionStep.check_back_on).between(since, day), col(ActionStep.status).not_in(_OVER))
     checked = col(ActionStep.checked_on)
     unseen = or_(checked.is_(None), checked < col(ActionStep.check_back_on))
     unsettled = or_(col(ActionStep.result).is_(None), col(ActionStep.result).not_in(_SETTLED))
@@ -147,7 +149,7 @@ def _pick_up(session: Session, now: datetime, school: Calendar) -> Iterator[Pick
     yield from _unsaid(session, now, school)
     for row in schedule.planned_with_archived(session, now):
         yield PickUp(Why.ARCHIVED, row.teachers[0].id, row.teachers[0].name, 0, row)
-    yield from _contacts(caseload.everyone(session, now), school, named)
+    yield from _contacts(session, now, school, named)
 
 
 def _rounds(session: Session, day: date, school: Calendar) -> Iterator[PickUp]:
@@ -174,17 +176,54 @@ def _unsaid(session: Session, now: datetime, school: Calendar) -> Iterator[PickU
             yield PickUp(Why.TOOK_PLACE, who.id, who.name, school.count(row.starts.date(), now.date()), row)
 
 
-def _contacts(rows: Iterable[TeacherRow], school: Calendar, named: set[UUID]) -> Iterator[PickUp]:
+def _contacts(session: Session, now: datetime, school: Calendar, named: set[UUID]) -> Iterator[PickUp]:
     """Teachers in an active cycle without contact for longer than agreed, and none planned; in school days.
 
     Nobody who said no or not now is ever among them (product.md, Vocabulary).
     """
-    for row in rows:
-        cycle = row.cycle
-        if row.status is not TeacherStatus.ACTIVE or row.next_event or row.id in named or cycle is None:
-            continue
-        since = max(filter(None, (row.last_contact, cycle.starts_on)), default=None)
-        if cycle.status is CycleStatus.ACTIVE and since is not None:
-            days = school.count(since, row.today)
-            if days > cycle.cadence_days:
-                yield PickUp(Why.CONTACT, row.id, row.name, days)
+    running = _running(session, named)
+    first = min((starts_on or now.date() - _LONG_AGO for *_who, starts_on in running), default=now.date())
+    met = _last_met(session, first, now) if running else {}
+    ahead = _with_a_date(session, now) if running else set()
+    for teacher_id, name, cadence, starts_on in running:
+        since = max(filter(None, (met.get(teacher_id), starts_on)), default=None)
+        days = school.count(since, now.date()) if since else 0
+        if days > cadence and teacher_id not in ahead:
+            yield PickUp(Why.CONTACT, teacher_id, name.strip(), days)
+
+
+def _running(session: Session, named: set[UUID]) -> list[tuple[UUID, str, int, date | None]]:
+    """Who is in an active cycle, how often contact was agreed and since when; the first named is enough."""
+    columns = (
+        col(CycleTeacher.teacher_id),
+        events.name_of(),
+        col(CoachingCycle.cadence_days),
+        col(CoachingCycle.starts_on),
+    )
+    asked = (
+        select(*columns)
+        .join(CoachingCycle, col(CoachingCycle.id) == col(CycleTeacher.cycle_id))
+        .join(Teacher, col(Teacher.id) == col(CycleTeacher.teacher_id))
+        .where(CoachingCycle.status == CycleStatus.ACTIVE, Teacher.status == TeacherStatus.ACTIVE)
+        .order_by(Teacher.family_name, Teacher.given_name, col(CoachingCycle.starts_on))
+    )
+    newest = {who[0]: who for who in session.execute(asked)}
+    return [tuple(who) for key, who in newest.items() if key not in named]
+
+
+def _last_met(session: Session, first: date, now: datetime) -> dict[UUID, date]:
+    """The day of each teacher's last contact since a day."""
+    asked = (
+        select(EventTeacher.teacher_id, func.max(Event.starts))
+        .join(Event, col(Event.id) == col(EventTeacher.event_id))
+        .where(Event.status == EventStatus.COMPLETED)
+        .where(col(Event.starts).between(events.day(first)[0], now))
+        .group_by(col(EventTeacher.teacher_id))
+    )
+    return {who: last.date() for who, last in session.execute(asked)}
+
+
+def _with_a_date(session: Session, now: datetime) -> set[UUID]:
+    """Who has an event ahead."""
+    asked = select(EventTeacher.teacher_id).join(Event, col(Event.id) == col(EventTeacher.event_id))
+    return set(session.exec(asked.where(Event.status == EventStatus.PLANNED, Event.starts >= now)))

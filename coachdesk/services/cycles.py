@@ -127,14 +127,15 @@ def save_cycle(session: Session, values: dict[str, Any]) -> CoachingCycle:
     return keep(session, CoachingCycle, values)
 
 
-def cycles_of(session: Session, teacher_id: UUID) -> tuple[CycleFile, ...]:
-    """The cycles of a teacher: those that are open first, then the newest."""
+def cycles_of(session: Session, teacher_id: UUID, limit: int = 12) -> tuple[CycleFile, ...]:
+    """The cycles of a teacher: those that are open first, then the newest; at most `limit`."""
     theirs = select(CycleTeacher.cycle_id).where(CycleTeacher.teacher_id == teacher_id)
     found = session.exec(select(CoachingCycle).where(col(CoachingCycle.id).in_(theirs))).all()
     order = sorted(found, key=lambda c: (c.status in OPEN, c.starts_on or date.max, c.created), reverse=True)
-    all_rounds = rounds(session, [cycle.id for cycle in found])
+    shown = order[:limit]
+    all_rounds = rounds(session, [cycle.id for cycle in shown])
     return tuple(
-        CycleFile(cycle, tuple(r for r in reversed(all_rounds) if r.cycle_id == cycle.id)) for cycle in order
+        CycleFile(cycle, tuple(r for r in reversed(all_rounds) if r.cycle_id == cycle.id)) for cycle in shown
     )
 
 
