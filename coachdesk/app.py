@@ -4,12 +4,12 @@ import base64
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Thread
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from PySide6 import QtCore
@@ -117,17 +117,17 @@ class Program(QObject):
         if self.desk is None or self._leaving:
             return
         self._stop_idle()
-        locked_at = _clock("H:mm")
         self.shell.blank()
-        saved = False
+        kept = {"locked_at": _clock("H:mm")}
         try:
-            saved = self.keep_what_is_typed()
-        except CoachdeskError:
+            if self.keep_what_is_typed():
+                kept["saved_at"] = _clock("H:mm:ss")
+        except Exception as error:  # locking never waits for a mend
+            messages.note(error)
             log.error("lock-lost-a-draft")
+            kept["lost_at"] = _clock("H:mm:ss")
         self._close_desk()
-        self._go_on_as(
-            replace(self._start, locked=True), locked_at, saved_at=_clock("H:mm:ss") if saved else ""
-        )
+        self._go_on_as(replace(self._start, locked=True), kept)
 
     def leave(self) -> None:
         """Quit: all written, a backup kept, the vault closed. What cannot be kept stays on the screen."""
@@ -187,7 +187,9 @@ class Program(QObject):
 
     def _locked_sentence(self) -> str:
         locked = self.tr("Locked at {time}.").format(time=self._handed.locked_at)
-        if not self._handed.saved_at:
+        if self._handed.lost_at:
+            kept = self.tr("The disk was full: what you typed last could not be kept. Free some space.")
+        elif not self._handed.saved_at:
             kept = self.tr("What could not be saved yet is sealed, and comes back when you unlock.")
         else:
             kept = self.tr("Your note was saved at {time}.").format(time=self._handed.saved_at)
@@ -282,9 +284,9 @@ class Program(QObject):
         elif came:
             self.shell.tell(came)
 
-    def _go_on_as(self, start: Start, locked_at: str = "", saved_at: str = "") -> None:
+    def _go_on_as(self, start: Start, kept: Mapping[str, str] = MappingProxyType({})) -> None:
         place = base64.b64encode(self.shell.saveGeometry().data()).decode()
-        self._restart(start, Handover(locked_at, saved_at, str(self._sample or ""), place))
+        self._restart(start, Handover(sample=str(self._sample or ""), place=place, **kept))
 
     def _close_desk(self) -> None:
         closing = Thread(target=self.desk.close, daemon=True)

@@ -183,12 +183,16 @@ def test_what_was_being_typed_is_kept_by_locking(opened, coached, restarts, qtbo
     desk.close()
 
 
-def test_it_locks_even_if_what_was_typed_can_be_neither_written_nor_sealed(opened, coached, restarts):
-    opened.page = FullDisk()
+@pytest.mark.parametrize("trouble", [NotSaved, ValueError])
+def test_it_locks_even_if_what_was_typed_can_be_neither_written_nor_sealed(
+    opened, coached, restarts, trouble
+):
+    opened.page = FullDisk(trouble)
     opened.lock()
     [(start, handed)] = restarts
     assert start.locked
     assert handed.saved_at == ""
+    assert handed.lost_at != ""
     assert reopened(coached)
 
 
@@ -206,6 +210,12 @@ def test_after_locking_the_times_are_said(program, coached):
 def test_after_locking_in_haste_what_comes_back_is_said(program, coached):
     made = program(Start(coached.data, locked=True), Handover("10:42"))
     assert "sealed, and comes back when you unlock" in made.shell.page.news.text()
+
+
+def test_after_locking_on_a_full_disk_nothing_is_promised(program, coached):
+    made = program(Start(coached.data, locked=True), Handover("10:42", lost_at="10:41:58"))
+    assert "what you typed last could not be kept" in made.shell.page.news.text()
+    assert "comes back" not in made.shell.page.news.text()
 
 
 def test_each_sealed_draft_comes_back_for_itself_and_what_cannot_stays_sealed(program, coached, qtbot):
@@ -235,8 +245,12 @@ def test_each_sealed_draft_comes_back_for_itself_and_what_cannot_stays_sealed(pr
 class FullDisk(QWidget):
     """A page with something typed that cannot be kept."""
 
+    def __init__(self, trouble: type[Exception] = NotSaved) -> None:
+        super().__init__()
+        self._trouble = trouble
+
     def flush(self) -> bool:
-        raise NotSaved
+        raise self._trouble
 
 
 def test_leaving_keeps_a_backup_and_closes_the_vault(opened, coached, qtbot):

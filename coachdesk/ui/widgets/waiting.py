@@ -21,9 +21,7 @@ class Waiting(QWidget):
         self.setObjectName("waiting")
         self._stop: Callable[[], object] | None = None
         self.picture = Picture("sparkles", "muted", 40)
-        self.sentence = Text("", "lead", "muted")
-        self.sentence.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMinimumWidth(WIDTH)
+        self.sentence = Text("", "lead", "muted", wrap=False)
         self.bar = QProgressBar()
         self.bar.setObjectName("progress")
         self.bar.setTextVisible(False)
