@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 
 class Flow(QLayout):
@@ -15,13 +16,19 @@ class Flow(QLayout):
         self._items.append(item)
 
     def count(self) -> int:
-        return len(self._items)
+        return len(self._alive())
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+        alive = self._alive()
+        return alive[index] if 0 <= index < len(alive) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._items = self._alive()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def _alive(self) -> list[QLayoutItem]:
+        """Qt deletes an item with its widget, and may ask once more after that."""
+        return [item for item in self._items if isValid(item)]
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -37,17 +44,17 @@ class Flow(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        wide = sum(item.sizeHint().width() for item in self._items) + self._gap * max(0, self.count() - 1)
+        wide = sum(item.sizeHint().width() for item in self._alive()) + self._gap * max(0, self.count() - 1)
         return QSize(wide, self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
-        hints = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        hints = [item.minimumSize() for item in self._alive() if not item.isEmpty()]
         return QSize(max((h.width() for h in hints), default=0), max((h.height() for h in hints), default=0))
 
     def _place(self, within: QRect, *, move: bool) -> int:
         """Lay the items out in lines; returns the height they need."""
         x, y, tall = within.x(), within.y(), 0
-        for item in self._items:
+        for item in self._alive():
             if item.isEmpty():
                 continue
             size = item.sizeHint()
