@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from coachdesk.disclosure.mechanism import Figures, Layout, figures, may_release
 from coachdesk.disclosure.needles import Needles
 from coachdesk.disclosure.windows import Window, closed
-from coachdesk.errors import NotShareable
+from coachdesk.errors import MovedOn, NotShareable
 from coachdesk.export.formats import FORMATS
 from coachdesk.export.page import AXIS, SHARE_HEADING, Band, Footnote, Page, Row, Section
 from coachdesk.model import School
@@ -71,7 +71,8 @@ class SchoolWindow:
 
 @dataclass(frozen=True)
 class Draft:
-    """What the principal will see, or has seen; with no `page`, `refused` says why there is none.
+    """What the principal will see, or has seen; with no `page`, `refused` says why there is none, and `why`
+    is that refusal, for the screen to say in the coach's language.
 
     `file_name` is the name of its files without an ending. `first_of_year` is true while releasing this page
     would fix the year's rows and number of teachers.
@@ -83,6 +84,7 @@ class Draft:
     refused: str = ""
     first_of_year: bool = False
     released: UUID | None = None
+    why: NotShareable | None = None
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -152,17 +154,22 @@ def draft(session: Session, school_id: UUID, quarter: str, today: date) -> Draft
         page, code = drafted.page, ledger.code_of(year.school)
         _check_goals(drafted, clearance.everybody(session))
     except NotShareable as refusal:
-        return Draft(None, refused=str(refusal))
+        return Draft(None, refused=str(refusal), why=refusal)
     told = certificate.of_draft(page, drafted.layout.m)
     return Draft(page, told, ledger.file_name(code, window, ""), first_of_year=year.fixed is None)
 
 
 @lasting
-def release(session: Session, school_id: UUID, quarter: str, today: date) -> Released:
+def release(
+    session: Session, school_id: UUID, quarter: str, today: date, seen: Page | None = None
+) -> Released:
     """Release the page of a quarter; one that has left already is found again and stays as it is.
+
+    With `seen`, the page that the coach was shown, no other page leaves.
 
     Raises:
         NotShareable: the quarter is still running, the school too small, or a check failed; nothing is kept.
+        MovedOn: the page is no longer the one that was seen; nothing is kept.
     """
     year, window = _found(session, school_id, quarter)
     gone = ledger.released(session, year, window.name)
@@ -171,6 +178,8 @@ def release(session: Session, school_id: UUID, quarter: str, today: date) -> Rel
         return Released(gone.id, certificate.of_earlier(page))
     drafted = _drafted(session, year, window, today)
     page, code = drafted.page, ledger.code_of(year.school)
+    if seen is not None and seen != page:
+        raise MovedOn()
     people = clearance.everybody(session)
     _check_goals(drafted, people)
     files = {form: FORMATS[form].write(page) for form in FORMATS}

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from coachdesk.services.sharing import Draft
-from coachdesk.ui import theme
+from coachdesk.ui import messages, theme
 from coachdesk.ui.certificate_card import CertificateCard
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.notice import announce
@@ -33,8 +33,9 @@ class PageView(QStackedWidget):
     def show_draft(self, draft: Draft) -> None:
         self.setCurrentIndex(1 if draft.page is None else 0)
         if draft.page is None:
-            self.refused.sentence.setText(draft.refused)
-            announce(self.refused, draft.refused)
+            says = messages.words(draft.why) if draft.why else draft.refused
+            self.refused.sentence.setText(says)
+            announce(self.refused, says)
         else:
             self.paper.show_page(draft.page)
             self.certificate.show_certificate(draft.certificate)

@@ -235,6 +235,15 @@ def test_a_teacher_is_added_in_place_with_the_last_name_alone(qtbot, screen_desk
     assert (row.room, row.schools) == ("118", (school.id,))
 
 
+def test_a_new_file_stays_when_an_archive_is_undone_meanwhile(qtbot, workspace, page):
+    page.archive()
+    workspace.toast.undo_button.click()
+    page.add()
+    qtbot.waitUntil(lambda: "Abebe, Selam" in listed(page))
+    assert page.file.name.text() == "New teacher"
+    assert page.file.is_new
+
+
 def test_a_new_file_without_a_last_name_is_kept_by_leaving(qtbot, workspace, screen_desk, page):
     page.add()
     qtbot.keyClicks(field(page, "given_name"), "Ana")

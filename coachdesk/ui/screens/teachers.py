@@ -115,6 +115,7 @@ class TeachersScreen(Screen):
         """Begin the file of a teacher who is not on the roster."""
         school = self.list.wanted_school()
         only = [self._schools[0].id] if len(self._schools) == 1 else []
+        self._put_away = None
         self.file.new([school] if school else only)
         self._opened = True
         self._seat_file()
