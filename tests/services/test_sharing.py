@@ -8,7 +8,7 @@ import pytest
 from coached_school import Q1, Q2, TODAY
 from sqlmodel import select
 
-from coachdesk.errors import NotShareable
+from coachdesk.errors import MovedOn, NotShareable
 from coachdesk.export.formats import FORMATS
 from coachdesk.model import (
     Colleague,
@@ -51,6 +51,10 @@ def draft_of(desk, school, quarter=Q1.name, today=TODAY):
     return desk.ask(sharing.draft, school.school, quarter, today)
 
 
+def ledger_page(desk, gone):
+    return desk.ask(ledger.page_of, gone.id)
+
+
 def kept(desk, record):
     return desk.ask(lambda session: list(session.exec(select(record))))
 
@@ -84,6 +88,17 @@ def test_the_page_shows_a_band_for_every_row_of_the_year(desk, school):
         ("Progress", "A step we agreed on was reached, fully or in part", "fewer than half"),
         ("Progress", "A full round: we met, I visited, we met again", "fewer than half"),
     )
+
+
+def test_no_other_page_leaves_than_the_one_that_was_seen(desk, school):
+    seen = draft_of(desk, school).page
+    desk.do(keep, SchoolGoal, {"school_id": school.school, "title": "Students ask", "school_year": "2026-27"})
+    with pytest.raises(MovedOn):
+        desk.do(sharing.release, school.school, Q1.name, TODAY, seen)
+    assert kept(desk, Release) == kept(desk, ReportingYear) == []
+    now = draft_of(desk, school).page
+    gone = desk.do(sharing.release, school.school, Q1.name, TODAY, now)
+    assert ledger_page(desk, gone) == now
 
 
 def test_visits_and_hours_are_rounded_to_five_where_many_others_were_not_visited(desk):

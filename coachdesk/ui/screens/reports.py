@@ -29,7 +29,7 @@ from coachdesk.model import (
 )
 from coachdesk.services import sharing
 from coachdesk.services.desk import Desk
-from coachdesk.services.sharing import Certificate, Draft, Released, SchoolWindow
+from coachdesk.services.sharing import Certificate, Draft, Page, Released, SchoolWindow
 from coachdesk.ui import labels, messages, theme, tokens
 from coachdesk.ui.background import Background
 from coachdesk.ui.fields import Choice
@@ -49,9 +49,10 @@ ONE_LINE = 860  # width from which heading and choices stand side by side
 
 @dataclass(frozen=True)
 class Order:
-    """One page to be published and written: as which format, at which path, suggested under which name."""
+    """The page to be published, as it was seen, and written: in which format, where, suggested how."""
 
     window: SchoolWindow
+    page: Page
     form: str
     suggested: str
     path: Path
@@ -110,13 +111,14 @@ class ReportsScreen(Screen):
 
     def save(self, form: str) -> None:
         """Ask where, then publish the page and write it as `form`, off the screen's thread."""
-        if self._busy or self._wanted is None or self._draft.page is None:
+        window, page = self._wanted, self._draft.page
+        if self._busy or window is None or page is None:
             return
         suggested = f"{self._draft.file_name}.{form}"
         chosen = self._ask(self, suggested)
         if not chosen:
             return
-        order = Order(self._wanted, form, suggested, Path(chosen), self._today())
+        order = Order(window, page, form, suggested, Path(chosen), self._today())
         self._set_busy(self.tr("Making and checking the page…"))
         self._run(lambda: _publish(self.desk, order), partial(self._on_saved, order), self._on_not_saved)
 
@@ -336,7 +338,7 @@ def _publish(desk: Desk, order: Order) -> Released:
     """Release the page, or find it released, and write one file of it. Runs off the screen's thread."""
     if order.path.name != order.suggested:
         desk.ask(sharing.check_file_name, order.path.name)
-    gone = desk.do(sharing.release, order.window.school_id, order.window.name, order.today)
+    gone = desk.do(sharing.release, order.window.school_id, order.window.name, order.today, order.page)
     [content] = desk.ask(sharing.written, gone.id, [order.form]).values()
     sharing.save({order.path.name: content}, order.path.parent)
     return gone
