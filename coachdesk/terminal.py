@@ -15,7 +15,7 @@ from coachdesk.services import bringing, checking, opening, roster, sharing, upl
 from coachdesk.services import sample as samples
 from coachdesk.services.desk import Desk
 from coachdesk.services.incoming import Kind, Preview
-from coachdesk.services.sample_book import Shape
+from coachdesk.services.sample.book import Shape
 
 Ask = Callable[[], str]  # asks for the passphrase, once it is known that there is something to open
 Lines = Iterator[str]

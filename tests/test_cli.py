@@ -15,8 +15,8 @@ from coachdesk import VERSION
 from coachdesk.cli import main
 from coachdesk.paths import folders
 from coachdesk.services import opening, sample
-from coachdesk.services.sample_book import Shape
-from coachdesk.services.sample_days import school_year, year_of
+from coachdesk.services.sample.book import Shape
+from coachdesk.services.sample.days import school_year, year_of
 
 PASSPHRASE = "a slow train across the plains"
 LINE = PASSPHRASE.encode() + b"\n"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from coachdesk.paths import Folders
 from coachdesk.services import opening, roster, sample
 from coachdesk.services.desk import Desk, Post
-from coachdesk.services.sample_book import Shape
+from coachdesk.services.sample.book import Shape
 from coachdesk.ui import messages
 from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.screens import SCREENS

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import folders
 from coachdesk.services import opening, sample, sharing
-from coachdesk.services.sample_book import Shape
+from coachdesk.services.sample.book import Shape
 from coachdesk.ui import theme
 from coachdesk.ui.background import Background
 from coachdesk.ui.collecting import Collecting

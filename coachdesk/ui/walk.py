@@ -16,7 +16,7 @@ from coachdesk.errors import CoachdeskError, WrongPassphrase
 from coachdesk.paths import folders, resource
 from coachdesk.services import opening, sample
 from coachdesk.services.desk import Desk
-from coachdesk.services.sample_book import Shape
+from coachdesk.services.sample.book import Shape
 from coachdesk.ui import inside
 from coachdesk.ui.background import Background
 from coachdesk.ui.bringing.flow import BringIn

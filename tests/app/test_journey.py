@@ -15,7 +15,7 @@ from reader import accessibility_bus
 
 from coachdesk.paths import folders
 from coachdesk.services import sample
-from coachdesk.services.sample_book import Shape
+from coachdesk.services.sample.book import Shape
 
 pytestmark = pytest.mark.desktop
 

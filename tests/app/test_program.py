@@ -15,7 +15,7 @@ from coachdesk.model import Teacher
 from coachdesk.paths import folders
 from coachdesk.services import opening, roster
 from coachdesk.services import sample as samples
-from coachdesk.services.sample_book import Shape
+from coachdesk.services.sample.book import Shape
 from coachdesk.store.vault import Vault
 from coachdesk.ui import handover, theme
 from coachdesk.ui.background import THREADS

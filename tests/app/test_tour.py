@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coachdesk.services.sample_words import data
+from coachdesk.services.sample.words import data
 
 PLANTED = """
 import sys

@@ -19,8 +19,8 @@ from coachdesk.model.standards import catalogue
 from coachdesk.model.visits import LineKind, NoteState
 from coachdesk.paths import folders
 from coachdesk.services import caseload, facts, opening, sample, sharing
-from coachdesk.services.sample_book import Shape
-from coachdesk.services.sample_days import DayBook, school_year, year_of
+from coachdesk.services.sample.book import Shape
+from coachdesk.services.sample.days import DayBook, school_year, year_of
 
 TODAY = date(2026, 11, 22)
 JUDGING = re.compile(

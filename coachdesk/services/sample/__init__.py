@@ -16,13 +16,13 @@ from coachdesk.services.changes import lasting
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.services.keep import keep_many
 from coachdesk.services.opening import QUICK, create_desk
-from coachdesk.services.sample_book import ORDER, Book, Shape
-from coachdesk.services.sample_calendar import ahead, habits
-from coachdesk.services.sample_cycles import Coaching, Job, Span
-from coachdesk.services.sample_days import Year, school_year, year_of
-from coachdesk.services.sample_events import AHEAD, Calendar
-from coachdesk.services.sample_roster import Place, roster
-from coachdesk.services.sample_words import Writer
+from coachdesk.services.sample.book import ORDER, Book, Shape
+from coachdesk.services.sample.calendar import ahead, habits
+from coachdesk.services.sample.cycles import Coaching, Job, Span
+from coachdesk.services.sample.days import Year, school_year, year_of
+from coachdesk.services.sample.events import AHEAD, Calendar
+from coachdesk.services.sample.roster import Place, roster
+from coachdesk.services.sample.words import Writer
 
 PASSPHRASE = "sample"
 MARK = "sample"  # the file in the data folder that says: nothing here is real

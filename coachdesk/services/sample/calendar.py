@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coachdesk.model.schedule import EventKind
-from coachdesk.services.sample_book import Book
-from coachdesk.services.sample_cycles import Job, Work
-from coachdesk.services.sample_roster import Place
+from coachdesk.services.sample.book import Book
+from coachdesk.services.sample.cycles import Job, Work
+from coachdesk.services.sample.roster import Place
 
 
 @dataclass(frozen=True)

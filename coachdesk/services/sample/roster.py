@@ -8,9 +8,9 @@ from uuid import UUID
 from coachdesk.model import Agreement, Colleague, NoSchool, Placement, School, SchoolGoal, SchoolYear, Teacher
 from coachdesk.model.agreements import AgreementKind, AgreementStatus, Participation
 from coachdesk.model.roster import ColleagueRole, EntryRoute, TeacherStatus
-from coachdesk.services.sample_book import Book, Shape
-from coachdesk.services.sample_days import Year
-from coachdesk.services.sample_words import Writer, ascii_name, data
+from coachdesk.services.sample.book import Book, Shape
+from coachdesk.services.sample.days import Year
+from coachdesk.services.sample.words import Writer, ascii_name, data
 
 _SECOND, _THIRD = 8, 5  # of every forty teachers
 _SAID_NO = 9  # every ninth teacher of a school says not now, or no

@@ -8,11 +8,11 @@ from uuid import UUID
 from coachdesk.model import ActionStep, Event, EventTeacher
 from coachdesk.model.goals import CheckBack, Owner, StepStatus
 from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus, Modality, OtherDuty, VisitKind
-from coachdesk.services.sample_book import Book
-from coachdesk.services.sample_cycles import Job
-from coachdesk.services.sample_days import DayBook
-from coachdesk.services.sample_notes import Notes
-from coachdesk.services.sample_words import Writer, data
+from coachdesk.services.sample.book import Book
+from coachdesk.services.sample.cycles import Job
+from coachdesk.services.sample.days import DayBook
+from coachdesk.services.sample.notes import Notes
+from coachdesk.services.sample.words import Writer, data
 
 AHEAD = timedelta(days=14)  # how far the calendar is filled in
 _PAUSES = (0, 5, 5, 10)

@@ -8,9 +8,9 @@ from coachdesk.model import ScriptLine, StandardTag, Tally, VisitNote
 from coachdesk.model.schedule import EventKind
 from coachdesk.model.standards import SUGGESTED
 from coachdesk.model.visits import NoteState
-from coachdesk.services.sample_book import Book
-from coachdesk.services.sample_cycles import Job
-from coachdesk.services.sample_words import Lesson, Writer, data
+from coachdesk.services.sample.book import Book
+from coachdesk.services.sample.cycles import Job
+from coachdesk.services.sample.words import Lesson, Writer, data
 
 # What a coach practises in visits; 1D, the visit itself, comes on top of these.
 _IN_VISITS = {

@@ -10,9 +10,9 @@ from uuid import UUID
 from coachdesk.model import AgreedCounter, Chain, CoachingCycle, CycleGoal, CycleTeacher
 from coachdesk.model.cycles import PHASES, Challenge, CycleStatus, Slot, Template
 from coachdesk.model.schedule import EventKind, EventStatus
-from coachdesk.services.sample_book import Book
-from coachdesk.services.sample_roster import Coached, Place
-from coachdesk.services.sample_words import Writer, data
+from coachdesk.services.sample.book import Book
+from coachdesk.services.sample.roster import Coached, Place
+from coachdesk.services.sample.words import Writer, data
 
 VISITS_A_YEAR = 26  # with a teacher on the roster; a thousand a year with forty, for some cycles break off
 _ENGAGED = 0.66  # of a school's teachers in a quarter
