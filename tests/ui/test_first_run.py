@@ -27,6 +27,7 @@ def new_vault(qapp, qtbot):
     qtbot.addWidget(page)
     page.resize(900, 760)
     page.show()
+    page.settle()
     yield page
     background.close()
 

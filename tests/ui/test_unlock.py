@@ -40,6 +40,7 @@ def page(qapp, qtbot, clock):
     qtbot.addWidget(page)
     page.resize(900, 600)
     page.show()
+    page.settle()
     return page
 
 
@@ -55,6 +56,20 @@ def test_enter_and_the_button_give_the_passphrase(page, given, qtbot):
     page.refuse(WrongPassphrase())
     qtbot.mouseClick(page.button, Qt.MouseButton.LeftButton)
     assert given == ["four little words"] * 2
+
+
+def test_tab_comes_round_to_the_passphrase_again_and_a_click_does_too(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.setFocus()
+    visited = []
+    for _ in range(4):
+        visited.append(QApplication.focusWidget().accessibleName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert visited == ["Passphrase", "Show passphrase", "Unlock", "Passphrase"]
+    page.button.setFocus()
+    qtbot.mouseClick(page.edit, Qt.MouseButton.LeftButton)
+    assert page.edit.hasFocus()
 
 
 def test_nothing_is_given_for_an_empty_field(page, given, qtbot):
