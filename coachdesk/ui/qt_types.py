@@ -24,7 +24,7 @@ QT_SVG = """
 QT_WIDGETS = """
     QAbstractButton QAbstractItemView QApplication QBoxLayout QButtonGroup QCalendarWidget QCheckBox
     QComboBox QFileDialog QFrame QGridLayout QHBoxLayout QHeaderView QLabel QLayout QLayoutItem
-    QLineEdit QListWidget QListWidgetItem QMenu QMenuBar QPlainTextEdit QProgressBar QProgressBar QPushButton QScrollArea
+    QLineEdit QListWidget QListWidgetItem QMenu QMenuBar QPlainTextEdit QProgressBar QPushButton QScrollArea
     QSizePolicy QSpacerItem QStackedWidget QStyle QStyleOptionViewItem QStyledItemDelegate
     QTableView QToolButton QVBoxLayout QWidget QWidgetAction
 """
