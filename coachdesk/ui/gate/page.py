@@ -49,9 +49,10 @@ class GatePage(QScrollArea):
     def settle(self) -> None:
         """Do what can wait until after the first paint: it would have to wait 20 ms for Qt's own names."""
         first = self.focusProxy()
-        self.setFocusProxy(None)  # else Qt would take the focus from the field that stands for the page
+        kept = first.focusPolicy() if first else QtCore.Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(first)
+        if first:  # Qt took the focus from the field that stands for the page, too
+            first.setFocusPolicy(kept)
 
     def warm_up(self) -> None:
         """While the coach types: have PySide6 make the classes that the desk needs, else made at first use.
