@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
+from coachdesk.errors import NotSaved
 from coachdesk.services import changes, rescue
 from coachdesk.services.rescue import Rescued
 from coachdesk.store import recording
@@ -51,7 +52,7 @@ class _Draft:
     future: "Future[Any]"
     batch: UUID
     begun: bool = False
-    sealed: list[Path] = field(default_factory=list)
+    sealed: tuple[Path, ...] = ()
 
 
 class Desk:
@@ -104,7 +105,7 @@ class Desk:
             again = self._typing is not None and self._typing[0] == key
             if self._typing is None or not again:
                 self._typing = (key, uuid4())
-            draft = _Draft(command, args, Future(), self._typing[1], sealed=waiting.sealed if waiting else [])
+            draft = _Draft(command, args, Future(), self._typing[1], sealed=waiting.sealed if waiting else ())
             self._drafts[key] = draft
         record = Recording(batch=draft.batch, again=again)
         self._vault.submit(partial(self._begin, draft), record).add_done_callback(
@@ -142,16 +143,17 @@ class Desk:
             log.warning("flush-late")
         with self._guard:
             left = dict(self._drafts)
-        for draft in left.values():
-            if not draft.sealed:
-                draft.sealed.append(self._vault.drafts.seal(rescue.packed(draft.command, draft.args)))
-        return not left
+        unsealed = [error for key, draft in left.items() if (error := self._seal(key, draft))]
+        if unsealed:
+            raise unsealed[0]
+        with self._guard:
+            return not self._drafts
 
     def forget_draft(self, key: Hashable) -> None:
         """The coach gave up what could not be saved under `key`."""
         with self._guard:
             draft = self._drafts.pop(key, None)
-        _unseal(draft)
+        _remove(draft.sealed if draft else ())
 
     def rescued(self) -> list[Rescued]:
         """Drafts that were sealed when the vault could not be written, oldest first."""
@@ -160,7 +162,7 @@ class Desk:
     def bring_back(self, draft: Rescued) -> object:
         """Do now what could not be done then; it stays sealed if it cannot be done now either."""
         result = self.do(draft.command, *draft.args)
-        draft.path.unlink()
+        draft.path.unlink(missing_ok=True)
         return result
 
     def back_up(self) -> bool:
@@ -190,6 +192,18 @@ class Desk:
         """Close the vault, as locking does: what is queued is finished first."""
         self._vault.close()
 
+    def _seal(self, key: Hashable, draft: _Draft) -> NotSaved | None:
+        """Seal the newest of `draft` in place of what was sealed of it before."""
+        try:
+            path = self._vault.drafts.seal(rescue.packed(draft.command, draft.args))
+        except NotSaved as error:
+            return error
+        with self._guard:
+            lives = self._drafts.get(key) is draft  # else it was written just now
+            gone, draft.sealed = (draft.sealed, (path,)) if lives else ((path,), ())
+        _remove(gone)
+        return None
+
     def _begin(self, draft: _Draft, session: Session) -> Any:
         with self._guard:
             draft.begun = True
@@ -206,19 +220,21 @@ class Desk:
         with self._guard:
             if self._drafts.get(key) is draft:
                 del self._drafts[key]
-        _unseal(draft)
         result, touched = done.result()
-        self._tell(touched, key)
-        draft.future.set_result(result)
+        try:
+            _remove(draft.sealed)
+            self._tell(touched, key)
+        finally:
+            draft.future.set_result(result)  # it is kept, whatever becomes of the telling
 
     def _tell(self, touched: Touched, by: object) -> None:
         if touched:
             self._post(lambda: self.on_change(touched, by))
 
 
-def _unseal(draft: _Draft | None) -> None:
+def _remove(sealed: tuple[Path, ...]) -> None:
     """What is safe, or given up, need not be offered again."""
-    for path in draft.sealed if draft else ():
+    for path in sealed:
         path.unlink(missing_ok=True)
 
 

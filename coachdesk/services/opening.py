@@ -1,13 +1,16 @@
 """Opening the desk: everything here may take a second, so call it off the screen's thread."""
 
+import logging
 from typing import Literal
 
+from coachdesk.errors import NotSaved
 from coachdesk.paths import Folders
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.store import vault
 from coachdesk.store.keys import FLOOR, Cost
 from coachdesk.store.vault import Vault
 
+log = logging.getLogger(__name__)
 QUICK: Cost = FLOOR  # for a sample, whose passphrase everybody knows
 
 
@@ -23,6 +26,19 @@ def create_desk(place: Folders, passphrase: str, post: Post = direct, cost: Cost
 
 def open_desk(place: Folders, passphrase: str, post: Post = direct) -> Desk:
     """Open the desk over the vault in `place`. Raises the VaultErrors of `Vault.open`."""
-    desk = Desk(Vault.open(place, passphrase), post)
-    desk.forget_old()
+    vault = Vault.open(place, passphrase)
+    try:
+        desk = Desk(vault, post)
+        _forget_old(desk)
+    except BaseException:
+        vault.close()
+        raise
     return desk
+
+
+def _forget_old(desk: Desk) -> None:
+    """On a full disk they are kept: notes can still be read then."""
+    try:
+        desk.forget_old()
+    except NotSaved:
+        log.warning("old-changes-kept")

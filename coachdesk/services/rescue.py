@@ -1,6 +1,6 @@
 """Drafts that could not be written: sealed then, offered again once the vault opens."""
 
-import importlib.util
+import importlib
 import json
 import logging
 from collections.abc import Callable
@@ -42,9 +42,15 @@ def rescued(drafts: Drafts) -> list[Rescued]:
 
 def _unpacked(path: Path, content: bytes) -> Rescued | None:
     said = json.loads(content)
-    if said["module"].startswith(HOME) and importlib.util.find_spec(said["module"]):
-        command = getattr(importlib.import_module(said["module"]), said["name"], None)
-        if command is not None:
-            return Rescued(path, command, tuple(said["args"]))
-    log.warning("draft-of-another-version")
-    return None
+    command = _command(said["module"], said["name"])
+    if command is None:
+        log.warning("draft-of-another-version")
+        return None
+    return Rescued(path, command, tuple(said["args"]))
+
+
+def _command(module: str, name: str) -> Callable[..., Any] | None:
+    try:
+        return getattr(importlib.import_module(module), name, None) if module.startswith(HOME) else None
+    except ModuleNotFoundError:
+        return None

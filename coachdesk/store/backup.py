@@ -100,13 +100,14 @@ def make(
 ) -> Backup:
     """A new backup in `folder`; `call` runs the copying where the vault's connection lives.
 
-    Raises NotSaved if the disk will not take it, DamagedVault if what was copied does not hold together;
-    either way no half-made file is left.
+    One at a time. Raises NotSaved if the disk will not take it, DamagedVault if what was copied does not
+    hold together; either way no half-made file is left.
     """
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
     fresh = folder / f"{stamp}{SUFFIX}.new"
     try:
         files.folder(folder)
+        _clear(folder)
         copied = call(lambda connection: copy(connection, fresh, key.dek, meanwhile))
         made = finish(fresh, key, copied)
     except (OSError, sqlcipher.DatabaseError) as error:
@@ -115,15 +116,20 @@ def make(
             "your notes themselves are saved."
         ) from error
     finally:
-        for left in folder.glob(f"{fresh.name}*"):
-            left.unlink()
+        _clear(folder)
     thin(folder)
     return made
 
 
+def _clear(folder: Path) -> None:
+    """Take away what is left of backups that were not finished, by a crash as well."""
+    for left in folder.glob(f"*{SUFFIX}.new*"):
+        left.unlink()
+
+
 def listed(folder: Path) -> list[Path]:
     """The finished backups, oldest first."""
-    return sorted(folder.glob(f"*{SUFFIX}"))
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
 
 
 def newest_writes(folder: Path) -> int | None:

@@ -5,12 +5,13 @@ the lock again when it is unlocked.
 """
 
 import json
+import logging
 import os
 import platform
 import sys
 from pathlib import Path
 
-from coachdesk.errors import OpenElsewhere
+from coachdesk.errors import OpenElsewhere, VaultError
 from coachdesk.store.files import PRIVATE_FILE
 
 if sys.platform == "win32":  # pragma: no cover - the other branch is what this system runs
@@ -25,21 +26,38 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+log = logging.getLogger(__name__)
+_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)  # a link would have another file emptied
+_NO_LOCK = "The file {name} beside the vault cannot be used. Check the rights of the folder, or move it away."
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 class Lock:
-    """Held from construction until `release`. Raises OpenElsewhere if another window holds it."""
+    """Held from construction until `release`. Raises OpenElsewhere if another window holds it,
+    VaultError if the file cannot be used."""
 
     def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        try:
+            self._handle = os.open(path, _OPEN, PRIVATE_FILE)
+        except OSError as error:
+            raise VaultError(_NO_LOCK, name=path.name) from error
         try:
             _take(self._handle)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             os.close(self._handle)
             raise OpenElsewhere() from None
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, json.dumps(_holder()).encode())
+        except OSError as error:  # a file system without locks
+            os.close(self._handle)
+            raise VaultError(_NO_LOCK, name=path.name) from error
+        self._sign()
+
+    def _sign(self) -> None:
+        """Say who holds it. On a full disk nobody does, and the vault opens all the same."""
+        try:
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, json.dumps(_holder()).encode())
+        except OSError:
+            log.warning("lock-unsigned")
 
     def release(self) -> None:
         """Let another window open the vault."""

@@ -1,6 +1,7 @@
 """The encrypted file, open: one connection that reads, one thread that writes."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -49,6 +50,8 @@ class Vault:
     def __init__(self, place: Folders, path: Path, key: Key, lock: Lock | None) -> None:
         self.place, self.path = place, path
         self._key, self._lock = key, lock
+        self._over = False
+        self._one_backup = threading.Lock()
         connection = connect(path, key.dek)
         try:
             self._version = migrations.version_of(connection)
@@ -80,22 +83,16 @@ class Vault:
         os.umask(0o077)  # whatever this process makes from now on is for this user alone
         try:
             files.folder(place.data)
-            lock = Lock(place.data / "coachdesk.lock")
         except OSError as error:
             raise VaultError(
                 "The folder for the vault cannot be made or written. Choose another, or check its rights."
             ) from error
+        lock = Lock(place.data / "coachdesk.lock")
         try:
             if present(place):
                 raise VaultExists()
             key = keys.create(passphrase, cost)
-            unborn = _unborn(place)
-            unborn.unlink(missing_ok=True)
-            _make(place, unborn, key)
-            files.write_whole(key_path(place), key.file)
-            unborn.rename(place.vault)
-            unborn.with_name(unborn.name + "-journal").unlink(missing_ok=True)
-            files.sync_folder(place.data)
+            _bear(place, key)
             return cls(place, place.vault, key, lock)
         except BaseException:
             lock.release()
@@ -132,6 +129,8 @@ class Vault:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking; what it changes is not kept. Rows stay usable afterwards."""
+        if self._over:  # the pool would open the file again
+            raise VaultError("The vault is locked.")
         with Session(self._readers, expire_on_commit=False, autoflush=False) as session:
             try:
                 yield session
@@ -145,8 +144,8 @@ class Vault:
         return self._writer.submit(work, record or Recording())
 
     def idle(self) -> "Future[None]":
-        """Done once all that was submitted before is done."""
-        return self._writer.call(lambda _connection: None)
+        """Done once all that was submitted before is done, well or badly."""
+        return self._writer.idle()
 
     def writes(self) -> int:
         """How often the vault has been written to."""
@@ -170,12 +169,13 @@ class Vault:
 
     def backup_now(self) -> Backup:
         """Make a verified backup. Call it off the screen's thread; saving goes on meanwhile."""
-        return backup.make(
-            lambda work: self._writer.call(work).result(),
-            self.place.backups,
-            self._key,
-            self._writer.run_waiting,
-        )
+        with self._one_backup:
+            return backup.make(
+                lambda work: self._writer.call(work).result(),
+                self.place.backups,
+                self._key,
+                self._writer.run_waiting,
+            )
 
     def backup_if_changed(self) -> Backup | None:
         """`backup_now`, unless the newest backup is of the vault as it is."""
@@ -185,12 +185,15 @@ class Vault:
 
     def close(self) -> None:
         """Finish what is queued and let go of everything. Closing twice does no harm."""
-        self._close_files()
-        if self._lock:
-            self._lock.release()
-        self._lock = None
+        try:
+            self._close_files()
+        finally:
+            if self._lock:
+                self._lock.release()
+            self._lock = None
 
     def _close_files(self) -> None:
+        self._over = True
         self._writer.close()
         self._readers.dispose()
 
@@ -216,6 +219,45 @@ def _look_for(place: Folders) -> None:
             name=place.vault.name,
         )
     files.look_at_vault(place.vault)
+
+
+def _bear(place: Folders, key: Key) -> None:
+    """Put a new, empty vault in `place`; where that fails nothing is left of it."""
+    unborn = _unborn(place)
+    _no_journal(place)
+    try:
+        _remove(unborn)
+        _make(place, unborn, key)
+        files.write_whole(key_path(place), key.file)
+        unborn.rename(place.vault)
+        _remove(unborn)
+        files.sync_folder(place.data)
+    except BaseException:
+        if unborn.exists():
+            key_path(place).unlink(missing_ok=True)  # first: a key file without a vault is never made over
+            _remove(unborn)
+        raise
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def _remove(unborn: Path) -> None:
+    for path in (unborn, _journal(unborn)):
+        path.unlink(missing_ok=True)
+
+
+def _no_journal(place: Folders) -> None:
+    """What a vault that went left half done would be rolled back into the new one."""
+    journal = _journal(place.vault)
+    if os.path.lexists(journal) and journal.lstat().st_size:
+        raise VaultExists(
+            "The file {name} belongs to a vault that is no longer here. Put that vault back beside it, "
+            "or move the file away.",
+            name=journal.name,
+        )
+    journal.unlink(missing_ok=True)
 
 
 def _make(place: Folders, path: Path, key: Key) -> None:

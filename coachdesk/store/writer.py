@@ -29,7 +29,8 @@ class Writer:
     def __init__(self, path: Path, dek: bytes) -> None:
         self._engine = engine(lambda: connect(path, dek), StaticPool, "BEGIN IMMEDIATE")
         self._jobs: SimpleQueue[Job] = SimpleQueue()
-        self._over = False
+        self._over, self._ended = False, False
+        self._door = threading.Lock()  # nothing comes in once closing has
         self._thread = threading.Thread(target=self._run, name="coachdesk writer", daemon=True)
         self._thread.start()
 
@@ -45,9 +46,13 @@ class Writer:
         """Have `work` done with the connection itself, outside any transaction."""
         return self._later(lambda: self._bare(work))
 
+    def idle(self) -> "Future[None]":
+        """Done once all that was submitted before is done, however the file fares."""
+        return self._later(lambda: None)
+
     def migrate(self, version: int) -> "Future[None]":
         """Bring the tables from `version` to ours, once nothing else is being done."""
-        return self._later(lambda: migrations.bring_up_to_date(self._engine, version))
+        return self._later(lambda: self._migrate(version))
 
     def run_waiting(self) -> None:
         """Do what has been queued: called between the steps of something long, on this thread."""
@@ -56,23 +61,32 @@ class Writer:
 
     def close(self) -> None:
         """Finish what is queued, then let go of the file. Closing twice does no harm."""
-        self._later(self._end)
+        self._later(self._end, last=True)
         self._thread.join()
         self._engine.dispose()
 
-    def _later(self, work: Callable[[], T]) -> "Future[T]":
+    def _later(self, work: Callable[[], T], last: bool = False) -> "Future[T]":
         future: Future[T] = Future()
-        if self._over:
-            future.set_exception(VaultError("The vault is locked, so nothing was saved."))
-        self._jobs.put((work, future))
+        with self._door:
+            if self._over:
+                future.set_exception(VaultError("The vault is locked, so nothing was saved."))
+            else:
+                self._jobs.put((work, future))
+            self._over |= last
         return future
 
     def _run(self) -> None:
-        while not self._over:
+        while not self._ended:
             _settle(self._jobs.get())
 
     def _end(self) -> None:
-        self._over = True
+        self._ended = True
+
+    def _migrate(self, version: int) -> None:
+        try:
+            migrations.bring_up_to_date(self._engine, version)
+        except DBAPIError as error:
+            raise faults.writing(error) from error
 
     def _write(self, work: Callable[[Session], T], record: Recording) -> tuple[T, Touched]:
         with Session(self._engine, expire_on_commit=False) as session:

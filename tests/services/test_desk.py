@@ -5,7 +5,7 @@ from concurrent.futures import wait
 import pytest
 from sqlmodel import select
 
-from coachdesk.errors import Invalid, MovedOn, NotSaved
+from coachdesk.errors import Invalid, MovedOn, NotSaved, VaultError
 from coachdesk.model import School
 from coachdesk.services import roster
 from coachdesk.services.changes import lasting
@@ -262,3 +262,57 @@ def test_the_vault_is_closed_even_if_the_backup_fails(desk, place):
     with pytest.raises(NotSaved):
         desk.leave()
     Vault.open_with_key(place.vault, bytes(range(32))).close()
+
+
+def test_what_was_typed_after_a_draft_was_sealed_is_sealed_in_its_place(desk, slow):
+    for name in ("Quack", "Quackenbush"):
+        desk.do_later("field", roster.save_teacher, {"family_name": name})
+        assert not desk.flush(timeout_ms=1)
+    drafts = [draft for draft in desk.rescued() if draft.command is roster.save_teacher]
+    assert [draft.args for draft in drafts] == [({"family_name": "Quackenbush"},)]
+
+
+def test_what_followed_a_draft_that_is_being_written_is_sealed(desk, slow):
+    """The first is with the writer, its sealed copy is there; the second waits behind it."""
+    desk.flush(timeout_ms=1)
+    desk.do_later("slow", roster.save_teacher, {"family_name": "Quackenbush"})
+    assert not desk.flush(timeout_ms=1)
+    assert [draft.args for draft in desk.rescued()] == [({"family_name": "Quackenbush"},)]
+
+
+def test_what_is_typed_is_sealed_even_when_the_vault_file_is_gone(desk, vault, place):
+    def lose_the_connection(session, values):
+        place.vault.rename(place.data / "away")
+        session.invalidate()
+        return roster.save_teacher(session, values)
+
+    lost = desk.do_later("field", lose_the_connection, {"family_name": "Quackenbush"})
+    with pytest.raises(VaultError):
+        lost.result()
+    assert not desk.flush()
+    assert len(list(place.state.iterdir())) == 1
+    (place.data / "away").rename(place.vault)
+
+
+def test_a_draft_that_cannot_be_sealed_either_is_said_and_tried_again(desk, slow, place):
+    desk.do_later("one", roster.save_teacher, {"family_name": "Quackenbush"})
+    place.state.write_bytes(b"a file where the folder should be")
+    with pytest.raises(NotSaved):
+        desk.flush(timeout_ms=1)
+    place.state.unlink()
+    assert not desk.flush(timeout_ms=1)
+    assert len(list(place.state.iterdir())) == 2
+
+
+def test_a_save_is_answered_even_if_its_telling_fails(desk):
+    def fail(_touched, _by):
+        raise RuntimeError
+
+    desk.on_change = fail
+    assert desk.do_later("field", keep, School, {"name": "Lincoln"}).result(10).name == "Lincoln"
+
+
+def test_a_draft_of_a_module_that_is_no_more_is_left_alone(desk, vault, caplog):
+    vault.drafts.seal(b'{"module": "coachdesk.services.gone.away", "name": "save", "args": []}')
+    assert desk.rescued() == []
+    assert caplog.messages == ["draft-of-another-version"]

@@ -1,6 +1,8 @@
+import resource
 import shutil
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from coachdesk.errors import CoachdeskError, NoVault, VaultExists, WrongPassphrase
 from coachdesk.model import School
@@ -73,3 +75,27 @@ def test_a_vault_may_be_moved_with_its_key_file(made, tmp_path):
     elsewhere = type(made)(tmp_path / "usb", made.settings, made.state, made.logs)
     shutil.copytree(made.data, elsewhere.data)
     opening.open_desk(elsewhere, "a passphrase").close()
+
+
+def test_a_vault_on_a_full_disk_opens_with_its_old_changes(made, caplog):
+    vault = Vault.open(made, "a passphrase")
+    vault.inspect(lambda c: c.execute("UPDATE change SET at = '2020-01-01 00:00:00.000000'").fetchall())
+    vault.close()
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard[1]))
+    try:
+        desk = opening.open_desk(made, "a passphrase")
+        assert desk.ask(changes.newest) > 0
+        desk.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, hard)
+    assert "old-changes-kept" in caplog.messages
+
+
+def test_a_desk_that_does_not_open_lets_go_of_the_vault(made):
+    vault = Vault.open(made, "a passphrase")
+    vault.inspect(lambda c: c.execute("ALTER TABLE change RENAME TO changed").fetchall())
+    vault.close()
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            opening.open_desk(made, "a passphrase")

@@ -1,3 +1,4 @@
+import os
 import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -166,3 +167,18 @@ def test_a_backup_that_finds_no_room_is_said_and_leaves_nothing(vault, place):
     place.backups.write_bytes(b"a file where the folder should be")
     with pytest.raises(NotSaved, match="backup could not be written"):
         vault.backup_now()
+
+
+def test_what_a_crash_left_of_a_backup_goes_with_the_next_one(vault, place):
+    place.backups.mkdir()
+    for name in ("2026-11-20.vault-backup.new", "2026-11-20.vault-backup.new-journal"):
+        (place.backups / name).write_bytes(b"half")
+    made = vault.backup_now()
+    assert list(place.backups.iterdir()) == [made.path]
+
+
+def test_a_pipe_among_the_backups_is_not_waited_for(vault, place):
+    place.backups.mkdir()
+    os.mkfifo(place.backups / "9999.vault-backup")
+    assert vault.backup_if_changed() is not None
+    assert vault.backup_if_changed() is None

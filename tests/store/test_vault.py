@@ -1,4 +1,5 @@
 import os
+import resource
 import shutil
 import sqlite3
 import stat
@@ -14,6 +15,7 @@ from coachdesk.errors import (
     DamagedVault,
     NewerVault,
     NotAVault,
+    NotSaved,
     NoVault,
     OpenElsewhere,
     VaultError,
@@ -316,3 +318,43 @@ def test_a_vault_is_opened_with_its_raw_key_only(vault, place):
 def test_a_raw_key_makes_no_vault_over_a_file(vault, place):
     with pytest.raises(FileExistsError):
         Vault.open_with_key(place.vault, bytes(32), create=True)
+
+
+def test_a_journal_left_by_another_vault_is_not_rolled_into_a_new_one(place):
+    place.data.mkdir(parents=True)
+    journal = place.data / "coachdesk.vault-journal"
+    journal.write_bytes(b"half of a change")
+    with pytest.raises(VaultError, match="coachdesk.vault-journal belongs to a vault"):
+        Vault.create(place, PASSPHRASE, FLOOR)
+    assert journal.read_bytes() == b"half of a change"
+    assert not present(place)
+
+
+def test_an_empty_journal_is_no_obstacle(place):
+    place.data.mkdir(parents=True)
+    (place.data / "coachdesk.vault-journal").write_bytes(b"")
+    Vault.create(place, PASSPHRASE, FLOOR).close()
+
+
+def test_a_vault_that_cannot_be_finished_leaves_nothing_of_itself(place):
+    (place.data / "coachdesk.key.new").mkdir(parents=True)
+    with pytest.raises(NotSaved):
+        Vault.create(place, PASSPHRASE, FLOOR)
+    assert {path.name for path in place.data.iterdir()} == {"coachdesk.key.new", "coachdesk.lock"}
+
+
+def test_a_disk_without_room_for_a_new_vault_is_said_and_leaves_nothing(place):
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, hard[1]))
+    try:
+        with pytest.raises(NotSaved):
+            Vault.create(place, PASSPHRASE, FLOOR)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, hard)
+    assert [path.name for path in place.data.iterdir()] == ["coachdesk.lock"]
+
+
+def test_nothing_can_be_read_once_the_vault_is_closed(vault):
+    vault.close()
+    with pytest.raises(VaultError, match="locked"):
+        schools(vault)

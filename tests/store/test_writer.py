@@ -1,5 +1,6 @@
 import resource
 import threading
+from concurrent.futures import wait
 
 import pytest
 from sqlalchemy import event, text
@@ -179,3 +180,24 @@ def test_no_name_reaches_an_error_of_the_database(vault):
     with pytest.raises(CoachdeskError) as error:
         vault.submit(twice).result()
     assert "Ana Reyes" not in str(error.value) + repr(error.value.__cause__)
+
+
+def test_whatever_is_handed_in_while_the_vault_closes_gets_an_answer(vault):
+    futures, started = [], threading.Barrier(5)
+
+    def hand_in():
+        started.wait()
+        while True:
+            futures.append(vault.submit(lambda _session: None))
+            if futures[-1].done() and futures[-1].exception():
+                return
+
+    threads = [threading.Thread(target=hand_in) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    started.wait()
+    vault.close()
+    for thread in threads:
+        thread.join(30)
+    assert wait(futures, timeout=30).not_done == set()
+    assert any(future.exception() for future in futures)
