@@ -12,7 +12,6 @@ from pathlib import Path
 from at_work import PATIENCE, rest
 from machine import resident, timed
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 from scene import PASSPHRASE
 
 from coachdesk import app, paths, settings
@@ -20,19 +19,21 @@ from coachdesk.ui import handover
 
 BEHIND = "coachdesk.ui.inside"
 FETCHED = "workspace_on"  # the last thing needed there
+PAINTING = (QEvent.Type.Paint, QEvent.Type.UpdateRequest)
 SETTLED = 2.0  # seconds a coach looks at the page before memory is read
 
 
 class FirstPage(QObject):
-    """Notes when a page of the workspace was first painted."""
+    """Notes when the window is painted with what lies behind the lock; watching more would take time."""
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
+    def __init__(self, program: app.Program) -> None:
+        super().__init__(program)
         self.seen = False
-        application.installEventFilter(self)
+        self._program = program
+        program.shell.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.seen |= event.type() == QEvent.Type.Paint and watched.objectName().endswith("_screen")
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.seen |= self._program.page is not None and event.type() in PAINTING
         return False
 
 
@@ -45,7 +46,7 @@ def main(profile: Path) -> None:
     while not hasattr(sys.modules.get(BEHIND), FETCHED):
         rest(time.perf_counter() + 0.05)
     rest(time.perf_counter() + 0.5)
-    first = FirstPage(application)
+    first = FirstPage(program)
     page = program.shell.page
     page.edit.setText(PASSPHRASE)
     began = time.perf_counter()
@@ -57,6 +58,7 @@ def main(profile: Path) -> None:
     memory = resident() / 1024
     print(json.dumps({"unlock": painted, "memory": memory, "derive": derivation(place)}), flush=True)
     program.end()
+    application.quit()
 
 
 def derivation(place: paths.Folders) -> float:
