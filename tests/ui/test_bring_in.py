@@ -219,7 +219,7 @@ def test_chips_narrow_the_list_to_a_kind(make, reach, desk, maya):
     assert shown(bring) == ["Tobe Okafor"]
     decide.parts.chips["in_doubt"].click()
     assert shown(bring) == ["Maya Rivera"]
-    assert "There is a Maya Rivera at this school already." in decide.one.differences.text()
+    assert "Somebody called Maya Rivera is at this school already." in decide.one.differences.text()
     assert "Room: 9 → 12" in decide.one.differences.text()
 
 

@@ -49,7 +49,7 @@ _DOUBTS: Mapping[Doubt, str] = MappingProxyType(
     {
         Doubt.SAME_ID: QT_TRANSLATE_NOOP("bringing", "The id belongs to {known} on your roster."),
         Doubt.SAME_EMAIL: QT_TRANSLATE_NOOP("bringing", "The e-mail belongs to {known} on your roster."),
-        Doubt.SAME_NAME: QT_TRANSLATE_NOOP("bringing", "There is a {known} at this school already."),
+        Doubt.SAME_NAME: QT_TRANSLATE_NOOP("bringing", "Somebody called {known} is at this school already."),
         Doubt.TWICE: QT_TRANSLATE_NOOP(
             "bringing", "Row {twin} has the same name; nothing tells the two apart."
         ),
