@@ -8,6 +8,7 @@ the window is not kept waiting by what it does not need yet.
 import argparse
 import errno
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -22,12 +23,14 @@ from coachdesk.paths import Folders
 
 FINDINGS, CANNOT_OPEN = 1, 2
 _STOPPED = 130
+_DIGITS = 10  # of a number; Python itself refuses thousands
 SAMPLE = "sample"  # a sample's passphrase, unless another one is given
 THEMES = ("light", "dark")
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit code."""
+    _ready_output()
     asked = _parser().parse_args(words)
     failed = CANNOT_OPEN if asked.command == "check" else 1
     try:
@@ -41,6 +44,14 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         return _say(_in_words(error), failed)
+
+
+def _ready_output() -> None:
+    """Lines go out whatever signs they hold, and into nothing where standard output is closed."""
+    if sys.stdout is None:  # else the vault itself might get its number
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the program
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _start(asked: argparse.Namespace) -> int:
@@ -129,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser("coachdesk", description="An instructional coach's desk, kept on this computer.")
     parser.set_defaults(command=None)
     parser.add_argument("--version", action="version", version=f"coachdesk {VERSION}")
-    parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data under DIR")
+    parser.add_argument("--profile", type=_folder, metavar="DIR", help="keep all data under DIR")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--demo", action="store_true", help="look around in a throw-away sample vault")
     ways.add_argument(
@@ -143,14 +154,18 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=name)
         if profile:
             made.add_argument(
-                "--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="where the vault lies"
+                "--profile",
+                type=_folder,
+                metavar="DIR",
+                default=argparse.SUPPRESS,
+                help="where the vault lies",
             )
         return made
 
     tour = command(
         "tour", "Pictures of every screen and one quarter's page of a sample vault.", profile=False
     )
-    tour.add_argument("--out", type=Path, metavar="DIR", required=True)
+    tour.add_argument("--out", type=_folder, metavar="DIR", required=True)
     tour.add_argument("--theme", choices=THEMES, help="one look instead of both")
     tour.add_argument("--size", type=_size, metavar="WxH", default=(1366, 768))
     tour.add_argument("--scale", type=_between(1, 4), metavar="N", default=1)
@@ -170,14 +185,15 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--school", metavar="NAME")
     page.add_argument("--window", metavar="WINDOW", help='for example "2026-27 Q1"')
     page.add_argument("--format", type=_formats, metavar="pdf,html,csv", default=("pdf",))
-    page.add_argument("--out", type=Path, metavar="DIR", default=Path())
+    page.add_argument("--out", type=_folder, metavar="DIR", default=Path())
     command("check", "Look at every part of the vault; a line for each thing that is wrong.")
     return parser
 
 
 def _between(low: int, high: int) -> Callable[[str], int]:
     def number(word: str) -> int:
-        if not word.isascii() or not word.isdigit() or not low <= int(word) <= high:
+        is_number = word.isascii() and word.isdigit() and len(word) <= _DIGITS
+        if not is_number or not low <= int(word) <= high:
             raise argparse.ArgumentTypeError(f"{word!r} is not a number from {low} to {high}")
         return int(word)
 
@@ -199,6 +215,12 @@ def _day(word: str) -> date:
         return date.fromisoformat(word)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{word!r} is not a day such as 2026-11-20") from None
+
+
+def _folder(word: str) -> Path:
+    if not word:  # Path would take it for the folder we are in
+        raise argparse.ArgumentTypeError("no folder is named")
+    return Path(word)
 
 
 def _formats(word: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import sys
 
 from coachdesk.errors import CoachdeskError
 
-LONGEST = 4096  # bytes
+LONGEST = 4 * 4096 + 2  # bytes: the signs of the longest passphrase, and the line's end
 _PATIENCE = 1.0  # seconds for another program to begin handing in lines
 _NONE = "No passphrase was given: type it, or hand it in as a line on standard input."
 _DIFFERENT = "The two passphrases are not the same, so nothing was made. Try again."
@@ -61,7 +61,10 @@ def _line() -> str:
     """The next line without its end, whichever system wrote it; empty where there are no more."""
     if sys.stdin is None:
         return ""
+    line = sys.stdin.buffer.readline(LONGEST + 1)
+    if len(line) > LONGEST:
+        raise CoachdeskError("The line on standard input is too long for a passphrase.")
     try:
-        return sys.stdin.buffer.readline(LONGEST).decode("utf-8").rstrip("\r\n")
+        return line.decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
         raise CoachdeskError("The passphrase on standard input is not UTF-8 text.") from None

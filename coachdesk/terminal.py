@@ -51,7 +51,8 @@ def sample(key: Key, shape: Shape) -> Lines:
         count = len(desk.ask(roster.teachers, datetime.combine(shape.today, datetime.min.time())))
     finally:
         desk.close()
-    yield f"Made a sample vault with {count} teachers in {key.place.data}"
+    people = "1 teacher" if count == 1 else f"{count} teachers"
+    yield f"Made a sample vault with {people} in {key.place.data}"
     if passphrase == samples.PASSPHRASE:
         yield f"Its passphrase is: {samples.PASSPHRASE}"
 

@@ -251,6 +251,8 @@ WRONG = {
     "negative number": (("sample", "--profile", "{new}", "--teachers", "-5"), "--teachers"),
     "number too large": (("sample", "--profile", "{new}", "--years", "9999"), "from 1 to 60"),
     "not a number": (("sample", "--profile", "{new}", "--seed", "one"), "--seed"),
+    "endless number": (("sample", "--profile", "{new}", "--seed", "9" * 5000), "--seed"),
+    "no folder": (("roster", "--list", "--profile", ""), "no folder"),
     "no such day": (("sample", "--profile", "{new}", "--today", "2026-02-30"), "not a day"),
     "day out of bounds": (("sample", "--profile", "{new}", "--today", "0001-01-01"), "between 1980"),
     "sample without a folder": (("sample",), "--profile"),
@@ -352,6 +354,36 @@ def test_nobody_reading_on_is_no_traceback(profile):
     os.close(write)
     _, complaint = running.communicate(PASSPHRASE.encode(), timeout=60)
     assert complaint == b""
+
+
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", ">/dev/full"])
+def test_a_closed_or_full_stream_is_no_traceback(profile, closed):
+    command = f'"$0" -m coachdesk roster --list --profile "$1" {closed}'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable, profile], input=LINE, capture_output=True, timeout=60
+    )
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+    assert (done.returncode == 0) == (closed in ("1>&-", "2>&-"))
+
+
+def test_names_come_out_on_a_terminal_that_lacks_their_letters(profile, coachdesk, tmp_path):
+    (tmp_path / "list.csv").write_text("name,email\nŁucja Zażółć,lucja@fernhollow.example\n")
+    school = coachdesk("roster", "--profile", profile, "--list")[1][0].split("  ")[1]
+    code, _, complaint = coachdesk(
+        "import-roster", tmp_path / "list.csv", "--profile", profile, "--school", school
+    )
+    assert (code, complaint) == (0, "")
+    running = start("roster", "--profile", profile, "--list", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    said, complaint = running.communicate(LINE, timeout=60)
+    assert (running.returncode, complaint) == (0, b"")
+    assert rb"\u0141ucja" in said
+
+
+def test_a_line_too_long_for_a_passphrase_is_not_cut(coachdesk, profile):
+    code, _, complaint = coachdesk("roster", "--list", "--profile", profile, given=b"a" * 20_000)
+    assert (code, is_one_sentence(complaint)) == (1, True)
+    assert "too long" in complaint
 
 
 def test_ctrl_c_ends_in_one_sentence_and_leaves_nothing_half_made(tmp_path):
