@@ -1,13 +1,13 @@
 """Keeping a record: checked first, then written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError, create_model, model_validator
-from sqlalchemy import insert
+from sqlalchemy import Dialect, insert, inspect
 from sqlmodel import Session
 
 from coachdesk.errors import Invalid, MovedOn
@@ -18,6 +18,7 @@ from coachdesk.store.connection import roomy
 
 R = TypeVar("R", bound=Record)
 Values = dict[str, Any]
+Columns = dict[str, Callable[[Any], Any] | None]
 
 MANY = 5_000  # rows handed to the database at a time
 INDEXED: tuple[type[Record], ...] = (VisitNote, ScriptLine)
@@ -70,12 +71,28 @@ def remove(session: Session, row: Record) -> None:
 
 def _insert(session: Session, record: type[R], rows: list[Values], undoable: bool) -> None:
     connection = session.connection()
+    statement, columns = _insertion(record, connection.dialect)
     with roomy(connection):
         for start in range(0, len(rows), MANY):
             some = rows[start : start + MANY]
-            connection.execute(insert(record), some)
+            if some:
+                connection.exec_driver_sql(statement, list(zip(*_bound(some, columns), strict=True)))
             if undoable:
                 recording.came(session, record, some)
+
+
+def _insertion(record: type[Record], dialect: Dialect) -> tuple[str, Columns]:
+    """How a row of `record` is inserted; each of its columns, and what makes of a value what is stored."""
+    table = inspect(record).local_table
+    columns = {c.name: c.type.dialect_impl(dialect).bind_processor(dialect) for c in table.columns}
+    return str(insert(table).compile(dialect=dialect)), columns
+
+
+def _bound(rows: list[Values], columns: Columns) -> Iterator[list[Any]]:
+    """The rows a column at a time, as they are stored: SQLAlchemy would go through them one by one."""
+    for name, stored in columns.items():
+        values = [row[name] for row in rows]
+        yield [stored(value) for value in values] if stored else values
 
 
 def _key(value: UUID | str) -> UUID:
