@@ -3,7 +3,8 @@
     encrypted database | key file | facts (JSON) | lengths of those two, MAC over all before | mark
 
 The database is copied in steps on the writer's own connection, so saving goes on meanwhile. SQLite reads no
-further than its own pages, so a backup opens as it lies.
+further than its own pages, so a backup opens as it lies. To restore one by hand, close coachdesk, move the
+vault away (and its key file, if that is damaged) and copy the backup to the vault's place, under its name.
 """
 
 import hashlib
@@ -174,6 +175,27 @@ def verify(path: Path, key: Key) -> Backup:
     if not hmac.compare_digest(mac, _mac(path, size - _END.size, key)):
         raise DamagedVault("This backup was changed or damaged, so it cannot be used. Choose another one.")
     return backup
+
+
+def unwrap(vault: Path, key_file: Path, key: Key) -> None:
+    """Where `vault` is a backup that was put in its place by hand, make it a vault again.
+
+    A journal left there belongs to the vault that went. Raises DamagedVault or NotSaved, changing nothing.
+    """
+    try:
+        length = read(vault).length
+    except DamagedVault:  # no backup, so a vault
+        return
+    verify(vault, key)
+    if not key_file.exists():
+        files.write_whole(key_file, key.file)
+    try:
+        vault.with_name(vault.name + "-journal").unlink(missing_ok=True)
+        with vault.open("r+b") as file:
+            file.truncate(length)
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise NotSaved() from error
 
 
 def counts(connection: sqlcipher.Connection) -> Counts:

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from coachdesk.errors import NotAVault, NoVault, VaultError, VaultExists
+from coachdesk.errors import DamagedVault, NotAVault, NoVault, VaultError, VaultExists
 from coachdesk.paths import Folders
 from coachdesk.store import backup, faults, files, keys, migrations, schema, search
 from coachdesk.store.backup import Backup
@@ -107,11 +107,13 @@ class Vault:
         """
         os.umask(0o077)
         _look_for(place)
-        file = keys.read(key_path(place))
+        file = _key_file(place)
         keys.look_at(file)
         lock = Lock(place.data / "coachdesk.lock")
         try:
-            return cls(place, place.vault, keys.unlock(file, passphrase), lock)
+            key = keys.unlock(file, passphrase)
+            backup.unwrap(place.vault, key_path(place), key)
+            return cls(place, place.vault, key, lock)
         except BaseException:
             lock.release()
             raise
@@ -219,6 +221,14 @@ def _look_for(place: Folders) -> None:
             name=place.vault.name,
         )
     files.look_at_vault(place.vault)
+
+
+def _key_file(place: Folders) -> bytes:
+    """The key file; where it is missing, the one in a backup that was put in the vault's place by hand."""
+    if not os.path.lexists(key_path(place)):
+        with suppress(DamagedVault):
+            return backup.read(place.vault).key_file
+    return keys.read(key_path(place))
 
 
 def _bear(place: Folders, key: Key) -> None:

@@ -13,6 +13,7 @@ from coachdesk.services.keep import keep, keep_many
 from coachdesk.store import backup
 from coachdesk.store.keys import FLOOR, Key
 from coachdesk.store.vault import Vault, key_path
+from coachdesk.store.verify import pages
 
 
 def save(name):
@@ -182,3 +183,56 @@ def test_a_pipe_among_the_backups_is_not_waited_for(vault, place):
     os.mkfifo(place.backups / "9999.vault-backup")
     assert vault.backup_if_changed() is not None
     assert vault.backup_if_changed() is None
+
+
+@pytest.fixture(scope="module")
+def _lost(tmp_path_factory):
+    """A closed vault of which a backup was made, then one thing more was written; never changed: copy it."""
+    place = folders(tmp_path_factory.mktemp("lost"))
+    vault = Vault.create(place, "a passphrase", FLOOR)
+    vault.submit(save("Lincoln")).result()
+    vault.backup_now()
+    vault.submit(save("Adams")).result()
+    vault.close()
+    return place
+
+
+@pytest.fixture
+def lost(_lost, place):
+    shutil.copytree(_lost.data, place.data)
+    return place
+
+
+@pytest.mark.parametrize("gone", [[], ["coachdesk.key"]])
+def test_a_backup_put_in_the_vaults_place_by_hand_is_the_vault(lost, gone):
+    [made] = backup.listed(lost.backups)
+    for name in gone:
+        (lost.data / name).unlink()
+    (lost.data / "coachdesk.vault-journal").write_bytes(b"of the vault that went")
+    shutil.copy(made, lost.vault)
+    vault = Vault.open(lost, "a passphrase")
+    assert schools(vault) == ["Lincoln"]
+    vault.submit(save("Jefferson")).result()
+    assert vault.inspect(pages)
+    vault.close()
+    assert lost.vault.stat().st_size % 4096 == 0
+    assert key_path(lost).read_bytes() == backup.read(made).key_file
+
+
+def test_a_damaged_backup_put_in_the_vaults_place_is_refused_as_it_lies(lost):
+    [made] = backup.listed(lost.backups)
+    content = bytearray(made.read_bytes())
+    content[5000] ^= 1
+    lost.vault.write_bytes(content)
+    with pytest.raises(DamagedVault, match="backup was changed or damaged"):
+        Vault.open(lost, "a passphrase")
+    assert lost.vault.read_bytes() == content
+
+
+def test_a_backup_that_cannot_be_made_a_vault_is_said(lost):
+    shutil.copy(backup.listed(lost.backups)[0], lost.vault)
+    journal = lost.data / "coachdesk.vault-journal"
+    journal.unlink(missing_ok=True)
+    journal.mkdir()
+    with pytest.raises(NotSaved):
+        Vault.open(lost, "a passphrase")
