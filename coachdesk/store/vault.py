@@ -25,13 +25,22 @@ from coachdesk.store.lock import Lock
 from coachdesk.store.recording import Recording, Touched
 from coachdesk.store.writer import Writer, writes
 
-__all__ = ["Touched", "Vault", "key_path", "present"]
+__all__ = ["Touched", "Vault", "key_path", "parts", "present"]
 
 T = TypeVar("T")
 
 
 def key_path(place: Folders) -> Path:
     return place.vault.with_suffix(".key")
+
+
+def _lock_path(place: Folders) -> Path:
+    return place.vault.with_suffix(".lock")
+
+
+def parts(place: Folders) -> tuple[Path, ...]:
+    """The files that a vault in `place` is made of; its backups are not among them."""
+    return place.vault, _journal(place.vault), key_path(place), _lock_path(place)
 
 
 def present(place: Folders) -> bool:
@@ -87,7 +96,7 @@ class Vault:
             raise VaultError(
                 "The folder for the vault cannot be made or written. Choose another, or check its rights."
             ) from error
-        lock = Lock(place.data / "coachdesk.lock")
+        lock = Lock(_lock_path(place))
         try:
             if present(place):
                 raise VaultExists()
@@ -109,7 +118,7 @@ class Vault:
         _look_for(place)
         file = _key_file(place)
         keys.look_at(file)
-        lock = Lock(place.data / "coachdesk.lock")
+        lock = Lock(_lock_path(place))
         try:
             key = keys.unlock(file, passphrase)
             backup.unwrap(place.vault, key_path(place), key)

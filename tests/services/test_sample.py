@@ -286,9 +286,11 @@ def test_making_a_sample_can_be_stopped_and_leaves_nothing_behind(place):
         if done > 5:
             raise Cancelled
 
+    place.data.mkdir(parents=True)
+    (place.data / "coachdesk.notes").touch()
     with pytest.raises(Cancelled):
         sample.make(place, Shape(TODAY, teachers=3, years=1), report=stop)
-    assert list(place.data.iterdir()) == []
+    assert list(place.data.iterdir()) == [place.data / "coachdesk.notes"]
 
 
 def test_a_school_year_begins_on_a_monday_and_ends_on_a_friday_with_holidays_between():

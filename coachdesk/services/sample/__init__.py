@@ -23,6 +23,7 @@ from coachdesk.services.sample.days import Year, school_year, year_of
 from coachdesk.services.sample.events import AHEAD, Calendar
 from coachdesk.services.sample.roster import Place, roster
 from coachdesk.services.sample.words import Writer
+from coachdesk.store.vault import parts
 
 PASSPHRASE = "sample"
 MARK = "sample"  # the file in the data folder that says: nothing here is real
@@ -76,7 +77,7 @@ def make(
         _fill(desk, shape, report)
     except BaseException:
         desk.close()
-        for left in (*place.data.glob(f"{place.vault.stem}.*"), place.data / MARK):
+        for left in (*parts(place), place.data / MARK):
             if left.is_file():
                 left.unlink()
         raise
