@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -101,6 +101,12 @@ class DateEdit(QLineEdit):
         self.textEdited.emit(self.text())
         self.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.pick.hasFocus():  # what the button leaves is not meant for the field around it
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = self.height() - 6
@@ -136,18 +142,28 @@ class Several(QWidget):
 
     def __init__(self, values: Sequence[Any], names: Sequence[str]) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE["xs"])
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE["xs"])
         self._boxes: list[tuple[Any, QCheckBox]] = []
+        self.offer(values, names)
+
+    def offer(self, values: Sequence[Any], names: Sequence[str]) -> None:
+        """Offer these instead; what was ticked and is still among them stays so."""
+        ticked, old = self.answer(), self._boxes
+        self._boxes = []
         for value, name in zip(values, names, strict=True):
             box = QCheckBox(name)
             box.setAccessibleName(name)
+            box.setChecked(value in ticked)
             box.clicked.connect(self.edited)
-            column.addWidget(box)
+            self._column.addWidget(box)
             self._boxes.append((value, box))
         if self._boxes:
             self.setFocusProxy(self._boxes[0][1])
+        for _value, box in old:
+            box.setParent(None)
+            box.deleteLater()
 
     def answer(self) -> tuple[Any, ...]:
         return tuple(value for value, box in self._boxes if box.isChecked())

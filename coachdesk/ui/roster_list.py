@@ -264,7 +264,8 @@ class RosterList(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the filter: down to the table, Enter opens."""
-        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        pressed = watched is self.filter and not self.filter.clear_button.hasFocus()
+        if pressed and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Down:
                 self.table.setFocus()
                 return True

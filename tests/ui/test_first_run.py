@@ -4,7 +4,7 @@ from time import perf_counter
 import pytest
 from accessibility import audit, tab_order
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from coachdesk.errors import VaultExists
 from coachdesk.model.caseload import Wanted
@@ -330,3 +330,20 @@ def test_tab_visits_the_new_vault_from_top_to_bottom(new_vault):
         "Explore with sample data first",
         "Create vault",
     ]
+
+
+def test_a_click_and_a_letter_with_alt_come_back_from_the_eyes(new_vault, qtbot):
+    new_vault.activateWindow()
+    qtbot.waitUntil(new_vault.isActiveWindow)
+    for edit, letter in ((new_vault.edit, Qt.Key.Key_P), (new_vault.repeat, Qt.Key.Key_R)):
+        edit.eye.setFocus()
+        qtbot.keyClicks(edit.eye, "words")
+        assert edit.text() == ""
+        qtbot.mouseClick(edit, Qt.MouseButton.LeftButton)
+        assert edit.hasFocus()
+        edit.eye.setFocus()
+        qtbot.keyClick(edit.eye, letter, Qt.KeyboardModifier.AltModifier)
+        assert edit.hasFocus()
+        qtbot.keyClicks(QApplication.focusWidget(), "four")
+        assert edit.text() == "four"
+        edit.clear()

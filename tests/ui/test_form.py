@@ -173,6 +173,25 @@ def test_a_day_is_picked_from_a_calendar(qtbot, year):
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
 
+def test_keys_meant_for_the_calendar_button_do_not_reach_the_day(qtbot, year):
+    year.fill({"first_day": date(2026, 8, 17)})
+    edit = year.field("first_day")
+    before = edit.text()
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    assert edit.pick.hasFocus()
+    qtbot.keyClicks(edit.pick, "12")
+    qtbot.keyClick(edit.pick, Qt.Key.Key_Backspace)
+    assert edit.text() == before
+    qtbot.mouseClick(edit, Qt.MouseButton.LeftButton)
+    assert edit.hasFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    label = next(label for label in year.findChildren(QLabel) if label.buddy() is edit)
+    label.setText("&First day")
+    qtbot.keyClick(edit.pick, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert edit.hasFocus()
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [("8:05", time(8, 5)), ("14:30", time(14, 30)), ("2:30 pm", time(14, 30)), ("8.05", time(8, 5))],

@@ -72,6 +72,23 @@ def test_tab_comes_round_to_the_passphrase_again_and_a_click_does_too(page, qtbo
     assert page.edit.hasFocus()
 
 
+def test_keys_meant_for_the_eye_do_not_reach_the_field(page, given, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClicks(page.edit, "four")
+    page.edit.eye.setFocus()
+    qtbot.keyClicks(page.edit.eye, "words")
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return):
+        qtbot.keyClick(page.edit.eye, key)
+    assert (page.edit.text(), given) == ("four", [])
+    qtbot.keyClick(page.edit.eye, Qt.Key.Key_Space)
+    assert page.edit.displayText() == "four"
+    qtbot.mouseClick(page.edit, Qt.MouseButton.LeftButton)
+    assert page.edit.hasFocus()
+    qtbot.keyClicks(page.edit, " little")
+    assert page.edit.text().replace(" little", "") == "four"
+
+
 def test_nothing_is_given_for_an_empty_field(page, given, qtbot):
     qtbot.keyClick(page.edit, Qt.Key.Key_Return)
     assert given == []

@@ -44,7 +44,10 @@ class PassphraseEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._look_at_caps_lock(event, pressed=True)
-        super().keyPressEvent(event)
+        if self.eye.hasFocus():  # what the eye leaves is not meant for the field around it
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         self._look_at_caps_lock(event, pressed=False)

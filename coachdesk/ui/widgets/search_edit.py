@@ -1,7 +1,7 @@
 """A field that narrows what is shown: a glass in front, and a way to empty it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from coachdesk.ui.widgets.buttons import icon_button
@@ -36,6 +36,12 @@ class SearchEdit(QLineEdit):
 
     def _on_text(self, text: str) -> None:
         self.clear_button.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.clear_button.hasFocus():  # what the button leaves is not meant for the field around it
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
