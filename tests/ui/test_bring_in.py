@@ -122,6 +122,19 @@ def test_pasted_cells_are_asked_about_and_brought_in_by_keyboard_alone(qtbot, ma
     assert names(desk) == {"Maya Rivera", "Tobe Okafor"}
 
 
+def test_what_the_empty_box_shows_is_understood_as_it_stands(qtbot, make, reach, desk, lincoln):
+    bring = make()
+    bring.open_text(bring.choose.paste.placeholderText())
+    reach(bring, bring.columns).next_button.click()
+    reach(bring, bring.decide).bring_button.click()
+    assert bring.done_with == [Brought(teachers=2)]
+    rows = desk.ask(lambda s: list(s.exec(select(Teacher))))
+    assert {(row.name, row.subjects, row.grades, row.room) for row in rows} == {
+        ("Maya Rivera", "Science", "7", "12"),
+        ("Tobe Okafor", "Math", "8", "14"),
+    }
+
+
 def test_the_first_rows_follow_the_columns(make, reach, qtbot, desk):
     bring = make()
     bring.open_text(CELLS)

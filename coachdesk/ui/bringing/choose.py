@@ -60,7 +60,7 @@ class ChoosePage(QWidget):
         self.paste.setObjectName("paste_roster")
         self.paste.setAccessibleName(self.tr("Or paste a list"))
         self.paste.setPlaceholderText(
-            self.tr("Rivera, Maya\tScience\t7\tRoom 12\nOkafor, Tobe\tMath\t8\tRoom 14")
+            self.tr("Name; Subject; Grade; Room\nRivera, Maya; Science; 7; 12\nOkafor, Tobe; Math; 8; 14")
         )
         self.paste.textChanged.connect(self._offer_reading)
         self.paste.entered.connect(self._read_pasted)
