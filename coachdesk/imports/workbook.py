@@ -6,6 +6,7 @@ a parser sees it, and entities (which multiply) are refused.
 
 import datetime
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -28,14 +29,18 @@ _TOO_LARGE = (
 )
 
 
+_FIRST_PARTS = re.compile(rb"PK\x03\x04.{26}xl/", re.DOTALL)  # the head of a part that only workbooks have
+
+
 def is_workbook(data: bytes) -> bool:
+    """Whether `data` is a workbook, or the beginning of one whose list of parts is lost."""
     if not data.startswith(b"PK\x03\x04"):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "xl/workbook.xml" in archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+        return _FIRST_PARTS.search(data) is not None
 
 
 def rows(data: bytes) -> Iterator[Cells]:
