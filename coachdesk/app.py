@@ -85,6 +85,9 @@ class Program(QObject):
         self.shell.closing.connect(lambda: QTimer.singleShot(0, self.leave))
         self.desk: Any = None
         self._fetched: Any = None  # a desk that is on its way here from its thread
+        self._is_ready = False  # what lies behind the lock is here
+        self._ahead: Any = None  # the desk that the next right passphrase opens, and the workspace on it
+        self._workspace: Any = None
         self.page: Any = None  # the workspace, or what is left of the first run
         self._place, self._start, self._handed, self._restart = place, start, handed, restart
         self._sample: Path | None = None
@@ -164,6 +167,8 @@ class Program(QObject):
         for desk in (self.desk, self._fetched):
             if desk:
                 desk.close()
+        if self._workspace:
+            self._workspace.deleteLater()
         self._forget_sample()
 
     def _unlock_page(self) -> Unlock:
@@ -179,11 +184,12 @@ class Program(QObject):
         """The first page is painted: fetch what lies behind it, while the coach types."""
         page.settle()
 
-        def warm_up(_module: ModuleType) -> None:
+        def ready(_nothing: None) -> None:
+            self._is_ready = True
             if self.shell.page is page:
                 page.warm_up()
 
-        self.background.run(inside, warm_up)
+        self.background.run(lambda: inside().rehearse(), ready)
 
     def _locked_sentence(self) -> str:
         locked = self.tr("Locked at {time}.").format(time=self._handed.locked_at)
@@ -203,7 +209,18 @@ class Program(QObject):
 
     def _open(self, page: Unlock, passphrase: str) -> None:
         place, post = self._place, self.background.post
-        self._fetch(lambda: inside().open_desk(place, passphrase, post), lambda error: _refuse(page, error))
+        if self._is_ready and self._ahead is None:
+            self._ahead = inside().closed_desk(post)
+            QTimer.singleShot(0, self._build_ahead)
+        closed = self._ahead
+        self._fetch(
+            lambda: inside().open_desk(place, passphrase, post, closed), lambda error: _refuse(page, error)
+        )
+
+    def _build_ahead(self) -> None:
+        """Build the workspace while the key is derived: nothing is asked of the desk before it is shown."""
+        self._workspace = inside().workspace_on(self._ahead, self.lock)
+        self._workspace.resize(self.shell.size())
 
     def _create(self, page: NewVault, passphrase: str) -> None:
         place, post = self._place, self.background.post
@@ -275,7 +292,8 @@ class Program(QObject):
             self._enter()
 
     def _enter(self) -> None:
-        self.page = inside().workspace_on(self.desk, self.lock)
+        built, self._workspace = self._workspace, None
+        self.page = built or inside().workspace_on(self.desk, self.lock)
         self.shell.show_page(self.page)
         keep_for_good()
         came, stayed = inside().bring_back(self.desk)

@@ -61,15 +61,23 @@ class Desk:
     `on_change(touched, by)` is called after each change, through `post`, so on the screen's own thread.
     """
 
-    def __init__(self, vault: Vault, post: Post = direct) -> None:
-        self._vault = vault
+    _vault: Vault
+
+    def __init__(self, vault: Vault | None, post: Post = direct) -> None:
         self._post = post
         self.on_change: Callable[[Touched, object], None] = _nobody
         self._guard = Lock()
         self._drafts: dict[Hashable, _Draft] = {}
         self._typing: tuple[Hashable, UUID] | None = None
-        self._before = self.ask(changes.newest)
+        self._before = 0
         self._forgot = False
+        if vault is not None:
+            self.open_over(vault)
+
+    def open_over(self, vault: Vault) -> None:
+        """Open a desk that was made without a vault; until then it can be asked nothing."""
+        self._vault = vault
+        self._before = self.ask(changes.newest)
 
     def ask(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query."""

@@ -1,12 +1,17 @@
 """Opening the desk: everything here may take a second, so call it off the screen's thread."""
 
 import logging
+from datetime import datetime
 from typing import Literal
+
+from sqlmodel import Session, SQLModel
 
 from coachdesk.errors import NotSaved
 from coachdesk.paths import Folders
+from coachdesk.services import caseload, changes
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.store import vault
+from coachdesk.store.connection import empty
 from coachdesk.store.keys import FLOOR, Cost
 from coachdesk.store.vault import Vault
 
@@ -24,11 +29,30 @@ def create_desk(place: Folders, passphrase: str, post: Post = direct, cost: Cost
     return Desk(Vault.create(place, passphrase, cost), post)
 
 
-def open_desk(place: Folders, passphrase: str, post: Post = direct) -> Desk:
-    """Open the desk over the vault in `place`. Raises the VaultErrors of `Vault.open`."""
+def rehearse() -> None:
+    """Ask nothing of nobody, once, in memory: what the first questions need is then ready at unlocking."""
+    engine = empty()
+    SQLModel.metadata.create_all(engine)
+    with Session(engine) as session:
+        changes.newest(session)
+        caseload.everyone(session, datetime.now())
+    engine.dispose()
+
+
+def closed_desk(post: Post = direct) -> Desk:
+    """A desk that has no vault yet, to build screens on while the key is derived; `open_desk` opens it."""
+    return Desk(None, post)
+
+
+def open_desk(place: Folders, passphrase: str, post: Post = direct, closed: Desk | None = None) -> Desk:
+    """Open the desk over the vault in `place`. Raises the VaultErrors of `Vault.open`.
+
+    With `closed`, a desk of `closed_desk`, that one is opened and returned.
+    """
     vault = Vault.open(place, passphrase)
     try:
-        desk = Desk(vault, post)
+        desk = closed or Desk(None, post)
+        desk.open_over(vault)
         _forget_old(desk)
     except BaseException:
         vault.close()

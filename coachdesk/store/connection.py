@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import Pool
+from sqlalchemy.pool import Pool, StaticPool
 
 from coachdesk.errors import NotAVault, VaultError
 from coachdesk.store import faults, files
@@ -120,3 +120,8 @@ def engine(
         connection.exec_driver_sql(begin)
 
     return made
+
+
+def empty() -> Engine:
+    """A database in memory, without key and without tables: to rehearse on, never to keep anything in."""
+    return engine(lambda: sqlcipher.connect(":memory:", isolation_level=None), StaticPool, "BEGIN")

@@ -19,9 +19,19 @@ from coachdesk.ui.screens import SCREENS
 from coachdesk.ui.workspace import Workspace
 
 
-def open_desk(place: Folders, passphrase: str, post: Post) -> Desk:
+def rehearse() -> None:
+    """Get ready what the first page will ask, while the coach types the passphrase."""
+    opening.rehearse()
+
+
+def closed_desk(post: Post) -> Desk:
+    """A desk to build the workspace on while its key is derived."""
+    return opening.closed_desk(post)
+
+
+def open_desk(place: Folders, passphrase: str, post: Post, closed: Desk | None = None) -> Desk:
     """Open the vault; takes as long as its key derivation. Raises VaultError."""
-    return opening.open_desk(place, passphrase, post)
+    return opening.open_desk(place, passphrase, post, closed)
 
 
 def create_desk(place: Folders, passphrase: str, post: Post) -> Desk:

@@ -13,6 +13,7 @@ from coachdesk.model.roster import TeacherStatus
 from coachdesk.services import roster
 from coachdesk.services.desk import Desk
 from coachdesk.ui import labels, theme
+from coachdesk.ui.fields import Several
 from coachdesk.ui.form import Form, Section
 from coachdesk.ui.roster_list import next_event, phase, standing
 from coachdesk.ui.saving import SaveState, Saving
@@ -36,13 +37,13 @@ class TeacherFile(Card):
     restore = Signal()
     back = Signal()
 
-    def __init__(self, desk: Desk, schools: Sequence[School]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(padding=0, gap=0)
         self.setObjectName("teacher_file")
         self.desk = desk
         self.row: TeacherRow | None = None
         self.state = SaveState()
-        self.form = self._build_form(schools)
+        self.form = self._build_form()
         self.saving = Saving(desk, self.form, roster.save_teacher, Teacher, self.state)
         self.saving.kept.connect(self._on_kept)
         self.saving.failed.connect(self.failed)
@@ -54,6 +55,13 @@ class TeacherFile(Card):
     def is_new(self) -> bool:
         """Whether this is the file of a teacher who is not on the roster yet."""
         return self.row is None
+
+    def offer_schools(self, schools: Sequence[School]) -> None:
+        """Ask where the teacher works: at which of these."""
+        boxes = self.form.field("schools")
+        assert isinstance(boxes, Several)
+        boxes.offer([school.id for school in schools], [school.name for school in schools])
+        self.form.offer("schools", bool(schools))
 
     def show_teacher(self, row: TeacherRow) -> None:
         """Show a teacher; the one shown before is handed over to be kept."""
@@ -139,17 +147,16 @@ class TeacherFile(Card):
             return ""
         return f"{labels.label(row.next_event.kind)}, {next_event(row)}"
 
-    def _build_form(self, schools: Sequence[School]) -> Form:
-        ids = tuple(school.id for school in schools)
-        names = tuple(school.name for school in schools)
-        placed = Question("schools", self.tr("Schools"), "several", "", ids, names)
-        at_school = [*questions(Teacher, AT_SCHOOL), *([placed] if ids else [])]
-        return Form(
+    def _build_form(self) -> Form:
+        placed = Question("schools", self.tr("Schools"), "several", "")
+        form = Form(
             Section(questions(Teacher, WHO), pairs=True),
-            Section(at_school, self.tr("At school"), pairs=True),
+            Section([*questions(Teacher, AT_SCHOOL), placed], self.tr("At school"), pairs=True),
             Section(questions(Teacher, TOGETHER), self.tr("Working together")),
             Section(questions(Teacher, KEEPING), self.tr("Permission and keeping")),
         )
+        form.offer("schools", False)
+        return form
 
     def _build_head(self) -> QWidget:
         self.name = heading("", 2)

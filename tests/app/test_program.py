@@ -139,6 +139,20 @@ def test_a_wrong_passphrase_is_said_and_nothing_of_the_vault_is(program, coached
     assert "Lincoln" not in words_on(made.shell)
 
 
+def test_what_is_built_while_a_wrong_passphrase_is_tried_serves_the_right_one(program, coached, qtbot):
+    made = program()
+    qtbot.waitUntil(lambda: made._is_ready, timeout=SECONDS)
+    qtbot.keyClicks(made.shell.page.edit, "six other words on that paper\r")
+    qtbot.waitUntil(lambda: str(WrongPassphrase()) in words_on(made.shell.page), timeout=SECONDS)
+    ahead = made._workspace
+    assert isinstance(ahead, Workspace)
+    assert not ahead.isVisible()
+    made.shell.page.edit.clear()
+    unlock(made, qtbot)
+    assert made.shell.page is ahead
+    assert "Canary" in made.shell.page.screens[0].list.table.model().index(0, 0).data()
+
+
 def test_a_vault_that_is_open_elsewhere_is_said_so(program, coached, qtbot):
     elsewhere = Vault.open(coached, WORDS)
     made = program()

@@ -46,7 +46,7 @@ class TeachersScreen(Screen):
         super().__init__(desk)
         self.setObjectName("teachers_screen")
         self._everyone: Sequence[TeacherRow] = ()
-        self._schools: Sequence[School] = desk.ask(roster.schools)  # the form asks for them by name
+        self._schools: Sequence[School] = ()
         self._opened = False  # the coach is in the file, not in the list
         self._refreshing = False
         self._put_away: UUID | None = None  # whom the coach meets again if it is undone
@@ -67,7 +67,7 @@ class TeachersScreen(Screen):
         schools = self.desk.ask(roster.schools)
         if [(s.id, s.name) for s in schools] != [(s.id, s.name) for s in self._schools]:
             self._schools = schools
-            self._replace_file()
+            self.file.offer_schools(schools)
         self._list_again(None)
         self._meet_again()
         self._show_current()
@@ -214,7 +214,7 @@ class TeachersScreen(Screen):
             self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
 
     def _build_file(self) -> TeacherFile:
-        file = TeacherFile(self.desk, self._schools)
+        file = TeacherFile(self.desk)
         file.setMaximumWidth(WIDEST_FILE)
         file.kept.connect(self._on_kept)
         file.failed.connect(self.warned)
@@ -222,14 +222,6 @@ class TeachersScreen(Screen):
         file.restore.connect(self.restore)
         file.back.connect(self._close_file)
         return file
-
-    def _replace_file(self) -> None:
-        """The form asks for the schools by name: with other schools it is another form."""
-        old = self.file
-        old.flush()
-        self.file = self._build_file()
-        old.setParent(None)
-        old.deleteLater()
 
     def _build_page(self) -> RosterPage:
         self.page = RosterPage(self.list)
