@@ -10,7 +10,13 @@ from coachdesk.store import keys
 from coachdesk.store.connection import connect
 from coachdesk.store.vault import key_path
 
-CAREFUL = ("journal_mode = TRUNCATE", "synchronous = EXTRA", "fullfsync = ON", "secure_delete = ON")
+CAREFUL = (
+    "journal_mode = TRUNCATE",
+    "synchronous = EXTRA",
+    "fullfsync = ON",
+    "secure_delete = ON",
+    "cache_size = -16000",
+)
 
 
 def copy(profile: Path, path: Path) -> Path:
@@ -26,7 +32,7 @@ def copy(profile: Path, path: Path) -> Path:
 
 
 def careful(path: Path) -> sqlite.Connection:
-    """A connection that flushes as a vault does; what is done on it is one commit each."""
+    """One that flushes and remembers pages as a vault does; what is done on it is one commit each."""
     connection = sqlite.connect(path, isolation_level=None)
     for pragma in CAREFUL:
         connection.execute(f"PRAGMA {pragma}")
