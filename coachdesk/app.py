@@ -198,7 +198,7 @@ class Program(QObject):
         elif not self._handed.saved_at:
             kept = self.tr("What could not be saved yet is sealed, and comes back when you unlock.")
         else:
-            kept = self.tr("Your note was saved at {time}.").format(time=self._handed.saved_at)
+            kept = self.tr("All you typed was saved at {time}.").format(time=self._handed.saved_at)
         return f"{locked} {kept}"
 
     def _new_vault_page(self) -> NewVault:

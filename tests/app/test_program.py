@@ -217,7 +217,7 @@ def test_nobody_at_the_desk_locks_it(opened, restarts):
 
 def test_after_locking_the_times_are_said(program, coached):
     made = program(Start(coached.data, locked=True), Handover("10:42", "10:41:58"))
-    said = "Locked at 10:42. Your note was saved at 10:41:58."
+    said = "Locked at 10:42. All you typed was saved at 10:41:58."
     assert made.shell.page.news.text() == said
 
 

@@ -172,7 +172,7 @@ def test_a_later_page_of_the_year_fixes_nothing_any_more(qtbot, school, screen_d
     window.screens[2]._today = lambda: Q2.last + timedelta(days=1)
     page = opened(qtbot, window)
     assert page.quarter.currentText().startswith("2026-27 Q2")
-    assert "never changes after" in page.promise.text()
+    assert "never changes" in page.promise.text()
     assert "fixes" not in page.promise.text()
 
 
@@ -286,6 +286,8 @@ def test_a_quarter_with_few_visits_says_so_on_the_page_and_beside_it(qtbot, scre
     page = opened(qtbot, window)
     assert "Not shown: too few teachers this quarter." in words(page.view.paper)
     assert any("all together or not at all" in text for text in words(page.view.certificate))
+    assert "Nothing about teachers can be shown" in page.promise.text()
+    assert "fixes the rows and the number of teachers" in page.promise.text()
     assert page.save_pdf.isEnabled()
 
 

@@ -187,9 +187,9 @@ def test_it_says_nothing_about_what_lies_behind(page):
 
 
 def test_when_it_was_locked_is_said_above_the_field(page):
-    page.tell("Locked at 10:42. Your note was saved at 10:41:58.")
+    page.tell("Locked at 10:42. All you typed was saved at 10:41:58.")
     assert page.news.isVisible()
-    assert page.news.accessibleName() == "Locked at 10:42. Your note was saved at 10:41:58."
+    assert page.news.accessibleName() == "Locked at 10:42. All you typed was saved at 10:41:58."
 
 
 def test_every_control_has_its_name_and_tab_visits_them_in_order(page):

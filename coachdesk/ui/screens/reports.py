@@ -221,17 +221,24 @@ class ReportsScreen(Screen):
             self.promise.clear()
         elif self._draft.released:
             self.promise.say(self.tr("Published. Saving it again gives the very same file."), "success")
-        elif self._draft.first_of_year:
-            says = self.tr(
-                "Saving publishes this page, and a quarter is published once. As the year's first page it "
-                "also fixes the rows and the number of teachers on the school's list for the school year."
-            )
-            self.promise.say(says, "info")
+        else:
+            self._say_what_publishing_does(self._draft.page)
+
+    def _say_what_publishing_does(self, page: Page) -> None:
+        if page.rows:
+            says = self.tr("Saving publishes this page, and a quarter is published once: it never changes.")
         else:
             says = self.tr(
-                "Saving publishes this page, and a quarter is published once: it never changes after."
+                "Nothing about teachers can be shown for this quarter. Saving publishes the page as it "
+                "stands, once and for good; a quarter may also stay unpublished."
             )
-            self.promise.say(says, "info")
+        if self._draft.first_of_year:
+            fixes = self.tr(
+                "As the year's first page it also fixes the rows and the number of teachers on the school's "
+                "list for the school year."
+            )
+            says = f"{says} {fixes}"
+        self.promise.say(says, "info" if page.rows else "warning")
 
     def _offer_saving(self) -> None:
         for each in (self.save_pdf, self.save_as):
