@@ -9,6 +9,7 @@ import argparse
 import errno
 import gc
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +24,7 @@ from coachdesk.paths import Folders
 
 FINDINGS, CANNOT_OPEN = 1, 2
 _STOPPED = 130
+_SILENT = logging.NullHandler()  # event codes are for a log, not for a terminal
 _DIGITS = 10  # of a number; Python itself refuses thousands
 SAMPLE = "sample"  # a sample's passphrase, unless another one is given
 THEMES = ("light", "dark")
@@ -31,6 +33,7 @@ THEMES = ("light", "dark")
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit code."""
     _ready_output()
+    logging.getLogger(paths.NAME).addHandler(_SILENT)
     asked = _parser().parse_args(words)
     failed = CANNOT_OPEN if asked.command == "check" else 1
     try:

@@ -40,7 +40,7 @@ def load(folder: Path) -> Settings:
         kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         log.warning("settings-unreadable")
         return Settings()
     known = {field.name for field in fields(Settings)}

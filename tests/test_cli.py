@@ -386,6 +386,13 @@ def test_a_line_too_long_for_a_passphrase_is_not_cut(coachdesk, profile):
     assert "too long" in complaint
 
 
+def test_event_codes_do_not_reach_the_terminal(profile):
+    (profile / "coachdesk.lock").unlink(missing_ok=True)
+    os.mkfifo(profile / "coachdesk.lock")  # takes no line of who holds it: the log says so
+    said, complaint = start("roster", "--profile", profile, "--list").communicate(LINE, timeout=60)
+    assert (len(said.splitlines()), complaint) == (18, b"")
+
+
 def test_ctrl_c_ends_in_one_sentence_and_leaves_nothing_half_made(tmp_path):
     running = start("sample", "--profile", tmp_path / "s", "--years", "30", stdin=subprocess.DEVNULL)
     while not (tmp_path / "s" / "sample").exists():
