@@ -172,7 +172,7 @@ def test_a_later_page_of_the_year_fixes_nothing_any_more(qtbot, school, screen_d
     window.screens[2]._today = lambda: Q2.last + timedelta(days=1)
     page = opened(qtbot, window)
     assert page.quarter.currentText().startswith("2026-27 Q2")
-    assert "never changes" in page.promise.text()
+    assert "once and for good" in page.promise.text()
     assert "fixes" not in page.promise.text()
 
 
@@ -356,6 +356,7 @@ def test_no_word_of_the_page_is_cut_and_paper_is_white(qtbot, page, scheme, widt
 def typed_into_the_dialog(path, seen):
     """What a coach does once the file dialog is open: type over the name, or close it."""
     [dialog] = [each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog)]
+    assert dialog.nameFilters() == ["PDF (*.pdf)"]
     seen.append((dialog.objectName(), dialog.selectedFiles()[0], dialog.directory().absolutePath()))
     if path:
         dialog.findChild(QLineEdit).setText(path)
