@@ -15,7 +15,9 @@ def test_a_missing_file_means_defaults(tmp_path):
     assert settings.load(tmp_path / "nowhere") == Settings()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"dark"', "\x00", "[" * 200_000])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '"dark"', "\x00", pytest.param("[" * 200_000, id="nested")]
+)
 def test_an_unreadable_file_means_defaults(tmp_path, text):
     (tmp_path / settings.FILE).write_text(text)
     assert settings.load(tmp_path) == Settings()
