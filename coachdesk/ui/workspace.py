@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.services.desk import Desk
@@ -14,6 +14,7 @@ from coachdesk.ui import commands, messages
 from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.sidebar import Sidebar
+from coachdesk.ui.widgets.menu_bar import MenuBar
 from coachdesk.ui.widgets.toast import Toast
 
 NARROW = 900  # width of the window under which the sidebar shows icons only
@@ -158,10 +159,10 @@ class Workspace(QWidget):
         for screen in self._built.values():
             screen.told(touched, by)
 
-    def _build_menus(self) -> QMenuBar:
-        bar = QMenuBar()
+    def _build_menus(self) -> MenuBar:
+        bar = MenuBar()
         bar.setObjectName("menu_bar")
-        menus = {name: bar.addMenu(f"&{commands.words(name)}") for name in MENUS}
+        menus = {name: bar.add_menu(f"&{commands.words(name)}") for name in MENUS}
         for known in COMMANDS.values():
             menus[known.menu].addAction(self._action(known))
         for number, kind in enumerate(self._pages):

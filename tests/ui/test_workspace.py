@@ -158,6 +158,20 @@ def test_menus_hold_every_command_and_those_of_other_pages_are_off(workspace):
     assert set(COMMANDS) <= titles
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_one_esc_closes_a_menu_and_gives_the_keyboard_back(qtbot, workspace):
+    workspace.sidebar.entries.setFocus()
+    qtbot.keyClick(workspace.sidebar.entries, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert workspace.sidebar.entries.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert QApplication.activePopupWidget() is None
+    assert workspace.sidebar.entries.currentRow() == 1
+
+
 def test_ctrl_and_a_number_go_to_a_page(qtbot, counting):
     counting.activateWindow()
     qtbot.waitUntil(counting.isActiveWindow)

@@ -1,0 +1,28 @@
+"""A menu bar that gives the keyboard back at the first Esc."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+
+class MenuBar(QMenuBar):
+    """Qt's own keeps the arrow keys after Esc has closed a menu, until Esc is pressed once more."""
+
+    def add_menu(self, title: str) -> QMenu:
+        """A new menu at the end of the bar."""
+        menu = self.addMenu(title)
+        menu.installEventFilter(self)
+        return menu
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in an open menu closes it, and the focus goes back to where it was."""
+        if (
+            isinstance(watched, QMenu)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            watched.hide()
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
