@@ -1,6 +1,7 @@
 """The page of teachers: its head, the list with room for a file beside it, and what an empty roster says."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme, tokens
@@ -10,7 +11,6 @@ from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.text import Text, heading
 
 FILE_WIDTH = 364
-WORDY = 1000  # width of the window from which every button has room for its words
 
 
 class RosterPage(QWidget):
@@ -35,6 +35,7 @@ class RosterPage(QWidget):
 
     def show_count(self, number: int) -> None:
         self.count.setText(str(number) if number else "")
+        self._fit_head()
 
     def show_beside(self, shown: bool) -> None:
         """Give room beside the list, or none."""
@@ -46,8 +47,7 @@ class RosterPage(QWidget):
         lost = begun and inside is not None and self._nothing_yet.isAncestorOf(inside)
         for widget in self._head:
             widget.setVisible(begun)
-        for told, said in self._wordy.items():
-            told.setText(said if self.window().width() >= WORDY else "")
+        self._fit_head()
         self._body.setCurrentIndex(0 if begun else 1)
         if lost:
             self.main_pane().setFocus()
@@ -58,6 +58,19 @@ class RosterPage(QWidget):
             return self._add_first
         return self.list.table if self.list.table.isVisible() else self.list.filter
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where the head has no room for every button's words, some buttons show their icons alone."""
+        for told, said in self._wordy.items():
+            told.setText(said)
+        self._line.invalidate()  # it still knows the texts before
+        if self._line.minimumSize().width() > self.width() - 2 * tokens.PAGE_MARGIN:
+            for told in self._wordy:
+                told.setText("")
+
     def _build_head(self) -> QHBoxLayout:
         self.count = Text("", "h2", "muted", wrap=False)
         self.count.setObjectName("teachers_count")
@@ -67,7 +80,7 @@ class RosterPage(QWidget):
         bring.clicked.connect(self.bring)
         schools = button(self.tr("Schools and goals…"), "building-2", name="schools_and_goals")
         schools.clicked.connect(self.schools)
-        line = QHBoxLayout()
+        self._line = line = QHBoxLayout()
         line.setSpacing(theme.SPACE["sm"])
         line.addWidget(heading(self.tr("Teachers")))
         line.addWidget(self.count)

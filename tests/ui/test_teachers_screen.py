@@ -358,6 +358,24 @@ def test_on_a_small_window_the_file_is_a_page_of_its_own(qtbot, workspace, page)
     qtbot.waitUntil(lambda: page.file.isVisible() and page.list.isVisible())
 
 
+@pytest.mark.parametrize("width", [1366, 1200, 1100, 1024, 1000, 900, 800])
+def test_nothing_in_the_head_overlaps_however_wide_the_window_is(qtbot, workspace, page, width):
+    workspace.resize(width, 700)
+    names = ("schools_and_goals", "import_roster", "add_teacher")
+    head = [page.list.filter, *(pressed(page, name) for name in names)]
+
+    def stand_apart():
+        assert all(each.width() >= each.minimumSizeHint().width() for each in head)
+        for left, right in zip(head, head[1:], strict=False):
+            assert left.geometry().right() < right.geometry().left()
+        assert head[-1].geometry().right() < page.width()
+
+    qtbot.waitUntil(stand_apart)
+    if width in (800, 1366):
+        assert [bool(button.text()) for button in head[1:]] == [width == 1366] * 2 + [True]
+    assert head[1].toolTip() == "Schools and goals…"
+
+
 def test_an_empty_roster_says_how_to_begin(qtbot, screen_desk, workspace):
     page = on(workspace, TeachersScreen)
     assert not pressed(page, "add_teacher").isVisible()
