@@ -1,5 +1,6 @@
 """Pictures of everything there is to see, and the test that all of it opens. Neither needs a display."""
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ def tour(out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WIND
     """
     if out.exists() and not out.is_dir():
         raise CoachdeskError("The place for the tour is a file. Name a folder with --out.")
+    os.umask(0o077)  # whatever this process makes from now on is for this user alone
     out.mkdir(parents=True, exist_ok=True)
     problems: list[str] = []
     with _heard(problems), _trip(Shape(date.today()), size) as trip:

@@ -1,6 +1,7 @@
 """The tour and the smoke test, as they are started: in processes of their own, without a display."""
 
 import os
+import stat
 import struct
 import subprocess
 import sys
@@ -67,6 +68,17 @@ def test_the_tour_passes_every_page_and_the_ways_to_them(toured):
     ):
         assert stop in names
     assert {path.suffix for path in toured[0].iterdir()} == {".png", ".pdf", ".html", ".csv"}
+
+
+def test_every_file_of_the_tour_is_for_its_user_alone(toured):
+    assert {stat.S_IMODE(path.stat().st_mode) for path in toured[0].iterdir()} == {0o600}
+
+
+def test_every_stop_looks_different_from_the_roster(toured):
+    pictures = {path.name[3:]: path.read_bytes() for path in toured[0].glob("*-dark.png")}
+    roster = pictures.pop("teachers-dark.png")
+    assert "teachers-new-dark.png" in pictures
+    assert roster not in pictures.values()
 
 
 def test_no_file_of_the_tour_is_named_after_anybody(toured):
