@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from accessibility import audit, tab_order
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from sqlmodel import select
 
 from coachdesk.model import Teacher
@@ -14,6 +14,7 @@ from coachdesk.services import roster
 from coachdesk.services.incoming import Brought, Kind
 from coachdesk.services.upload import Meaning
 from coachdesk.ui.bringing import words
+from coachdesk.ui.bringing.choose import ask_for_file
 from coachdesk.ui.bringing.flow import BringIn
 
 FILES = Path(__file__).parents[1] / "imports" / "files"
@@ -120,6 +121,25 @@ def test_pasted_cells_are_asked_about_and_brought_in_by_keyboard_alone(qtbot, ma
     press(qtbot, decide.bring_button, Qt.Key.Key_Space)
     assert bring.done_with == [Brought(teachers=2)]
     assert names(desk) == {"Maya Rivera", "Tobe Okafor"}
+
+
+def test_the_dialog_begins_among_the_documents_or_at_home(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    seen = []
+
+    def look():
+        [dialog] = [each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog)]
+        seen.append(Path(dialog.directory().absolutePath()))
+        dialog.reject()
+
+    for _ in range(2):
+        QTimer.singleShot(0, look)
+        assert ask_for_file(parent) == ""
+        (tmp_path / "Documents").mkdir(exist_ok=True)
+    assert seen == [tmp_path, tmp_path / "Documents"]
 
 
 def test_what_the_empty_box_shows_is_understood_as_it_stands(qtbot, make, reach, desk, lincoln):

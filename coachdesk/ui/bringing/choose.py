@@ -1,9 +1,10 @@
 """The first step: choose a file, drop one, or paste a list."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -17,10 +18,16 @@ Ask = Callable[[QWidget], str]
 
 
 def ask_for_file(parent: QWidget) -> str:
-    """The path of the file the coach picks; "" if they change their mind."""
+    """The path of the file the coach picks; "" if they change their mind.
+
+    The dialog begins among the coach's documents. On Linux it is Qt's own, as where a page is saved.
+    """
     title = QCoreApplication.translate("bringing", "Choose a roster")
     kinds = QCoreApplication.translate("bringing", "Rosters (*.csv *.tsv *.txt *.xlsx *.zip);;All files (*)")
-    return QFileDialog.getOpenFileName(parent, title, "", kinds)[0]
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    begin = documents if QDir(documents).exists() else QDir.homePath()
+    options = QFileDialog.Option.DontUseNativeDialog if sys.platform == "linux" else QFileDialog.Option(0)
+    return QFileDialog.getOpenFileName(parent, title, begin, kinds, options=options)[0]
 
 
 class PasteEdit(QPlainTextEdit):
