@@ -146,7 +146,9 @@ def _gate(trip: Trip) -> Stops:
     yield "unlock wrong passphrase"
     page = Unlock()
     page.tell(
-        page.tr("Locked at {time}. All you typed was saved at {saved}.").format(time="10:42", saved="10:41:58")
+        page.tr("Locked at {time}. All you typed was saved at {saved}.").format(
+            time="10:42", saved="10:41:58"
+        )
     )
     trip.shell.show_page(page)
     yield "locked"
