@@ -43,10 +43,16 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say("Stopped.", _STOPPED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: end in silence
+        _give_up_output()  # nobody reads on: end in silence
         return 1
     except OSError as error:
+        _give_up_output()
         return _say(_in_words(error), failed)
+
+
+def _give_up_output() -> None:
+    """Say nothing more on standard output: what could not be written must not fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _ready_output() -> None:
