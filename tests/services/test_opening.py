@@ -32,6 +32,23 @@ def test_a_wrong_passphrase_is_said_in_words(made):
         opening.open_desk(made, "another")
 
 
+def test_a_desk_made_ahead_waits_through_a_wrong_passphrase_for_the_right_one(made):
+    ahead = opening.closed_desk()
+    with pytest.raises(WrongPassphrase):
+        opening.open_desk(made, "another", closed=ahead)
+    desk = opening.open_desk(made, "a passphrase", closed=ahead)
+    assert desk is ahead
+    assert not desk.can_undo  # what was done before this sitting is not taken back
+    assert desk.ask(changes.newest) > 0
+    desk.close()
+
+
+def test_rehearsing_writes_no_file(made):
+    before = {path: path.stat().st_mtime_ns for path in made.data.rglob("*")}
+    opening.rehearse()
+    assert {path: path.stat().st_mtime_ns for path in made.data.rglob("*")} == before
+
+
 def test_the_state_of_a_folder_is_known_without_a_passphrase(place):
     assert opening.vault_state(place) == "missing"
     opening.create_desk(place, "a passphrase", cost=opening.QUICK).close()
