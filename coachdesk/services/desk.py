@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -24,6 +25,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Call = Callable[[], object]
 Post = Callable[[Call], object]
+Clock = Callable[[], datetime]
 
 log = logging.getLogger(__name__)
 
@@ -59,12 +61,14 @@ class Desk:
     """One open vault, seen from a screen's thread.
 
     `on_change(touched, by)` is called after each change, through `post`, so on the screen's own thread.
+    `now` is the clock on the wall: a naive time, as the calendar's times are.
     """
 
     _vault: Vault
 
-    def __init__(self, vault: Vault | None, post: Post = direct) -> None:
+    def __init__(self, vault: Vault | None, post: Post = direct, now: Clock = datetime.now) -> None:
         self._post = post
+        self.now = now
         self.on_change: Callable[[Touched, object], None] = _nobody
         self._guard = Lock()
         self._drafts: dict[Hashable, _Draft] = {}

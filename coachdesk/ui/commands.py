@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from coachdesk.services.desk import Desk
 
-MENUS = ("Desk", "Edit", "Teachers", "Go")
+MENUS = ("Desk", "Edit", "Teachers", "Coaching", "Go")
 
 
 class Place(Protocol):

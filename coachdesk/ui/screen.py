@@ -14,11 +14,12 @@ class Screen(QWidget):
     """One page of the workspace. It asks the desk, shows the answer, and is told of changes.
 
     `title` is the heading and the sidebar entry, written as `QT_TRANSLATE_NOOP("Screen", "Teachers")`, which
-    `ui.labels` has; `icon` names a file of resources/icons; `shows` is the kind of record it can open;
+    `ui.labels` has; `icon` names a file of resources/icons; `shows` are the kinds of record, or of wish
+    (`ui.wishes`), it can open;
     `watches` are the tables whose change makes it stale.
     """
 
-    open = Signal(object)  # the record that the coach wants to see, or a kind of record
+    open = Signal(object)  # the record that the coach wants to see, a kind of record, or a wish
     back = Signal()  # the coach is done here
     said = Signal(str, bool)  # what happened, for a toast; True where it can be undone
     warned = Signal(str)  # what went wrong; it stays until it is put away
@@ -26,7 +27,7 @@ class Screen(QWidget):
     title: ClassVar[str]
     icon: ClassVar[str] = "file-text"
     in_sidebar: ClassVar[bool] = True
-    shows: ClassVar[type | None] = None
+    shows: ClassVar[frozenset[type]] = frozenset()
     watches: ClassVar[frozenset[type]] = frozenset()
 
     def __init__(self, desk: Desk) -> None:

@@ -34,7 +34,7 @@ class Workspace(QWidget):
         self._kinds = tuple(screens)
         self._pages = [kind for kind in self._kinds if kind.in_sidebar]
         self._built: dict[type[Screen], Screen] = {}
-        self._before: Screen | None = None
+        self._before: list[Screen] = []  # where Back goes, the last first
         desk.on_change = self._tell
         self.stack = QStackedWidget()
         self.sidebar = Sidebar([(_title(kind), kind.icon) for kind in self._pages])
@@ -78,10 +78,12 @@ class Workspace(QWidget):
         """Show `record`, or nothing yet of its kind, on the screen for it."""
         kind = record if isinstance(record, type) else type(record)
         for known in self._kinds:
-            if known.shows is kind:
-                self._before = self.current()
-                self.show_screen(self.screen_of(known))
-                self.current().show_record(record)
+            if kind in known.shows:
+                before, after = self.current(), self.screen_of(known)
+                self.show_screen(after)
+                if after is not before and not after.in_sidebar:
+                    self._before.append(before)
+                after.show_record(record)
 
     def current(self) -> Screen:
         """The screen that is shown."""
@@ -95,6 +97,7 @@ class Workspace(QWidget):
         if inside:  # the keyboard goes with the coach; in the sidebar it stays there
             screen.main_pane().setFocus()
         if screen.in_sidebar:
+            self._before.clear()
             self.sidebar.show_entry(self._pages.index(type(screen)))
         for known, action in self._actions:
             action.setEnabled(known.screen in ("", screen.title))
@@ -144,7 +147,8 @@ class Workspace(QWidget):
     def go_back(self) -> None:
         """From a part of the page to the page, or from the page to the one before."""
         if not self.current().in_sidebar:
-            self.show_screen(self._before or self.screen_of(self._pages[0]))
+            before = self._before.pop() if self._before else self.screen_of(self._pages[0])
+            self.show_screen(before)
 
     def leave(self) -> None:
         if _holds(self.toast, self.window().focusWidget()):

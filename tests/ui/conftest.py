@@ -1,6 +1,7 @@
 """What every test of the window finds when it ends: nothing left open."""
 
 import gc
+from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -35,11 +36,29 @@ def _collected_on_this_thread():
     gc.enable()
 
 
+class WallClock:
+    """What the clock on the wall says: the time it is, until a test sets it."""
+
+    def __init__(self) -> None:
+        self.at: datetime | None = None
+
+    def set(self, day: date, hour: int = 10, minute: int = 0, second: int = 0) -> None:
+        self.at = datetime.combine(day, time(hour, minute, second))
+
+    def __call__(self) -> datetime:
+        return self.at or datetime.now()
+
+
 @pytest.fixture
-def screen_desk(vault, qapp):
+def clock() -> WallClock:
+    return WallClock()
+
+
+@pytest.fixture
+def screen_desk(vault, qapp, clock):
     """A desk as the window has it: what changed is told on the screen's own thread."""
     background = Background()
-    yield Desk(vault, background.post)
+    yield Desk(vault, background.post, clock)
     background.close()
 
 

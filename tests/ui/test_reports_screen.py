@@ -63,13 +63,14 @@ def school(screen_desk):
 
 
 @pytest.fixture
-def window(qtbot, qapp, screen_desk, asked):
+def window(qtbot, qapp, screen_desk, asked, clock):
     """The open desk, on a day in the second quarter; tests fill the vault before they ask for it."""
     theme.dress(qapp, "light")
+    clock.set(TODAY)
 
     class Reports(ReportsScreen):
         def __init__(self, desk):
-            super().__init__(desk, ask=asked, today=lambda: TODAY)
+            super().__init__(desk, ask=asked)
 
     shown = Workspace(screen_desk, (TeachersScreen, SchoolsScreen, Reports), lambda: None)
     qtbot.addWidget(shown)
@@ -167,9 +168,9 @@ def test_after_saving_the_coach_reads_what_was_checked(qtbot, page):
     qtbot.waitUntil(lambda: any("nobody is in them" in text for text in words(told)))
 
 
-def test_a_later_page_of_the_year_fixes_nothing_any_more(qtbot, school, screen_desk, window):
+def test_a_later_page_of_the_year_fixes_nothing_any_more(qtbot, school, screen_desk, window, clock):
     screen_desk.do(sharing.release, school.school, Q1.name, TODAY)
-    window.screens[2]._today = lambda: Q2.last + timedelta(days=1)
+    clock.set(Q2.last + timedelta(days=1))
     page = opened(qtbot, window)
     assert page.quarter.currentText().startswith("2026-27 Q2")
     assert "once and for good" in page.promise.text()

@@ -67,10 +67,10 @@ class ReportsScreen(Screen):
         | {SchoolYear, Teacher}
     )
 
-    def __init__(self, desk: Desk, ask: Ask = ask_where, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, desk: Desk, ask: Ask = ask_where) -> None:
         super().__init__(desk)
         self.setObjectName("reports_screen")
-        self._ask, self._today = ask, today
+        self._ask = ask
         self._background = Background()
         self._windows: Sequence[SchoolWindow] = ()
         self._wanted: SchoolWindow | None = None
@@ -94,7 +94,7 @@ class ReportsScreen(Screen):
 
     def refresh(self) -> None:
         wanted = self._wanted
-        self._windows = self.desk.ask(sharing.windows, self._today())
+        self._windows = self.desk.ask(sharing.windows, self.desk.now().date())
         self._pages.setCurrentIndex(0 if self._windows else 1)
         for widget in self._choices:
             widget.setVisible(bool(self._windows))
@@ -118,7 +118,7 @@ class ReportsScreen(Screen):
         chosen = self._ask(self, suggested)
         if not chosen:
             return
-        order = Order(window, page, form, suggested, Path(chosen), self._today())
+        order = Order(window, page, form, suggested, Path(chosen), self.desk.now().date())
         self._set_busy(self.tr("Making and checking the page…"))
         self._run(lambda: _publish(self.desk, order), partial(self._on_saved, order), self._on_not_saved)
 
@@ -170,7 +170,9 @@ class ReportsScreen(Screen):
         self.quarter.setCurrentIndex(next((at for at, row in enumerate(rows) if row.name == kept), over))
 
     def _quarter_words(self, row: SchoolWindow) -> str:
-        first, last = (labels.short_day(day, self._today()) for day in (row.window.first, row.window.last))
+        first, last = (
+            labels.short_day(day, self.desk.now().date()) for day in (row.window.first, row.window.last)
+        )
         shown = f"{row.name} · {first} – {last}"
         if row.released:
             return self.tr("{quarter} · published").format(quarter=shown)
@@ -196,7 +198,7 @@ class ReportsScreen(Screen):
         if not _same_page(before, wanted):
             self._draft = Draft(None)
             self._offer_saving()
-        today = self._today()
+        today = self.desk.now().date()
 
         def show(draft: Draft) -> None:
             if self._wanted is wanted:

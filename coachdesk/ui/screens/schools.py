@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -41,7 +40,7 @@ class SchoolsScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Schools and goals")
     icon = "building-2"
     in_sidebar = False
-    shows = School
+    shows = frozenset({School})
     watches = frozenset({School, SchoolGoal, SchoolYear, Colleague})
 
     def __init__(self, desk: Desk) -> None:
@@ -107,7 +106,7 @@ class SchoolsScreen(Screen):
         self.school.show_record(file.record if file else None, {}, blank(School))
         fixed = {"school_id": self._school_id, "role": ColleagueRole.PRINCIPAL}
         self.principal.show_record(file.principal if file else None, fixed, {"name": "", "email": ""})
-        year = self.desk.ask(roster.current_year, date.today())
+        year = self.desk.ask(roster.current_year, self.desk.now().date())
         self.year.show_record(year, {}, {})
         if file is not None:
             self.goals.show_goals(file.record.id, year.name if year else "", file.goals)

@@ -1,7 +1,6 @@
 """Teachers: the roster, and one teacher's file beside it."""
 
 from collections.abc import Container, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +38,7 @@ WIDEST_FILE = 720
 class TeachersScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Teachers")
     icon = "users"
-    shows = Teacher
+    shows = frozenset({Teacher})
     watches = frozenset({Teacher, Placement, School, Event, EventTeacher, CoachingCycle, CycleTeacher})
 
     def __init__(self, desk: Desk) -> None:
@@ -145,7 +144,7 @@ class TeachersScreen(Screen):
             self._put_away = None
 
     def _list_again(self, pinned: UUID | None) -> None:
-        self._show_everyone(self.desk.ask(caseload.everyone, datetime.now()), pinned)
+        self._show_everyone(self.desk.ask(caseload.everyone, self.desk.now()), pinned)
 
     def _show_everyone(self, everyone: Sequence[TeacherRow], pinned: UUID | None) -> None:
         self._refreshing = True

@@ -1,0 +1,21 @@
+"""What a coach may wish for besides seeing a record: one screen emits it by `Screen.open`, another fulfils it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class StartNote:
+    """Begin the note of an event, or go on with it; with a teacher alone, of a visit that nobody planned."""
+
+    event_id: UUID | None = None
+    teacher_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class PlanCycle:
+    """Plan meet, visit, meet: with this teacher, from this day, where they are known."""
+
+    teacher_id: UUID | None = None
+    first: datetime | None = None
