@@ -1,4 +1,4 @@
-"""What a coach may wish for besides seeing a record: one screen emits it by `Screen.open`, another fulfils it."""
+"""What a coach may wish for besides a record: one screen emits it by `Screen.open`, another fulfils it."""
 
 from dataclasses import dataclass
 from datetime import datetime
