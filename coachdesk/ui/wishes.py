@@ -19,3 +19,24 @@ class PlanCycle:
 
     teacher_id: UUID | None = None
     first: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OpenNote:
+    """See a note that was begun."""
+
+    note_id: UUID
+
+
+@dataclass(frozen=True)
+class ShowTeacher:
+    """See a teacher's page."""
+
+    teacher_id: UUID
+
+
+@dataclass(frozen=True)
+class ShowEvent:
+    """See an event on the calendar, in its week."""
+
+    event_id: UUID
