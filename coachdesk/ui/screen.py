@@ -60,6 +60,11 @@ class Screen(QWidget):
         """Go back from a part of the page to the page; False where the page itself is shown."""
         return False
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a visit's clock runs on this page: then a cover comes where else the desk would lock."""
+        return False
+
     def own_keys(self) -> Container[object]:
         """Under which keys of `desk.do_later` this page writes: it need not hear of that."""
         return ()
