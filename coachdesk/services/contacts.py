@@ -1,19 +1,18 @@
 """Quick contacts: a word in the corridor, kept in twenty seconds."""
 
-from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from coachdesk.errors import Invalid
-from coachdesk.model import Teacher
 from coachdesk.model.quick import TOO_LONG, Person, Quick, quick
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.model.standards import catalogue
-from coachdesk.services import schedule, tagging
+from coachdesk.services import schedule, search, tagging
 
+KINDS = (EventKind.QUICK_CONTACT, EventKind.TECHNICAL_SUPPORT)
 LONGEST = 500  # characters of what it was about
 WORDS_TOO_LONG = "At most 500 characters, please."
 
@@ -25,9 +24,7 @@ def read(session: Session, text: str) -> Quick:
 
 def people(session: Session) -> list[Person]:
     """Everybody a contact can be with, by family name; nobody in the archive."""
-    asked = select(Teacher).where(col(Teacher.status) != TeacherStatus.ARCHIVED)
-    found = session.exec(asked.order_by(Teacher.family_name, Teacher.given_name))
-    return [Person(t.id, t.name, (t.given_name, t.preferred_name, t.family_name)) for t in found]
+    return [who.person for who in search.teachers(session) if who.status is not TeacherStatus.ARCHIVED]
 
 
 def record_contact(session: Session, contact: Quick, now: datetime) -> UUID:
@@ -40,13 +37,19 @@ def record_contact(session: Session, contact: Quick, now: datetime) -> UUID:
     return record_contact_with(session, contact.person.id, contact, now)
 
 
-def record_contact_with(session: Session, teacher_id: UUID, contact: Quick, now: datetime) -> UUID:
-    """Keep a contact with the one of `contact.people` that the coach chose. Raises Invalid."""
+def record_contact_with(
+    session: Session,
+    teacher_id: UUID,
+    contact: Quick,
+    now: datetime,
+    kind: EventKind = EventKind.QUICK_CONTACT,
+) -> UUID:
+    """Keep a contact, one of `KINDS`, with the one of `contact.people` that was chosen. Raises Invalid."""
     if len(contact.what) > LONGEST:
         raise Invalid({"contact": WORDS_TOO_LONG})
     starts, ends = _times(contact.minutes, now)
     values = {
-        "kind": EventKind.QUICK_CONTACT,
+        "kind": kind,
         "starts": starts,
         "ends": ends,
         "title": contact.what,
@@ -54,7 +57,9 @@ def record_contact_with(session: Session, teacher_id: UUID, contact: Quick, now:
         "teachers": [teacher_id],
     }
     event_id = schedule.create_event(session, values).id
-    _tag(session, event_id, contact.codes)
+    for code in contact.codes:
+        tagging.tag_event(session, event_id, code)
+    tagging.suggest(session, event_id, kind)
     return event_id
 
 
@@ -66,9 +71,3 @@ def _times(minutes: int, now: datetime) -> tuple[datetime, datetime]:
     midnight = datetime.combine(now.date(), time())
     starts = max(ends - timedelta(minutes=minutes), midnight)
     return starts, ends if ends > starts else starts + timedelta(minutes=minutes)
-
-
-def _tag(session: Session, event_id: UUID, codes: Sequence[str]) -> None:
-    for code in codes:
-        tagging.tag_event(session, event_id, code)
-    tagging.suggest(session, event_id, EventKind.QUICK_CONTACT)

@@ -1,21 +1,45 @@
-"""Finding notes by their words."""
+"""Finding notes by their words, and what the search box looks for by name: teachers and near events."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
+from coachdesk.model import Event, EventTeacher, Teacher
+from coachdesk.model.quick import Person
+from coachdesk.model.roster import TeacherStatus
+from coachdesk.model.schedule import EventKind, EventStatus
+from coachdesk.services.events import name_of
 from coachdesk.store.search import TABLE
 
 _WORD = re.compile(r"\w+")
 SHORTEST = 2  # letters from which on a word may be unfinished: the index keeps beginnings of two and three
 OPEN, CLOSE = "\x02", "\x03"  # around what was found in `Hit.snippet`; nobody can type them
 
+NEAR = timedelta(days=75)  # how far back and ahead events are found by name; older ones by their notes
+
 _NEWEST_FIRST = f"""
     SELECT n.note_id, snippet({TABLE}, 0, char(2), char(3), '…', 16)
     FROM {TABLE} JOIN note_number n ON n.number = {TABLE}.rowid
     WHERE {TABLE} MATCH ? ORDER BY {TABLE}.rowid DESC LIMIT ?"""
+
+# CROSS JOIN keeps SQLite to this order: the index first, newest first, until there are enough.
+_WITH = """
+    (SELECT group_concat(
+        trim(coalesce(nullif(t.preferred_name, ''), t.given_name) || ' ' || t.family_name), ', ')
+        FROM eventteacher et JOIN teacher t ON t.id = et.teacher_id WHERE et.event_id = e.id)"""
+_FOUND = f"""
+    SELECT n.note_id, snippet({TABLE}, 0, char(2), char(3), '…', 16), e.kind, e.starts, {_WITH}
+    FROM {TABLE} CROSS JOIN note_number n ON n.number = {TABLE}.rowid
+        CROSS JOIN visitnote v ON v.id = n.note_id CROSS JOIN event e ON e.id = v.event_id
+    WHERE {TABLE} MATCH ? ORDER BY {TABLE}.rowid DESC LIMIT ?"""
+_NAMED = f"""
+    SELECT v.id, '', e.kind, e.starts, {_WITH}
+    FROM visitnote v JOIN event e ON e.id = v.event_id WHERE v.id = ?"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +50,40 @@ class Hit:
     snippet: str
 
 
+@dataclass(frozen=True)
+class FoundNote:
+    """A note that was found, with what it is a note of; `names` are apart by commas."""
+
+    note_id: UUID
+    snippet: str
+    kind: EventKind
+    starts: datetime
+    names: str
+
+
+@dataclass(frozen=True)
+class FoundTeacher:
+    """A teacher as the search box knows them."""
+
+    person: Person
+    subjects: str
+    room: str
+    status: TeacherStatus
+
+
+@dataclass(frozen=True)
+class NearEvent:
+    """An event of these weeks; `names` are apart by commas."""
+
+    id: UUID
+    kind: EventKind
+    status: EventStatus
+    starts: datetime
+    title: str
+    place: str
+    names: str
+
+
 def notes(session: Session, text: str, limit: int = 20) -> list[Hit]:
     """The newest notes that hold every word of `text`; the last word may be unfinished."""
     asked = query(text)
@@ -33,6 +91,61 @@ def notes(session: Session, text: str, limit: int = 20) -> list[Hit]:
         return []
     rows = session.connection().exec_driver_sql(_NEWEST_FIRST, (asked, limit))
     return [Hit(UUID(note_id), snippet) for note_id, snippet in rows]
+
+
+def found_notes(session: Session, text: str, limit: int = 6) -> list[FoundNote]:
+    """As `notes`, with the event and the teachers of each."""
+    asked = query(text)
+    return _found(session, _FOUND, (asked, limit)) if asked else []
+
+
+def notes_named(session: Session, note_ids: Iterable[UUID]) -> list[FoundNote]:
+    """These notes, in this order; one that is gone is left out."""
+    return [note for key in note_ids for note in _found(session, _NAMED, (key.hex,))]
+
+
+def teachers(session: Session) -> list[FoundTeacher]:
+    """Everybody on the list by family name, the archived too."""
+    columns = (
+        Teacher.id,
+        Teacher.given_name,
+        Teacher.preferred_name,
+        Teacher.family_name,
+        Teacher.subjects,
+        Teacher.room,
+        Teacher.status,
+    )
+    asked = select(*columns).order_by(Teacher.family_name, Teacher.given_name)  # type: ignore[call-overload]
+    return [_teacher(*line) for line in session.execute(asked)]
+
+
+def near_events(session: Session, now: datetime) -> list[NearEvent]:
+    """The events around now: what comes, the soonest first, then what was, the newest first."""
+    names = (
+        select(func.group_concat(func.trim(name_of()), ", "))
+        .join(EventTeacher, col(EventTeacher.teacher_id) == col(Teacher.id))
+        .where(col(EventTeacher.event_id) == col(Event.id))
+        .scalar_subquery()
+    )
+    asked = select(  # type: ignore[call-overload]
+        Event.id, Event.kind, Event.status, Event.starts, Event.title, Event.place, func.coalesce(names, "")
+    ).where(col(Event.starts).between(now - NEAR, now + NEAR))
+    found = [NearEvent(*line) for line in session.execute(asked)]
+    return sorted(found, key=lambda event: (event.starts < now, abs(event.starts - now)))
+
+
+def _found(session: Session, asked: str, given: Sequence[object]) -> list[FoundNote]:
+    rows = session.connection().exec_driver_sql(asked, tuple(given))
+    return [_note(*row) for row in rows]
+
+
+def _note(note_id: str, snippet: str, kind: str, starts: str, names: str | None) -> FoundNote:
+    return FoundNote(UUID(note_id), snippet, EventKind(kind), datetime.fromisoformat(starts), names or "")
+
+
+def _teacher(key: UUID, given: str, goes_by: str, family: str, *rest: Any) -> FoundTeacher:
+    person = Person(key, f"{goes_by or given} {family}".strip(), (given, goes_by, family))
+    return FoundTeacher(person, *rest)
 
 
 def query(text: str) -> str:

@@ -44,6 +44,13 @@ def test_who_is_meant_must_be_clear(desk, juniper):
     assert kept(desk)[0].names == (read.people[0].name,)
 
 
+def test_help_with_technology_is_kept_as_that(desk, juniper):
+    read = desk.ask(contacts.read, "abernethy projector 20m")
+    kind = EventKind.TECHNICAL_SUPPORT
+    desk.do(contacts.record_contact_with, read.people[0].id, read, NOW, kind)
+    assert [(row.kind, row.title, row.minutes) for row in kept(desk)] == [(kind, "projector", 20)]
+
+
 def test_an_archived_teacher_is_not_offered(desk, juniper):
     desk.do(roster.archive_teacher, juniper.teachers[0])
     assert desk.ask(contacts.read, "abernethy sign-in").problem == NOBODY

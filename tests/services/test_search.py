@@ -1,10 +1,14 @@
 import unicodedata
+from datetime import datetime
 
 import pytest
 
-from coachdesk.model import Event, ScriptLine, VisitNote
-from coachdesk.services import search
+from coachdesk.model import Event, EventTeacher, ScriptLine, Teacher, VisitNote
+from coachdesk.model.schedule import EventKind
+from coachdesk.services import roster, search
 from coachdesk.services.keep import keep
+
+NOW = datetime(2026, 10, 8, 12)
 
 
 def add_note(session, day, *lines):
@@ -65,3 +69,47 @@ def test_what_was_found_is_marked_in_what_stands_around(desk, note):
 def test_the_newest_come_first_and_no_more_than_asked(desk):
     notes = [desk.do(add_note, day, "pairs talk") for day in (1, 2, 3)]
     assert [hit.note_id for hit in desk.ask(search.notes, "pairs", 2)] == [notes[2].id, notes[1].id]
+
+
+def with_teachers(session, note):
+    for given, family in (("Maya", "Rivera"), ("", "Okafor")):
+        teacher = keep(session, Teacher, {"given_name": given, "family_name": family})
+        keep(session, EventTeacher, {"event_id": note.event_id, "teacher_id": teacher.id})
+
+
+def test_a_note_is_found_with_whom_and_what_it_is_about(desk, note):
+    desk.do(with_teachers, note)
+    [hit] = desk.ask(search.found_notes, "hands")
+    assert (hit.note_id, hit.kind, hit.starts) == (note.id, EventKind.VISIT, datetime(2026, 10, 2, 9))
+    assert sorted(hit.names.split(", ")) == ["Maya Rivera", "Okafor"]
+    assert f"{search.OPEN}hands{search.CLOSE}" in hit.snippet
+    assert desk.ask(search.found_notes, " ") == []
+
+
+def test_notes_are_found_again_by_their_names_in_the_order_asked(desk, note):
+    other = desk.do(add_note, 5, "pairs talk")
+    gone = desk.do(keep, Teacher, {"family_name": "Rivera"}).id
+    asked = (other.id, gone, note.id)
+    assert [found.note_id for found in desk.ask(search.notes_named, asked)] == [other.id, note.id]
+
+
+def test_a_teacher_is_known_by_every_name_and_in_the_archive_too(desk):
+    rivera = desk.do(roster.save_teacher, {"given_name": "Maya", "family_name": "Rivera"})
+    desk.do(roster.save_teacher, {"family_name": "Abebe", "preferred_name": "Abe", "room": "12"})
+    desk.do(roster.archive_teacher, rivera.id)
+    found = desk.ask(search.teachers)
+    assert [(who.person.name, who.room, who.status.value) for who in found] == [
+        ("Abe Abebe", "12", "active"),
+        ("Maya Rivera", "", "archived"),
+    ]
+    assert found[1].person.names == ("Maya", "", "Rivera")
+
+
+def test_near_events_begin_with_what_comes_next(desk, note):
+    for day in (9, 30, 6):
+        desk.do(add_note, day)
+    desk.do(with_teachers, note)
+    near = desk.ask(search.near_events, NOW)
+    assert [event.starts.day for event in near] == [9, 30, 6, 2, 1]
+    assert {near[3].names} <= {"Maya Rivera, Okafor", "Okafor, Maya Rivera"}
+    assert desk.ask(search.near_events, datetime(2027, 10, 8)) == []
