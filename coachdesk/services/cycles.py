@@ -21,6 +21,7 @@ from coachdesk.services.keep import keep
 from coachdesk.services.schedule import Placed
 
 OPEN = (CycleStatus.ACTIVE, CycleStatus.AGREED)
+NO_SCHOOL_YET = "This teacher is at no school yet. Choose one in their file, then plan."
 _RECENT_VISITS = 6
 
 
@@ -193,7 +194,7 @@ def _plan(session: Session, plan: Plan, starting: datetime, usual: time | None) 
 
 def _new_cycle(session: Session, plan: Plan) -> UUID:
     if plan.school_id is None:
-        raise CoachdeskError("This teacher is at no school yet. Choose one in their file, then plan.")
+        raise CoachdeskError(NO_SCHOOL_YET)
     values = {
         "school_id": plan.school_id,
         "focus": plan.focus,
