@@ -1,5 +1,8 @@
 """The window's wiring: where everything is put together, and nowhere else."""
 
+from coachdesk import ui  # noqa: F401 - before anything else knows Qt
+
+# isort: split
 import base64
 import logging
 import os
@@ -131,6 +134,11 @@ class Program(QObject):
             kept["lost_at"] = _clock("H:mm:ss")
         self._close_desk()
         self._go_on_as(replace(self._start, locked=True), kept)
+
+    def cover(self) -> None:
+        """A visit runs and nobody types: hide everything but the time; one key brings it back."""
+        if self.desk is not None and not self._leaving:
+            self.shell.cover_up(self.desk.now, self.lock)
 
     def leave(self) -> None:
         """Quit: all written, a backup kept, the vault closed. What cannot be kept stays on the screen."""
@@ -283,6 +291,7 @@ class Program(QObject):
             self._take_sample(self._sample)
         self.idle = Idle(settings.load(self._place.settings).idle_minutes, self)
         self.idle.over.connect(self.lock)
+        self.idle.pause.connect(self.cover)
         steps = inside().first_steps_on(desk, date.today())
         if steps:
             steps.done.connect(self._enter)
@@ -293,7 +302,9 @@ class Program(QObject):
 
     def _enter(self) -> None:
         built, self._workspace = self._workspace, None
-        self.page = built or inside().workspace_on(self.desk, self.lock)
+        self.page = page = built or inside().workspace_on(self.desk, self.lock)
+        if self.idle:
+            self.idle.visit_runs = lambda: page.visit_runs
         self.shell.show_page(self.page)
         keep_for_good()
         came, stayed = inside().bring_back(self.desk)

@@ -1,4 +1,4 @@
-"""Whether the coach is at the desk: when they have not been for a while, it is time to lock."""
+"""Whether the coach is at the desk: when they have not been for a while, it is time to lock, or to cover."""
 
 import time
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication, QWindow
 CHECK_MS = 5_000
 GAP = 60.0
 """A leap of the clock, in seconds, that means the computer slept (vault.md, Saving, locking, backups)."""
+COVER_MINUTES, VISIT_MINUTES = 2, 30
+"""While a visit runs: when the cover comes, and when it is time to lock after all (vault.md)."""
 
 INPUT = frozenset(
     {
@@ -26,15 +28,20 @@ INPUT = frozenset(
 class Idle(QObject):
     """Emits `over` after `minutes` without a key or a touch, or when the clock has leapt.
 
+    While a visit runs it emits `pause` instead, and `over` only after half an hour: hands are busy in a
+    classroom. `visit_runs` says whether one does.
+
     It listens to windows, not to every widget: a filter on the application would see each paint and timer.
     """
 
     over = Signal()
+    pause = Signal()
 
     def __init__(self, minutes: int, parent: QObject, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
         self._seconds = minutes * 60.0
         self._clock = clock
+        self.visit_runs: Callable[[], bool] = _none_runs
         self._last_input = self._last_check = clock()
         self._windows: set[QWindow] = set()
         self._timer = QTimer(self, interval=CHECK_MS)
@@ -57,11 +64,19 @@ class Idle(QObject):
         now = self._clock()
         leapt = abs(now - self._last_check) > GAP
         self._last_check = now
-        if leapt or now - self._last_input >= self._seconds:
+        still = now - self._last_input
+        visiting = self.visit_runs()
+        if leapt or still >= (VISIT_MINUTES * 60 if visiting else self._seconds):
             self._last_input = now
             self.over.emit()
+        elif visiting and still >= min(COVER_MINUTES * 60, self._seconds):
+            self.pause.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in INPUT:
             self._last_input = self._clock()
         return False
+
+
+def _none_runs() -> bool:
+    return False

@@ -15,7 +15,7 @@ QT_CORE = """
 """
 QT_GUI = """
     QAction QCloseEvent QColor QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont
-    QFontDatabase QGuiApplication QKeyEvent QKeySequence QMouseEvent QPaintEvent QPainter QPalette
+    QFontDatabase QGuiApplication QHideEvent QKeyEvent QKeySequence QMouseEvent QPaintEvent QPainter QPalette
     QPen QPixmap QResizeEvent QShortcut QShowEvent QWheelEvent QWindow
 """
 QT_SVG = """

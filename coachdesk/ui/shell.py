@@ -5,13 +5,16 @@ taskbars, window lists and shared screens show titles.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from coachdesk.ui import theme
+from coachdesk.ui.cover import Cover
 from coachdesk.ui.widgets.buttons import quiet
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.picture import Picture
@@ -40,6 +43,9 @@ class Shell(QWidget):
         self._painted = self._leaving = False
         self._pages = QStackedWidget()
         self.page: QWidget | None = None
+        self.cover: Cover | None = None  # what lies over the page while nobody is at it
+        self._was_at: QWidget | None = None  # where the coach was when it came
+        self._unsaid: list[tuple[str, Callable[[], object] | None, bool]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -50,7 +56,7 @@ class Shell(QWidget):
         return Toast(self)
 
     @cached_property
-    def _cover(self) -> Empty:
+    def _blank(self) -> Empty:
         """What a blank window shows; made when it is wanted, so the first paint need not wait."""
         cover = Empty("lock", "")
         self._pages.addWidget(cover)
@@ -74,9 +80,44 @@ class Shell(QWidget):
 
     def blank(self, saying: str = "", icon: str = "lock") -> None:
         """Hide everything now: the page, dialogs, menus, toasts. Painted when this returns."""
-        self._cover.picture.set_icon(icon, "muted")
-        self._cover.sentence.setText(saying)
-        self._pages.setCurrentWidget(self._cover)
+        self._blank.picture.set_icon(icon, "muted")
+        self._blank.sentence.setText(saying)
+        self._hide_all_behind(self._blank)
+        self._take_cover_off()
+
+    def cover_up(self, now: Callable[[], datetime], lock: Callable[[], object]) -> None:
+        """Hide everything behind a clock now, as `blank` does; a key or click lifts it, Ctrl+L locks."""
+        if self.cover is not None or self.page is None or self._pages.currentWidget() is not self.page:
+            return
+        self._was_at = self.focusWidget()
+        self.cover = Cover(now)
+        self.cover.clicked.connect(self.lift)
+        self.cover.lock_wanted.connect(lock)
+        self._pages.addWidget(self.cover)
+        self._hide_all_behind(self.cover)
+        self.cover.setFocus()
+
+    def lift(self) -> None:
+        """Bring back what the cover hid, and the caret to where it was; say what could not be said then."""
+        if self.cover is None:
+            return
+        self.uncover()
+        self._take_cover_off()
+        if self._was_at is not None and isValid(self._was_at):
+            self._was_at.setFocus()
+        unsaid, self._unsaid = self._unsaid, []
+        for text, undo, stays in unsaid:
+            self.toast.tell(text, undo, stays=stays)
+
+    def _take_cover_off(self) -> None:
+        cover, self.cover = self.cover, None
+        if cover is not None:
+            self._pages.removeWidget(cover)
+            cover.hide()
+            cover.deleteLater()
+
+    def _hide_all_behind(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
         self.toast.hide()
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isVisible():
@@ -100,12 +141,18 @@ class Shell(QWidget):
         self._column.insertWidget(0, SampleBanner(start_own))
 
     def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say what just happened."""
-        self.toast.tell(text, undo)
+        """Say what just happened; under a cover it waits."""
+        self._say(text, undo, stays=False)
 
     def warn(self, text: str) -> None:
         """Say what went wrong; it stays until it is put away."""
-        self.toast.tell(text, stays=True)
+        self._say(text, None, stays=True)
+
+    def _say(self, text: str, undo: Callable[[], object] | None, *, stays: bool) -> None:
+        if self.cover is not None:
+            self._unsaid.append((text, undo, stays))
+        else:
+            self.toast.tell(text, undo, stays=stays)
 
     def leave(self) -> None:
         """All is kept: close for good."""

@@ -85,6 +85,11 @@ class Workspace(QWidget):
                     self._before.append(before)
                 after.show_record(record)
 
+    @property
+    def visit_runs(self) -> bool:
+        """Whether a visit's clock runs, on the screen that is shown or behind it."""
+        return any(screen.is_running for screen in self._built.values())
+
     def current(self) -> Screen:
         """The screen that is shown."""
         return next(screen for screen in self._built.values() if screen is self.stack.currentWidget())
