@@ -66,3 +66,22 @@ def test_the_lock_screen_is_painted_before_anything_slow_is_fetched(tmp_path: Pa
 def test_something_slow_would_be_noticed(tmp_path: Path) -> None:
     loaded = loaded_when_painted(tmp_path, before="import coachdesk.ui.inside")
     assert {"sqlalchemy", "pydantic", "coachdesk.ui.screens"} <= loaded
+
+
+SOURCES = "import linecache; from coachdesk import app; print(len(linecache.cache))"
+"""How many modules' source is in memory once the program is."""
+
+
+def sources_kept(before: str = "") -> int:
+    answer = subprocess.run(
+        [sys.executable, "-P", "-c", before + SOURCES], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return int(answer.stdout)
+
+
+def test_qt_does_not_keep_the_source_of_every_module_in_memory() -> None:
+    assert sources_kept() < 10
+
+
+def test_sources_in_memory_would_be_noticed() -> None:
+    assert sources_kept(before="import PySide6.QtCore; ") > 50
