@@ -40,3 +40,10 @@ class ShowEvent:
     """See an event on the calendar, in its week."""
 
     event_id: UUID
+
+
+@dataclass(frozen=True)
+class QuickContact:
+    """Record a word in the corridor: `words` is how its line begins, the teacher's name for example."""
+
+    words: str = ""
