@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import ActionStep, CoachingCycle, CycleTeacher, Event, Teacher, VisitNote
 from coachdesk.model.cycles import CycleStatus
+from coachdesk.model.goals import Owner
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.model.visits import NoteState
@@ -112,7 +113,10 @@ def reopen(session: Session, note_id: UUID) -> None:
 
 
 def agree_step(session: Session, event_id: UUID, values: Mapping[str, Any]) -> list[UUID]:
-    """Write what was agreed in an event: `step`, `due_on`, `check_back_on`; one for each of its teachers."""
+    """Write what was agreed in an event, one step for each of its teachers.
+
+    `values` has the `step`, and may have its `owner`, `due_on` and `check_back_on`.
+    """
     event = session.get_one(Event, key_of(event_id))
     facts = {
         "event_id": event.id,
@@ -120,6 +124,7 @@ def agree_step(session: Session, event_id: UUID, values: Mapping[str, Any]) -> l
         "text": str(values["step"]).strip(),
         "due_on": values.get("due_on"),
         "check_back_on": values.get("check_back_on") or check_back_day(session, event.id),
+        "owner": values.get("owner") or Owner.TEACHER,
     }
     everyone = notes.teachers_of(session, event.id)
     return [keep(session, ActionStep, {**facts, "teacher_id": who}).id for who in everyone]
