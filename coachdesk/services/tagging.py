@@ -40,6 +40,23 @@ def accept_tag(session: Session, tag_id: UUID) -> None:
     keep(session, StandardTag, {"id": tag_id, "accepted": True})
 
 
+def accept_suggested(session: Session, note_id: UUID) -> int:
+    """Say that all that was suggested for a note is right; answers how many tags that were."""
+    note = session.get_one(VisitNote, key_of(note_id))
+    suggested = [tag.id for tag in notes.tags(session, note.event_id) if not tag.accepted]
+    for tag_id in suggested:
+        accept_tag(session, tag_id)
+    return len(suggested)
+
+
+def untag(session: Session, note_id: UUID, code: str) -> None:
+    """Take a standard away from a note, wherever in it it was tagged."""
+    note = session.get_one(VisitNote, key_of(note_id))
+    for tag in notes.tags(session, note.event_id):
+        if tag.code == code:
+            remove_tag(session, tag.id)
+
+
 def remove_tag(session: Session, tag_id: UUID) -> None:
     """Take a tag away, suggested or accepted; one that is gone already does no harm."""
     found = session.get(StandardTag, key_of(tag_id))
