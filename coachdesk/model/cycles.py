@@ -82,7 +82,7 @@ class CoachingCycle(Record, table=True):
     school_id: UUID = Field(foreign_key="school.id", index=True)
     template: Template = choice(Template, Template.DLP, title="Kind of cycle")
     phase: PlainLine = Field("identify", title="Phase")
-    status: CycleStatus = choice(CycleStatus, CycleStatus.PROPOSED, title="Status")
+    status: CycleStatus = choice(CycleStatus, CycleStatus.PROPOSED, title="Status", index=True)
     challenge: Challenge = choice(Challenge, Challenge.OTHER, title="Challenge")
     also_challenge: Challenge | None = choice(Challenge, None, title="Second challenge")
     focus: SharedLine = Field("", title="What we agreed to work on")

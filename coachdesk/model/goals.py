@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from coachdesk.model.kinds import Record, SharedText, choice
@@ -33,7 +34,9 @@ class CheckBack(StrEnum):
 class ActionStep(Record, table=True):
     """One agreed step, of the school of its event. `checked_on` is the day its result was recorded."""
 
-    teacher_id: UUID = Field(foreign_key="teacher.id", index=True)
+    __table_args__ = (Index("ix_actionstep_of_teacher", "teacher_id", "created"),)
+
+    teacher_id: UUID = Field(foreign_key="teacher.id")
     event_id: UUID | None = Field(None, foreign_key="event.id", index=True)
     cycle_id: UUID | None = Field(None, foreign_key="coachingcycle.id", index=True)
     owner: Owner = choice(Owner, Owner.TEACHER, title="Whose step")

@@ -4,11 +4,12 @@ Every text field of a record is one of five kinds. Forms, validation, the export
 kind from the type, so it cannot be forgotten in one of them.
 """
 
+import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum, StrEnum, auto
 from typing import Annotated, Any, TypeVar, cast, get_args
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy
 from pydantic import StringConstraints
@@ -81,10 +82,26 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def key_at(moment: datetime, bits: int) -> UUID:
+    """The key of a row made at `moment`; `bits` are 74 random ones (RFC 9562, version 7).
+
+    Keys grow with time, so rows that were made together lie together in every index, however many years a
+    vault holds: the page that is asked for today is read from a few places and not from all over the file.
+    """
+    since = int(moment.timestamp() * 1000) << 80
+    high, low = bits >> 62 & 0xFFF, bits & (1 << 62) - 1
+    return UUID(int=since | 7 << 76 | high << 64 | 2 << 62 | low)
+
+
+def new_key() -> UUID:
+    """A key of its own for a row made now."""
+    return key_at(_now(), secrets.randbits(74))
+
+
 class Record(SQLModel):
     """What every record has: a key, when it came and last changed (UTC); `rev` guards every update."""
 
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    id: UUID = Field(default_factory=new_key, primary_key=True)
     created: datetime = Field(default_factory=_now)
     changed: datetime = Field(default_factory=_now)
     rev: int = 0

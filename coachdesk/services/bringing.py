@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import Session, select
 
 from coachdesk.errors import MovedOn
 from coachdesk.imports.people import RosterFile
 from coachdesk.model import Colleague, Placement, School, Teacher
-from coachdesk.model.kinds import Record
+from coachdesk.model.kinds import Record, new_key
 from coachdesk.services import arriving, roster
 from coachdesk.services.incoming import Brought, Decision, Doubt, Kind, Line, Preview
 from coachdesk.services.keep import keep, keep_many
@@ -118,7 +118,7 @@ class _Work:
             keep_many(self._session, record, rows, undoable=True)
 
     def _add(self, line: Line) -> None:
-        values = {"id": uuid4(), **arriving.values_of(line)}
+        values = {"id": new_key(), **arriving.values_of(line)}
         if line.coached:
             self._newcomers[line.row] = _Newcomer(values, set(line.at))
         else:

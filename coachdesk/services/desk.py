@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import Session
 
 from coachdesk.errors import NotSaved
+from coachdesk.model.kinds import new_key
 from coachdesk.services import changes, rescue
 from coachdesk.services.rescue import Rescued
 from coachdesk.store import recording
@@ -97,7 +98,7 @@ class Desk:
     ) -> T:
         """As `do`, naming who did it, so that it need not hear of its own change."""
         self.settle()
-        record = _recording(command, uuid4())
+        record = _recording(command, new_key())
         result, touched = self._vault.submit(lambda s: command(s, *args, **kwargs), record).result()
         self._tell(touched, doer)
         return result
@@ -116,7 +117,7 @@ class Desk:
                 return waiting.future
             again = self._typing is not None and self._typing[0] == key
             if self._typing is None or not again:
-                self._typing = (key, uuid4())
+                self._typing = (key, new_key())
             draft = _Draft(command, args, Future(), self._typing[1], sealed=waiting.sealed if waiting else ())
             self._drafts[key] = draft
         record = Recording(batch=draft.batch, again=again)

@@ -238,7 +238,7 @@ def _last_agreed(session: Session, event: EventRow) -> StepRow | None:
         .join(Event, col(Event.id) == col(ActionStep.event_id), isouter=True)
         .where(ActionStep.teacher_id == who, col(ActionStep.event_id).is_distinct_from(event.id))
         .where(col(Event.starts).is_(None) | (col(Event.starts) < event.starts))
-        .order_by(col(Event.starts).desc().nulls_last(), col(ActionStep.created).desc())
+        .order_by(col(ActionStep.created).desc())
     )
     newest = session.exec(agreed.limit(1)).first()
     return steps(session, col(ActionStep.id) == newest)[0] if newest else None

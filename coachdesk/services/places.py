@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import Session, select
 
 from coachdesk.errors import BadFile
 from coachdesk.imports.people import RosterFile, SchoolRow
 from coachdesk.model import School
+from coachdesk.model.kinds import new_key
 from coachdesk.services.incoming import Place
 from coachdesk.services.matching import Arrival, plain_school
 
@@ -62,7 +63,7 @@ def _place(row: SchoolRow, schools: Iterable[School]) -> Place:
     if same:
         return Place(same.id, same.name, row.source_id)
     return Place(
-        uuid4(), row.name or f"School {row.source_id}", row.source_id, new=True, named=bool(row.name)
+        new_key(), row.name or f"School {row.source_id}", row.source_id, new=True, named=bool(row.name)
     )
 
 
@@ -78,7 +79,7 @@ def _wanted(at: At, schools: Iterable[School], named: Iterable[Place]) -> Place 
             return Place(school.id, school.name)
     if isinstance(at, str):
         known = (place for place in named if plain_school(place.name) == plain_school(at))
-        return next(known, Place(uuid4(), at.strip(), new=True))
+        return next(known, Place(new_key(), at.strip(), new=True))
     raise BadFile("That school is no longer in the vault. Choose another.")
 
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from pydantic_core import to_jsonable_python
 from sqlalchemy import event, inspect
@@ -15,7 +15,7 @@ from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlmodel import Session, SQLModel, col, func, insert, select, update
 
 from coachdesk.model import Change
-from coachdesk.model.kinds import Record
+from coachdesk.model.kinds import Record, new_key
 
 Touched = frozenset[type]
 Rows = dict[str, Any]
@@ -30,7 +30,7 @@ class Recording:
     """
 
     title: str = ""
-    batch: UUID = field(default_factory=uuid4)
+    batch: UUID = field(default_factory=new_key)
     kept: bool = True
     again: bool = False
     touched: set[type] = field(default_factory=set)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from coachdesk.errors import Invalid
 from coachdesk.model import School, SchoolYear
+from coachdesk.model.kinds import new_key
 from coachdesk.model.question import Question, questions
 from coachdesk.model.roster import ColleagueRole
 from coachdesk.services import roster
@@ -150,7 +150,7 @@ class SchoolStep(Step):
         super().__init__(1)
         self.setObjectName("school_step")
         self._desk = desk
-        self._ids = {what: uuid4() for what in ("year", "school", "principal")}
+        self._ids = {what: new_key() for what in ("year", "school", "principal")}
         self.form = Form(
             Section(questions(School, ("name",))),
             Section([*map(_with_zones, questions(School, ("short_code", "time_zone")))], pairs=True),

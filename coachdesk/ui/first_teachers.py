@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from coachdesk.model import Teacher
+from coachdesk.model.kinds import new_key
 from coachdesk.model.question import questions
 from coachdesk.ui import labels, theme
 
@@ -70,7 +71,7 @@ class FirstTeachers(QWidget):
             edit.returnPressed.connect(self._on_enter)
             self._grid.addWidget(edit, number, column)
         self._lines.append(line)
-        self._ids.append(uuid4())
+        self._ids.append(new_key())
 
     def _on_edited(self) -> None:
         if any(edit.text() for edit in self._lines[-1].values()):

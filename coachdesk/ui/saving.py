@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from coachdesk.errors import Invalid, MovedOn, NotSaved
-from coachdesk.model.kinds import Record
+from coachdesk.model.kinds import Record, new_key
 from coachdesk.services import roster
 from coachdesk.services.desk import Desk
 from coachdesk.ui import messages, theme
@@ -113,7 +113,7 @@ class Saving(QObject):
             self.failed.emit(_nothing_kept(self._form))
         self._round += 1
         self._flying = self._again = self._was_refused = self._unfit = False
-        self._identity = {"id": uuid4(), **identity}
+        self._identity = {"id": new_key(), **identity}
         self._form.fill(values)
         self._state.say("")
 
@@ -165,7 +165,7 @@ class Saving(QObject):
         error = done.exception()
         if number != self._round:
             if error is not None:
-                self.failed.emit(_not_saved(error))
+                self.failed.emit(not_saved(error))
             return
         self._flying = False
         if error is not None:
@@ -189,7 +189,7 @@ class Saving(QObject):
         """Say it and leave what was typed; Retry sends it again."""
         messages.note(error)
         self._was_refused = True
-        self._state.say(_not_saved(error), "danger", retry=True)
+        self._state.say(not_saved(error), "danger", retry=True)
         if isinstance(error, Invalid):
             self._form.say(error.problems)
             self._desk.forget_draft(self._key(self._round))
@@ -201,7 +201,8 @@ class Saving(QObject):
         self._autosave.now()
 
 
-def _not_saved(error: BaseException) -> str:
+def not_saved(error: BaseException) -> str:
+    """That it is not saved, and why."""
     why = messages.words(error)
     if isinstance(error, NotSaved):  # it says so itself
         return why

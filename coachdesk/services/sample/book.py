@@ -29,7 +29,7 @@ from coachdesk.model import (
     Teacher,
     VisitNote,
 )
-from coachdesk.model.kinds import Record
+from coachdesk.model.kinds import Record, key_at
 
 # Parents before children; but lines before their notes, so that a note is indexed once, with all its lines.
 ORDER: tuple[type[Record], ...] = (
@@ -107,14 +107,16 @@ class Book:
 
     def add(self, record: type[Record], at: date, values: dict[str, Any]) -> UUID:
         """A row made on the day, or at the moment, `at`; answers its key."""
-        return self._add(UUID(int=self.rng.getrandbits(128), version=4), record, at, values)
+        return self._add(self.rng.getrandbits(128) >> 54, record, at, values)
 
     def beside(self, record: type[Record], at: date, values: dict[str, Any]) -> UUID:
         """As `add`, for what chance has no part in: its key follows from what it says."""
-        return self._add(uuid5(_OURS, f"{record.__name__} {sorted(values.items())}"), record, at, values)
+        bits = uuid5(_OURS, f"{record.__name__} {sorted(values.items())}").int & (1 << 74) - 1
+        return self._add(bits, record, at, values)
 
-    def _add(self, key: UUID, record: type[Record], at: date, values: dict[str, Any]) -> UUID:
+    def _add(self, bits: int, record: type[Record], at: date, values: dict[str, Any]) -> UUID:
         moment = (at if isinstance(at, datetime) else datetime.combine(at, _WRITTEN)).replace(tzinfo=UTC)
+        key = key_at(moment, bits)
         row = {"id": key, "created": moment, "changed": moment, "rev": 0, **values}
         self.rows.setdefault(record, []).append(row)
         return key

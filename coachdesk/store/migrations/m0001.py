@@ -117,6 +117,7 @@ STATEMENTS = (
     FOREIGN KEY(school_id) REFERENCES school (id)
 )""",
     """CREATE INDEX IF NOT EXISTS ix_coachingcycle_school_id ON coachingcycle (school_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_coachingcycle_status ON coachingcycle (status)""",
     """CREATE TABLE IF NOT EXISTS colleague (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
@@ -374,7 +375,7 @@ STATEMENTS = (
     """CREATE INDEX IF NOT EXISTS ix_actionstep_check_back_on ON actionstep (check_back_on)""",
     """CREATE INDEX IF NOT EXISTS ix_actionstep_cycle_id ON actionstep (cycle_id)""",
     """CREATE INDEX IF NOT EXISTS ix_actionstep_event_id ON actionstep (event_id)""",
-    """CREATE INDEX IF NOT EXISTS ix_actionstep_teacher_id ON actionstep (teacher_id)""",
+    """CREATE INDEX IF NOT EXISTS ix_actionstep_of_teacher ON actionstep (teacher_id, created)""",
     """CREATE TABLE IF NOT EXISTS eventteacher (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,
