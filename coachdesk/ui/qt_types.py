@@ -8,15 +8,15 @@ that it will name is made here first. A test holds the list against the imports 
 from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
 
 QT_CORE = """
-    QAbstractTableModel QByteArray QCoreApplication QDate QDeadlineTimer QDir QEvent QEventLoop
-    QLocale QMessageLogContext QModelIndex QObject QPersistentModelIndex QRect QRectF QSignalBlocker
-    QSize QSocketNotifier QStandardPaths QTime QTimeZone QTimer Qt QtMsgType Signal SignalInstance
-    Slot qInstallMessageHandler
+    QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QDate QDeadlineTimer QDir QEvent
+    QEventLoop QLocale QMessageLogContext QModelIndex QObject QPersistentModelIndex QPoint QRect QRectF
+    QSignalBlocker QSize QSocketNotifier QStandardPaths QTime QTimeZone QTimer Qt QtMsgType Signal
+    SignalInstance Slot qInstallMessageHandler
 """
 QT_GUI = """
-    QAction QCloseEvent QColor QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont
-    QFontDatabase QGuiApplication QHideEvent QKeyEvent QKeySequence QMouseEvent QPaintEvent QPainter QPalette
-    QPen QPixmap QResizeEvent QShortcut QShowEvent QWheelEvent QWindow
+    QAction QCloseEvent QColor QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont QFontDatabase
+    QFontMetricsF QGuiApplication QHideEvent QKeyEvent QKeySequence QMouseEvent QPaintEvent QPainter
+    QPalette QPen QPixmap QResizeEvent QShortcut QShowEvent QWheelEvent QWindow
 """
 QT_SVG = """
     QSvgRenderer
@@ -24,9 +24,9 @@ QT_SVG = """
 QT_WIDGETS = """
     QAbstractButton QAbstractItemView QApplication QBoxLayout QButtonGroup QCalendarWidget QCheckBox
     QComboBox QFileDialog QFrame QGridLayout QHBoxLayout QHeaderView QLabel QLayout QLayoutItem
-    QLineEdit QListWidget QListWidgetItem QMenu QMenuBar QPlainTextEdit QProgressBar QPushButton QScrollArea
-    QSizePolicy QSpacerItem QStackedWidget QStyle QStyleOptionViewItem QStyledItemDelegate
-    QTableView QToolButton QVBoxLayout QWidget QWidgetAction
+    QLineEdit QListView QListWidget QListWidgetItem QMenu QMenuBar QPlainTextEdit QProgressBar
+    QPushButton QScrollArea QSizePolicy QSpacerItem QStackedWidget QStyle QStyleOptionViewItem
+    QStyledItemDelegate QTableView QToolButton QVBoxLayout QWidget QWidgetAction
 """
 NAMES = {QtCore: QT_CORE, QtGui: QT_GUI, QtSvg: QT_SVG, QtWidgets: QT_WIDGETS}
 

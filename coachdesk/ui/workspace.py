@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
@@ -13,11 +13,16 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui import commands, messages
 from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
 from coachdesk.ui.screen import Screen
+from coachdesk.ui.search.contact import BEGINS
+from coachdesk.ui.search.rows import Offer
+from coachdesk.ui.search_box import SearchBox
 from coachdesk.ui.sidebar import Sidebar
-from coachdesk.ui.widgets.menu_bar import MenuBar
+from coachdesk.ui.widgets.menu_bar import MenuBar, TopBar
 from coachdesk.ui.widgets.toast import Toast
+from coachdesk.ui.wishes import QuickContact
 
 NARROW = 900  # width of the window under which the sidebar shows icons only
+NOT_SOUGHT = ("back", "next_pane", "go_to_search")  # commands that mean nothing from the search box
 
 
 class Workspace(QWidget):
@@ -42,6 +47,9 @@ class Workspace(QWidget):
         self.sidebar.lock.clicked.connect(self.lock_now)
         self._actions: list[tuple[Command, QAction]] = []
         self.menu = self._build_menus()
+        self.search = SearchBox(desk, self, self._offers)
+        self.search.opened.connect(self._open_found)
+        self.search.said.connect(self.say)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.sidebar)
@@ -49,7 +57,7 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.setMenuBar(self.menu)
+        column.addWidget(TopBar(self.menu, self.search))
         column.addLayout(row, 1)
         self.toast = Toast(self)
         self.show_screen(self.screen_of(self._pages[0]))
@@ -76,6 +84,10 @@ class Workspace(QWidget):
 
     def open(self, record: object) -> None:
         """Show `record`, or nothing yet of its kind, on the screen for it."""
+        if isinstance(record, QuickContact):
+            self.go_to_search(f"{BEGINS}{record.words} " if record.words else BEGINS)
+            return
+        self.search.remember(record)
         kind = record if isinstance(record, type) else type(record)
         for known in self._kinds:
             if kind in known.shows:
@@ -113,6 +125,7 @@ class Workspace(QWidget):
 
     def flush(self, timeout_ms: int = 500) -> bool:
         """Hand over all that is being typed and wait until it is kept, or sealed: see `Desk.flush`."""
+        self.search.put_away()
         for screen in self._built.values():
             screen.flush()
         return self.desk.flush(timeout_ms)
@@ -136,15 +149,20 @@ class Workspace(QWidget):
             return
         self.toast.tell(self.tr("Undone.") if undone else self.tr("There is nothing to undo."))
 
+    def go_to_search(self, text: str = "") -> None:
+        """Put the caret into the search box, with `text` begun."""
+        self.search.start(text)
+
     def lock_now(self) -> None:
+        self.search.put_away()
         self._lock()
 
     def quit(self) -> None:
         self.window().close()
 
     def next_pane(self) -> None:
-        """Move the focus to the next part of the window: sidebar, then the parts of the page."""
-        panes = [self.sidebar.entries, *self.current().panes()]
+        """Move the focus to the next part of the window: search, sidebar, then the parts of the page."""
+        panes = [self.search, self.sidebar.entries, *self.current().panes()]
         here = self.window().focusWidget()
         at = max((n for n, pane in enumerate(panes) if _holds(pane, here)), default=-1)
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -158,13 +176,42 @@ class Workspace(QWidget):
     def leave(self) -> None:
         if _holds(self.toast, self.window().focusWidget()):
             self.toast.hide()
+        elif self.search.holds(self.window().focusWidget()):
+            self.search.leave()
         elif not self.current().leave_part():
             self.go_back()
 
     def _on_picked(self, number: int, *_checked: object) -> None:
         self.show_screen(self.screen_of(self._pages[number]))
 
+    def _open_found(self, wish: object) -> None:
+        """Open what was found; the keyboard goes with the coach."""
+        self.current().main_pane().setFocus()
+        self.open(wish)
+
+    def _offers(self) -> list[Offer]:
+        """The pages, and the commands that mean something from here."""
+        title = self.current().title
+        reached = {"", title, *(kind.title for kind in self._pages)}
+        keys = [QKeySequence(f"Ctrl+{number + 1}") for number in range(len(self._pages))]
+        pages = [
+            Offer(_title(kind), _written(keys[number]), kind.icon, partial(self._on_picked, number))
+            for number, kind in enumerate(self._pages)
+        ]
+        return pages + [
+            Offer(action.text(), _written(action.shortcut()), "arrow-right", partial(self._go_and_run, known))
+            for known, action in self._actions
+            if known.screen in reached and not known.pane and known.name not in NOT_SOUGHT
+        ]
+
+    def _go_and_run(self, known: Command) -> None:
+        """Run a command, on its own page if it has one."""
+        if known.screen not in ("", self.current().title):
+            self.show_screen(self.screen_of(next(kind for kind in self._pages if kind.title == known.screen)))
+        self._run(known)
+
     def _tell(self, touched: frozenset[type], by: object) -> None:
+        self.search.told(touched)
         for screen in self._built.values():
             screen.told(touched, by)
 
@@ -202,10 +249,20 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sidebar.collapse(self.window().width() < NARROW)
+        self.search.fit(self.window().width())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.search.holds(self.window().focusWidget()):  # a click beside its list
+            self.search.leave()
 
 
 def _title(kind: type[Screen]) -> str:
     return QCoreApplication.translate("Screen", kind.title)
+
+
+def _written(keys: QKeySequence) -> str:
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:

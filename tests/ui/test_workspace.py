@@ -51,7 +51,7 @@ def entries(workspace):
 
 
 def test_the_sidebar_shows_the_pages_that_exist(workspace):
-    assert entries(workspace)[0] == "Teachers"
+    assert "Teachers" in entries(workspace)
     assert "Schools and goals" not in entries(workspace)
     assert len(entries(workspace)) == sum(screen.in_sidebar for screen in workspace.screens)
 
@@ -72,7 +72,7 @@ def test_a_small_window_has_a_slim_sidebar_that_keeps_its_names(qtbot, workspace
     qtbot.waitUntil(lambda: workspace.sidebar.width() == 56)
     lock = QAccessible.queryAccessibleInterface(workspace.sidebar.lock)
     assert lock.text(QAccessible.Text.Name) == "Lock now"
-    assert entries(workspace)[0] == "Teachers"
+    assert "Teachers" in entries(workspace)
 
 
 def test_the_window_can_be_as_small_as_promised(qtbot, workspace):
@@ -116,14 +116,15 @@ def test_locking_has_three_doors(qtbot, workspace, door):
 
 def test_f6_goes_round_the_panes(qtbot, screen_desk, workspace):
     screen_desk.do(roster.save_teacher, {"family_name": "Okafor"})
-    page = workspace.current()
+    page = workspace.screen_of(TeachersScreen)
+    workspace.show_screen(page)
     qtbot.waitUntil(page.list.table.isVisible)
     page.list.table.setFocus()
     visited = []
-    for _step in range(4):
+    for _step in range(5):
         qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_F6)
         visited.append(workspace.focusWidget().objectName())
-    assert visited == ["given_name", "nav", "teachers_filter", "teachers_table"]
+    assert visited == ["given_name", "search_box", "nav", "teachers_filter", "teachers_table"]
 
 
 def test_a_record_opens_on_the_page_for_its_kind(qtbot, screen_desk, workspace):
@@ -151,6 +152,7 @@ def test_what_is_said_offers_undo_only_where_there_is_one(workspace):
 
 def test_menus_hold_every_command_and_those_of_other_pages_are_off(workspace):
     schools = next(s for s in workspace.screens if type(s) is SchoolsScreen)
+    workspace.show_screen(workspace.screen_of(TeachersScreen))
     assert action(workspace, "add_teacher").isEnabled()
     workspace.show_screen(schools)
     assert not action(workspace, "add_teacher").isEnabled()

@@ -1,8 +1,10 @@
-"""A menu bar that gives the keyboard back at the first Esc."""
+"""A menu bar that gives the keyboard back at the first Esc, and the row at the top of the window it is in."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
+
+from coachdesk.ui import theme
 
 
 class MenuBar(QMenuBar):
@@ -26,3 +28,17 @@ class MenuBar(QMenuBar):
             self.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
+
+
+class TopBar(QWidget):
+    """The menus, and at the right what is wanted on every page."""
+
+    def __init__(self, menus: MenuBar, at_right: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("top_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.SPACE["xs"], theme.SPACE["md"], theme.SPACE["xs"])
+        row.setSpacing(theme.SPACE["sm"])
+        row.addWidget(menus, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(at_right)

@@ -1,0 +1,1 @@
+"""The parts of the search box: what it finds, and the list that drops from it."""

@@ -1,0 +1,193 @@
+"""What the search box finds: teachers, notes, events, pages and commands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate
+
+from coachdesk.model import Event, EventTeacher, Teacher
+from coachdesk.model.roster import TeacherStatus
+from coachdesk.model.schedule import EventStatus
+from coachdesk.services import search
+from coachdesk.services.desk import Desk
+from coachdesk.services.search import FoundNote, FoundTeacher, NearEvent
+from coachdesk.ui import labels, marks
+from coachdesk.ui.search import contact
+from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, marked, words_of
+from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher
+
+KNOWS = frozenset({Teacher, Event, EventTeacher})
+TEACHERS, NOTES, EVENTS, OFFERS = 5, 6, 4, 6
+FROM = 2  # letters from which on notes are searched
+SETTLED = (EventStatus.PLANNED, EventStatus.COMPLETED)
+
+Recent = ShowTeacher | OpenNote
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A line that is kept in memory, and the words it is found by."""
+
+    words: tuple[str, ...]
+    row: Row
+
+
+class Finder:
+    """Notes are asked for at each key; teachers and near events are known from `learn` on."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._people: list[FoundTeacher] = []
+        self._teachers: list[_Known] = []
+        self._events: list[_Known] = []
+        self.offers: Sequence[Offer] = ()
+        self.stale = True
+
+    def learn(self) -> None:
+        """Ask who there is and what happens these weeks."""
+        self.stale = False
+        now = self._desk.now()
+        self._people = self._desk.ask(search.teachers)
+        self._teachers = [_Known(_words_of_teacher(who), _teacher(who)) for who in self._people]
+        near = self._desk.ask(search.near_events, now)
+        days = _Days(now.date())
+        self._events = [_Known(_words_of_event(event, days), _event(event, days)) for event in near]
+
+    def forget(self) -> None:
+        """Let go of all that was learnt."""
+        self._people, self._teachers, self._events, self.stale = [], [], [], True
+
+    def found(self, text: str, recent: Sequence[Recent]) -> Found:
+        """What to show for `text`; for none what was seen last."""
+        if self.stale:
+            self.learn()
+        if not text.strip():
+            return self._seen(recent)
+        if contact.begun(text):
+            known = [who.person for who in self._people if who.status is not TeacherStatus.ARCHIVED]
+            return contact.understood(text, known) or self._found(text, contact.nobody())
+        return self._found(text)
+
+    def _found(self, text: str, says: str = "") -> Found:
+        typed = words_of(text)
+        rows = [
+            *group(translate("search", "Teachers"), _those(self._teachers, typed, TEACHERS)),
+            *group(translate("search", "Notes"), self._notes(text)),
+            *group(translate("search", "Events"), _those(self._events, typed, EVENTS)),
+            *group(translate("search", "Pages and commands"), self._offered(typed)),
+        ]
+        if not rows and not says:
+            says = translate(
+                "search", "Nothing found. Try the beginning of a name, or another word from the note."
+            )
+        return Found(
+            rows, says, translate("search", "Enter opens  ·  ↑ ↓ choose  ·  Esc closes") if rows else ""
+        )
+
+    def _notes(self, text: str) -> list[Row]:
+        if len(text.strip()) < FROM:
+            return []
+        today = self._desk.now().date()
+        return [_note(note, today) for note in self._desk.ask(search.found_notes, text, NOTES)]
+
+    def _offered(self, typed: Sequence[str]) -> list[Row]:
+        fitting = [offer for offer in self.offers if typed and fits(typed, words_of(offer.title))]
+        return [
+            Row(marked(offer.title, typed), icon=offer.icon, keys=offer.keys, target=offer.run)
+            for offer in fitting[:OFFERS]
+        ]
+
+    def _seen(self, recent: Sequence[Recent]) -> Found:
+        """What the coach saw last, and what can be typed."""
+        today = self._desk.now().date()
+        asked = [wish.note_id for wish in recent if isinstance(wish, OpenNote)]
+        notes = {note.note_id: note for note in self._desk.ask(search.notes_named, asked)}
+        people = {who.person.id: who for who in self._people}
+        rows = []
+        for wish in recent:
+            if isinstance(wish, ShowTeacher) and wish.teacher_id in people:
+                rows.append(_teacher(people[wish.teacher_id]))
+            if isinstance(wish, OpenNote) and wish.note_id in notes:
+                rows.append(_note(notes[wish.note_id], today))
+        says = translate("search", "Type a name, a word from a note, a day, or a command.")
+        return Found(
+            group(translate("search", "Seen just now"), rows),
+            says,
+            translate("search", "“quick rivera sign-in 5m” records a contact"),
+        )
+
+
+class _Days:
+    """The days of these weeks as a coach may write them, each worked out once."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self._words: dict[date, tuple[str, ...]] = {}
+        self._near = {
+            today - timedelta(1): translate("search", "yesterday"),
+            today: translate("search", "today"),
+            today + timedelta(1): translate("search", "tomorrow"),
+        }
+
+    def words(self, day: date) -> tuple[str, ...]:
+        if day not in self._words:
+            written = labels.locale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
+            self._words[day] = words_of(f"{written} {self._near.get(day, '')}")
+        return self._words[day]
+
+
+def _those(known: Iterable[_Known], typed: Sequence[str], most: int) -> list[Row]:
+    rows: list[Row] = []
+    for one in known:
+        if typed and fits(typed, one.words):
+            rows.append(_marked(one.row, typed))
+            if len(rows) == most:
+                break
+    return rows
+
+
+def _marked(row: Row, typed: Sequence[str]) -> Row:
+    return Row(marked(row.text, typed), marked(row.detail, typed), "", row.icon, row.tone, "", row.target)
+
+
+def _words_of_teacher(who: FoundTeacher) -> tuple[str, ...]:
+    return words_of(" ".join((*who.person.names, who.subjects, who.room)))
+
+
+def _words_of_event(event: NearEvent, days: _Days) -> tuple[str, ...]:
+    said = words_of(f"{labels.label(event.kind)} {event.names} {event.title} {event.place}")
+    return (*said, *days.words(event.starts.date()))
+
+
+def _teacher(who: FoundTeacher) -> Row:
+    room = translate("search", "Room {room}").format(room=who.room) if who.room else ""
+    away = labels.label(who.status) if who.status is not TeacherStatus.ACTIVE else ""
+    detail = " · ".join(part for part in (who.subjects, room, away) if part)
+    return Row(labels.person(who.person.name), detail, icon="users", target=ShowTeacher(who.person.id))
+
+
+def _event(event: NearEvent, days: _Days) -> Row:
+    icon, tone = marks.of_event(event.kind)
+    kind = labels.label(event.kind)
+    what = (
+        translate("search", "{kind} with {names}").format(kind=kind, names=event.names)
+        if event.names
+        else kind
+    )
+    off = labels.label(event.status) if event.status not in SETTLED else ""
+    when = labels.moment(event.starts, days.today)
+    detail = " · ".join(part for part in (when, event.title, event.place, off) if part)
+    return Row(what, detail, icon=icon, tone=tone, target=ShowEvent(event.id))
+
+
+def _note(note: FoundNote, today: date) -> Row:
+    icon, tone = marks.of_event(note.kind)
+    day = labels.short_day(note.starts.date(), today)
+    below = " · ".join(line.strip() for line in note.snippet.splitlines() if line.strip())
+    detail = f"{labels.label(note.kind)} · {day}" if note.names else day
+    return Row(
+        note.names or labels.label(note.kind), detail, below, icon, tone, target=OpenNote(note.note_id)
+    )

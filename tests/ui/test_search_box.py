@@ -1,0 +1,363 @@
+"""The search box: teachers, notes, events, pages, commands, and a quick contact in one line."""
+
+from datetime import date, datetime
+
+import coached_school
+import pytest
+from accessibility import audit
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+
+from coachdesk.model import ScriptLine, VisitNote
+from coachdesk.model.schedule import EventKind
+from coachdesk.services import roster, schedule
+from coachdesk.services.keep import keep
+from coachdesk.services.search import CLOSE, OPEN
+from coachdesk.ui import theme
+from coachdesk.ui.screen import Screen
+from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.search.result_list import _with_found
+from coachdesk.ui.search.rows import marked, parts
+from coachdesk.ui.wishes import OpenNote, QuickContact, ShowEvent, ShowTeacher
+from coachdesk.ui.workspace import Workspace
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+MONDAY = date(2027, 2, 1)
+CANARY = "marmalade"
+
+
+class Seen(Screen):
+    """A page that shows what was found."""
+
+    title = "Seen"
+    in_sidebar = False
+    shows = frozenset({ShowTeacher, OpenNote, ShowEvent})
+
+    def __init__(self, desk):
+        super().__init__(desk)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Seen")
+        self.wishes = []
+
+    def show_record(self, record):
+        self.wishes.append(record)
+
+
+@pytest.fixture
+def juniper(screen_desk, clock):
+    """Three teachers, and a Monday morning."""
+    clock.set(MONDAY)
+    return screen_desk.do(coached_school.school, teachers=3)
+
+
+@pytest.fixture
+def desk_of(qtbot, dressed, screen_desk, juniper):
+    """The real pages, and one that notes down what it was asked to show."""
+    plain = [kind for kind in SCREENS if not kind.shows & Seen.shows]
+    locked = []
+    shown = Workspace(screen_desk, [*plain, Seen], lambda: locked.append(True))
+    shown.locked = locked
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    shown.setFocus()
+    return shown
+
+
+def seen(workspace):
+    return next(screen for screen in workspace.screens if type(screen) is Seen).wishes
+
+
+def add_visit(session, coached, *, at, lines, teacher=0):
+    key = coached_school.event(session, coached.school, [coached.teachers[teacher]], day=at)
+    note = keep(session, VisitNote, {"event_id": key, "started": datetime(at.year, at.month, at.day, 9)})
+    for position, text in enumerate(lines):
+        keep(session, ScriptLine, {"note_id": note.id, "position": position, "text": text})
+    return note.id
+
+
+def press(qtbot, workspace, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget() or workspace, key, modifier)
+
+
+def ask(qtbot, workspace, text):
+    """Go to the box from wherever the coach is, and type."""
+    press(qtbot, workspace, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def shown(workspace):
+    model = workspace.search.panel.list.rows
+    return [model.row(model.index(number)) for number in range(model.rowCount())]
+
+
+def texts(workspace):
+    return [model_row.text.replace(OPEN, "").replace(CLOSE, "") for model_row in shown(workspace)]
+
+
+def test_the_box_has_its_name_and_is_high_enough_on_every_page(qtbot, workspace):
+    name = QAccessible.queryAccessibleInterface(workspace.search).text(QAccessible.Text.Name)
+    assert name == "Search or jump to"
+    for screen in workspace.screens:
+        workspace.show_screen(screen)
+        assert workspace.search.isVisible()
+        assert workspace.search.height() >= 30
+
+
+@pytest.mark.parametrize(("width", "box"), [(1366, 340), (1000, 280), (800, 210)])
+def test_the_box_makes_room_in_a_small_window(qtbot, workspace, width, box):
+    workspace.resize(width, 560)
+    qtbot.waitUntil(lambda: workspace.search.width() == box)
+    ask(qtbot, workspace, "t")
+    inside = QRect(0, 0, width, 560)
+    assert inside.contains(workspace.search.panel.geometry())
+    assert workspace.search.placeholderText().startswith("Search or jump to")
+
+
+def test_ctrl_k_comes_from_anywhere_and_esc_goes_back_there(qtbot, desk_of):
+    desk_of.sidebar.entries.setFocus()
+    ask(qtbot, desk_of, "aber")
+    assert desk_of.search.hasFocus()
+    assert desk_of.search.panel.isVisible()
+    press(qtbot, desk_of, Qt.Key.Key_Escape)
+    assert desk_of.sidebar.entries.hasFocus()
+    assert desk_of.search.text() == ""
+    assert not desk_of.search.panel.isVisible()
+
+
+def test_a_teacher_opens_with_enter(qtbot, desk_of, juniper):
+    ask(qtbot, desk_of, "zof ab")
+    assert texts(desk_of)[:2] == ["Teachers", "Zofia Abernethy"]
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert seen(desk_of) == [ShowTeacher(juniper.teachers[0])]
+    assert desk_of.current().hasFocus()
+    assert desk_of.search.text() == ""
+
+
+def test_arrows_move_past_headings_and_letters_go_on_in_the_box(qtbot, screen_desk, desk_of, juniper):
+    screen_desk.do(add_visit, juniper, at=MONDAY, lines=["abernathy is not a name here"])
+    ask(qtbot, desk_of, "aber")
+    assert texts(desk_of)[0] == "Teachers"
+    press(qtbot, desk_of, Qt.Key.Key_Down)
+    listed = desk_of.search.panel.list
+    assert listed.hasFocus()
+    assert listed.current().target != ShowTeacher(juniper.teachers[0])
+    press(qtbot, desk_of, Qt.Key.Key_Up)
+    assert listed.current().target == ShowTeacher(juniper.teachers[0])
+    press(qtbot, desk_of, Qt.Key.Key_Up)
+    assert desk_of.search.hasFocus()
+    press(qtbot, desk_of, Qt.Key.Key_Down)
+    qtbot.keyClicks(listed, "n")
+    assert desk_of.search.text() == "abern"
+    assert desk_of.search.hasFocus()
+
+
+def test_a_note_is_found_by_a_word_newest_first_and_the_word_is_marked(qtbot, screen_desk, desk_of, juniper):
+    old = screen_desk.do(add_visit, juniper, at=date(2027, 1, 11), lines=[f"T: pass the {CANARY}"])
+    new = screen_desk.do(add_visit, juniper, at=date(2027, 1, 25), lines=["12 hands", f"{CANARY} again"])
+    ask(qtbot, desk_of, CANARY[:5])
+    rows = shown(desk_of)
+    assert [row.target for row in rows[1:3]] == [OpenNote(new), OpenNote(old)]
+    assert rows[1].below == f"12 hands · {OPEN}{CANARY}{CLOSE} again"
+    assert parts(rows[1].below)[1] == (CANARY, True)
+    press(qtbot, desk_of, Qt.Key.Key_Down)
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert seen(desk_of) == [OpenNote(old)]
+
+
+def test_what_was_found_is_shown_even_at_the_end_of_a_long_line(dressed):
+    bold = theme.font("body", True)
+    words = [("a very long beginning of a line " * 4, False), (CANARY, True)]
+    before, hit = _with_found(words, 200, theme.font(), bold)
+    assert hit == (CANARY, True)
+    assert before[0].startswith("… ")
+    assert len(before[0]) < 30
+    assert _with_found(words, 20_000, theme.font(), bold) == words
+
+
+@pytest.mark.parametrize("typed", ["visit ab", "visit monday", "feb ab", "today abern", "library"])
+def test_an_event_is_found_by_kind_day_teacher_and_place(qtbot, screen_desk, desk_of, juniper, typed):
+    values = {"status": "planned", "place": "Library"}
+    key = screen_desk.do(coached_school.event, juniper.school, juniper.teachers[:1], day=MONDAY, **values)
+    ask(qtbot, desk_of, typed)
+    assert ShowEvent(key) in [row.target for row in shown(desk_of)]
+
+
+def test_a_click_opens_what_was_found(qtbot, screen_desk, desk_of, juniper):
+    key = screen_desk.do(coached_school.event, juniper.school, juniper.teachers[:1], day=MONDAY)
+    ask(qtbot, desk_of, "visit")
+    listed = desk_of.search.panel.list
+    number = texts(desk_of).index("Classroom visit with Zofia Abernethy")
+    at = listed.visualRect(listed.rows.index(number)).center()
+    qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert seen(desk_of) == [ShowEvent(key)]
+
+
+def test_commands_and_pages_show_their_keys_and_run(qtbot, desk_of):
+    ask(qtbot, desk_of, "repor")
+    [page] = [row for row in shown(desk_of) if row.target and row.text.endswith(f"{CLOSE}ts")]
+    assert page.keys.startswith("Ctrl+")
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert desk_of.current().title == "Reports"
+    ask(qtbot, desk_of, "add a teach")
+    assert shown(desk_of)[-1].keys == "Ctrl+Shift+A"
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert desk_of.current().title == "Teachers"
+    ask(qtbot, desk_of, "lock")
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert desk_of.locked == [True]
+
+
+def test_nothing_found_is_said_in_a_sentence(qtbot, desk_of):
+    ask(qtbot, desk_of, "zebrafish")
+    assert desk_of.search.panel.says.text().startswith("Nothing found.")
+    assert shown(desk_of) == []
+    assert desk_of.search.accessibleDescription().startswith("Nothing found.")
+    press(qtbot, desk_of, Qt.Key.Key_Down)
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert desk_of.search.hasFocus()
+
+
+def test_the_empty_box_offers_what_was_seen_in_this_sitting(qtbot, screen_desk, desk_of, juniper):
+    note = screen_desk.do(add_visit, juniper, at=MONDAY, lines=["T: good morning"])
+    for wish in (ShowTeacher(juniper.teachers[1]), OpenNote(note), ShowTeacher(juniper.teachers[1])):
+        desk_of.open(wish)
+    press(qtbot, desk_of, Qt.Key.Key_K, CTRL)
+    assert [row.target for row in shown(desk_of)[1:]] == [
+        ShowTeacher(juniper.teachers[1]),
+        OpenNote(note),
+    ]
+    assert desk_of.search.panel.says.isVisible()
+
+
+def test_what_changed_meanwhile_is_found(qtbot, screen_desk, desk_of, juniper):
+    ask(qtbot, desk_of, "rivera")
+    assert shown(desk_of) == []
+    screen_desk.do(roster.save_teacher, {"given_name": "Maya", "family_name": "Rivera"})
+    qtbot.waitUntil(lambda: desk_of.search._finder.stale)
+    press(qtbot, desk_of, Qt.Key.Key_Backspace)
+    assert "Maya Rivera" in texts(desk_of)
+
+
+def test_the_box_is_one_of_the_panes(qtbot, desk_of):
+    desk_of.current().panes()[-1].setFocus()
+    press(qtbot, desk_of, Qt.Key.Key_F6)
+    assert desk_of.search.hasFocus()
+    press(qtbot, desk_of, Qt.Key.Key_F6)
+    assert desk_of.sidebar.entries.hasFocus()
+    assert not desk_of.search.panel.isVisible()
+
+
+def test_a_click_beside_the_list_closes_it(qtbot, desk_of):
+    ask(qtbot, desk_of, "aber")
+    qtbot.mouseClick(desk_of, Qt.MouseButton.LeftButton, pos=desk_of.rect().bottomLeft())
+    assert not desk_of.search.panel.isVisible()
+    assert desk_of.search.text() == ""
+
+
+def test_locking_empties_the_box_and_what_it_knew(qtbot, desk_of):
+    ask(qtbot, desk_of, "aber")
+    desk_of.lock_now()
+    assert desk_of.search.text() == ""
+    assert not desk_of.search.isUndoAvailable()
+    assert not desk_of.search.panel.isVisible()
+    assert shown(desk_of) == []
+    assert desk_of.search._finder._teachers == []
+
+
+def test_the_list_lies_inside_the_window_so_that_locking_covers_it(qtbot, desk_of):
+    ask(qtbot, desk_of, "aber")
+    assert desk_of.search.panel.window() is desk_of.window()
+    assert not desk_of.search.panel.isWindow()
+
+
+def test_a_screen_reader_hears_each_line(qtbot, screen_desk, desk_of, juniper):
+    screen_desk.do(coached_school.event, juniper.school, juniper.teachers[:1], day=MONDAY)
+    ask(qtbot, desk_of, "aber")
+    assert audit(desk_of) == []
+    listed = desk_of.search.panel.list
+    met = QAccessible.queryAccessibleInterface(listed)
+    assert met.child(1).text(QAccessible.Text.Name) == "Zofia Abernethy"
+    assert met.child(3).text(QAccessible.Text.Name) == "Classroom visit with Zofia Abernethy, Today 9:00"
+    assert "Zofia Abernethy" in desk_of.search.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "said"),
+    [
+        ("Maya Rivera", ("riv",), f"Maya {OPEN}Riv{CLOSE}era"),
+        ("Björn Straße", ("bj", "str"), f"{OPEN}Bj{CLOSE}örn {OPEN}Straße{CLOSE}"),
+        ("Maya", ("x",), "Maya"),
+    ],
+)
+def test_beginnings_are_marked_in_names(text, typed, said):
+    assert marked(text, typed) == said
+
+
+def contacts_kept(desk):
+    return [(row.kind, row.title, row.minutes, row.names) for row in desk.ask(schedule.week, MONDAY).events]
+
+
+def test_a_quick_contact_is_said_in_plain_words_recorded_and_taken_back(qtbot, screen_desk, desk_of):
+    ask(qtbot, desk_of, "quick abern sign-in 5m")
+    row = desk_of.search.panel.list.current()
+    assert (row.text, row.below) == ("Quick contact with Zofia Abernethy", "sign-in · 5 minutes · just now")
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    kept = (EventKind.QUICK_CONTACT, "sign-in", 5, ("Zofia Abernethy",))
+    assert contacts_kept(screen_desk) == [kept]
+    assert desk_of.toast.said.text() == "Recorded quick contact with Zofia Abernethy, 5 min."
+    assert desk_of.search.text() == ""
+    qtbot.mouseClick(desk_of.toast.undo_button, Qt.MouseButton.LeftButton)
+    assert contacts_kept(screen_desk) == []
+
+
+def test_ctrl_j_begins_a_contact_and_arrows_choose_its_kind(qtbot, screen_desk, desk_of):
+    press(qtbot, desk_of, Qt.Key.Key_J, CTRL)
+    assert desk_of.search.text() == "quick "
+    assert "Begin with the teacher's name" in desk_of.search.panel.says.text()
+    qtbot.keyClicks(desk_of.search, "abern projector 1h")
+    press(qtbot, desk_of, Qt.Key.Key_Down)
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    kept = (EventKind.TECHNICAL_SUPPORT, "projector", 60, ("Zofia Abernethy",))
+    assert contacts_kept(screen_desk) == [kept]
+
+
+def test_in_doubt_nobody_is_taken_until_the_coach_chooses(qtbot, screen_desk, desk_of, juniper):
+    for given in ("Ada", "Maya"):
+        screen_desk.do(roster.save_teacher, {"given_name": given, "family_name": "Rivera"})
+    ask(qtbot, desk_of, "quick rivera sign-in")
+    assert desk_of.search.panel.says.text().startswith("More than one teacher may be meant.")
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert contacts_kept(screen_desk) == []
+    press(qtbot, desk_of, Qt.Key.Key_Down)
+    press(qtbot, desk_of, Qt.Key.Key_Down)
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert contacts_kept(screen_desk) == [(EventKind.QUICK_CONTACT, "sign-in", 5, ("Maya Rivera",))]
+
+
+def test_nobody_of_that_name_is_said_and_notes_are_searched_all_the_same(
+    qtbot, screen_desk, desk_of, juniper
+):
+    note = screen_desk.do(add_visit, juniper, at=MONDAY, lines=["a quick write about sleep"])
+    ask(qtbot, desk_of, "quick write")
+    assert desk_of.search.panel.says.text() == "No teacher of this name is on your list."
+    assert [row.target for row in shown(desk_of)[1:]] == [OpenNote(note)]
+
+
+def test_words_that_are_too_many_are_refused_and_stay(qtbot, screen_desk, desk_of):
+    desk_of.open(QuickContact("abernethy"))
+    desk_of.search.insert("word " * 120)
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert desk_of.search.panel.says.text() == "At most 500 characters, please."
+    assert desk_of.search.text().startswith("quick abernethy word")
+    assert contacts_kept(screen_desk) == []
+
+
+def test_a_page_may_begin_a_contact_with_its_teacher(qtbot, desk_of):
+    desk_of.current().open.emit(QuickContact("Zofia Abernethy"))
+    assert desk_of.search.hasFocus()
+    assert desk_of.search.text() == "quick Zofia Abernethy "
+    assert desk_of.search.panel.list.current().text == "Quick contact with Zofia Abernethy"
