@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import islice
 
 from pydantic import model_validator
 from sqlmodel import Field
@@ -77,7 +78,7 @@ class Calendar:
 
     def later(self, day: date, school_days: int, most: int = 200) -> date:
         """The day that lies so many school days after `day`; that many weekdays where the year ends."""
-        found = [d for d in self.ahead(day + _DAY, most)][:school_days]
+        found = list(islice(self.ahead(day + _DAY, most), school_days))
         if len(found) == school_days and found:
             return found[-1]
         return [d for d in Calendar().ahead(day + _DAY, 2 * school_days + 7)][school_days - 1]

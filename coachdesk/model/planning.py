@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -110,7 +111,7 @@ def last_free_time(within: Openings, after: datetime, minutes: int) -> datetime 
 def usual(within: Openings, after: datetime, minutes: int, at: time) -> Step | None:
     """A visit at the usual time on the first school day it is free; any free time where it never is."""
     passed_over: list[date] = []
-    for day in list(within.calendar.ahead(after.date(), LOOK_AHEAD))[:_SAME_TIME]:
+    for day in islice(within.calendar.ahead(after.date(), LOOK_AHEAD), _SAME_TIME):
         starts = datetime.combine(day, at)
         if starts < after:
             continue

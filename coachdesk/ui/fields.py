@@ -195,9 +195,13 @@ def _date(question: Question) -> Editor:
     return Editor(edit, edit.answer, edit.show_day, edit.textEdited)
 
 
-def _time(_question: Question) -> Editor:
+def _time(question: Question) -> Editor:
     edit = TimeEdit()
-    return Editor(edit, edit.answer, edit.show_time, edit.textEdited)
+
+    def answer() -> time | None:
+        return edit.answer() if question.required or edit.text().strip() else None
+
+    return Editor(edit, answer, edit.show_time, edit.textEdited)
 
 
 def _choice(question: Question) -> Editor:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
@@ -64,6 +65,10 @@ class Screen(QWidget):
     def is_running(self) -> bool:
         """Whether a visit's clock runs on this page: then a cover comes where else the desk would lock."""
         return False
+
+    def about_whom(self) -> UUID | None:
+        """The teacher that the page is about, where it is one: a command that needs somebody begins there."""
+        return None
 
     def own_keys(self) -> Container[object]:
         """Under which keys of `desk.do_later` this page writes: it need not hear of that."""

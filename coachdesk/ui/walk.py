@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from coachdesk.errors import CoachdeskError, WrongPassphrase
 from coachdesk.paths import folders, resource
-from coachdesk.services import opening, sample
+from coachdesk.services import opening, rounds, sample
 from coachdesk.services.desk import Desk
 from coachdesk.services.sample.book import Shape
 from coachdesk.ui import inside
@@ -24,9 +24,11 @@ from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.screens.plan import PlanScreen
 from coachdesk.ui.screens.reports import ReportsScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.wishes import PlanCycle
 from coachdesk.ui.workspace import Workspace
 
 W = TypeVar("W", bound=QWidget)
@@ -208,6 +210,22 @@ def _schools(_trip: Trip, screen: Screen) -> Stops:
     yield "schools new"
 
 
+def _plan(_trip: Trip, screen: Screen) -> Stops:
+    if not isinstance(screen, PlanScreen):
+        return
+    somebody = screen.desk.ask(rounds.people)[0]
+    screen.show_record(PlanCycle(somebody.id))
+    settle()
+    yield "plan preview"
+    if not screen.draft.drawn:  # the school year is over
+        return
+    _planning, visit, debrief = screen.draft.drawn
+    screen.preview.moved.emit(debrief.place, visit.step.starts)
+    screen.draw()
+    settle()
+    yield "plan clash"
+
+
 def _reports(trip: Trip, screen: Screen) -> Stops:
     school, quarter = find(screen, QComboBox, "report_school"), find(screen, QComboBox, "report_quarter")
     save = find(screen, QAbstractButton, "save_pdf")
@@ -234,6 +252,7 @@ def _no_states(_trip: Trip, _screen: Screen) -> Stops:
 _STATES: dict[str, Callable[[Trip, Screen], Stops]] = {
     "teachers_screen": _teachers,
     "schools_screen": _schools,
+    "plan_screen": _plan,
     "reports_screen": _reports,
 }
 """What there is to see of a screen besides the screen itself, by its name."""
