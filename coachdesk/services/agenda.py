@@ -22,6 +22,7 @@ from coachdesk.services.keep import keep
 from coachdesk.services.notes import Card, StepRow, Unfinished
 
 DEBRIEF_AFTER = 2  # school days: product.md, Defaults
+AGAIN_AFTER = 5  # school days
 _NEXT_WITHIN = timedelta(days=14)
 _UNSAID_WITHIN = timedelta(days=14)
 _LONG_AGO = timedelta(days=400)
@@ -131,6 +132,15 @@ def check_back(
         raise Invalid({"again_on": "Choose a day after today."})
     values = {"id": step_id, "result": result, "checked_on": today}
     return keep(session, ActionStep, values | ({"check_back_on": again_on} if again_on else {}))
+
+
+def again_on(session: Session, step_id: UUID, today: date) -> date:
+    """When to look at a step again: at the next event with its teacher, else in five school days."""
+    step = session.get_one(ActionStep, step_id)
+    after = events.day(today)[1]
+    ahead = (events.with_teacher(step.teacher_id), Event.status == EventStatus.PLANNED)
+    coming = events.rows(session, *ahead, Event.starts >= after, limit=1)
+    return coming[0].starts.date() if coming else events.calendar(session).later(today, AGAIN_AFTER)
 
 
 def _next(session: Session, now: datetime) -> EventRow | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from coachdesk.errors import NotSaved
 from coachdesk.paths import Folders
-from coachdesk.services import caseload, changes
+from coachdesk.services import agenda, caseload, changes
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.store import vault
 from coachdesk.store.connection import empty
@@ -36,6 +36,7 @@ def rehearse() -> None:
     with Session(engine) as session:
         changes.newest(session)
         caseload.everyone(session, datetime.now())
+        agenda.today(session, datetime.now())
     engine.dispose()
 
 

@@ -6,6 +6,7 @@ import coached_school
 import pytest
 
 from coachdesk.errors import Invalid
+from coachdesk.model import ActionStep
 from coachdesk.model.cycles import Slot
 from coachdesk.model.goals import CheckBack
 from coachdesk.model.schedule import DidntHappen
@@ -168,3 +169,12 @@ def test_notes_that_were_begun_are_to_be_finished(desk, juniper):
     note = desk.do(visits.start_note, add(desk, juniper, at(7)), at(7))
     desk.do(visits.later, note, at(7, 30))
     assert [left.id for left in desk.ask(agenda.today, NOW).to_finish] == [note]
+
+
+def test_a_step_is_looked_at_again_when_both_meet_next_else_in_a_school_week(desk, juniper):
+    values = {"teacher_id": juniper.teachers[0], "text": "Wait", "check_back_on": TUESDAY}
+    step = desk.do(lambda session: keep(session, ActionStep, values).id)
+    assert desk.ask(agenda.again_on, step, TUESDAY) == date(2027, 2, 9)
+    add(desk, juniper, at(9))
+    add(desk, juniper, at(9, day=date(2027, 2, 4)))
+    assert desk.ask(agenda.again_on, step, TUESDAY) == date(2027, 2, 4)

@@ -38,7 +38,13 @@ def three(screen_desk, school):
 
 @pytest.fixture
 def page(three, workspace) -> TeachersScreen:
-    return on(workspace, TeachersScreen)
+    return come_to(workspace)
+
+
+def come_to(workspace) -> TeachersScreen:
+    """The page as it comes up."""
+    workspace.show_screen(on(workspace, TeachersScreen))
+    return workspace.current()
 
 
 def on(workspace, kind):
@@ -118,7 +124,7 @@ def test_a_chip_shows_one_part_of_the_roster(qtbot, screen_desk, school, three, 
         keep(session, CycleTeacher, {"cycle_id": cycle.id, "teacher_id": three[0].id})
 
     screen_desk.do(begin)
-    page = on(workspace, TeachersScreen)
+    page = come_to(workspace)
     chip = page.list.parts[Part.IN_A_CYCLE]
     qtbot.waitUntil(lambda: chip.text() == "In a cycle 1")
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
@@ -377,7 +383,7 @@ def test_nothing_in_the_head_overlaps_however_wide_the_window_is(qtbot, workspac
 
 
 def test_an_empty_roster_says_how_to_begin(qtbot, screen_desk, workspace):
-    page = on(workspace, TeachersScreen)
+    page = come_to(workspace)
     assert not pressed(page, "add_teacher").isVisible()
     assert pressed(page, "add_first_teacher").hasFocus()
     qtbot.keyClick(pressed(page, "add_first_teacher"), Qt.Key.Key_Space)

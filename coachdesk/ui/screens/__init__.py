@@ -1,9 +1,18 @@
 """The screens, in the order of the sidebar."""
 
 from coachdesk.ui.screen import Screen
+from coachdesk.ui.screens.calendar import CalendarScreen
 from coachdesk.ui.screens.plan import PlanScreen
 from coachdesk.ui.screens.reports import ReportsScreen
 from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
+from coachdesk.ui.screens.today import TodayScreen
 
-SCREENS: tuple[type[Screen], ...] = (TeachersScreen, SchoolsScreen, PlanScreen, ReportsScreen)
+SCREENS: tuple[type[Screen], ...] = (
+    TodayScreen,
+    TeachersScreen,
+    CalendarScreen,
+    SchoolsScreen,
+    PlanScreen,
+    ReportsScreen,
+)
