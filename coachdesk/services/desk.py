@@ -178,6 +178,14 @@ class Desk:
         draft.path.unlink(missing_ok=True)
         return result
 
+    def change_passphrase(self, old: str, new: str) -> None:
+        """From now on `new` opens the vault. Takes seconds: not for the screen's thread.
+
+        Backups made before still open with `old`.
+        Raises WrongPassphrase, DamagedKeyFile or NotSaved, and the old passphrase stands.
+        """
+        self._vault.change_passphrase(old, new)
+
     def back_up(self) -> bool:
         """Make a verified backup if anything changed since the last. Not for the screen's thread."""
         return self._vault.backup_if_changed() is not None

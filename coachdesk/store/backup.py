@@ -133,10 +133,10 @@ def listed(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
 
 
-def newest_writes(folder: Path) -> int | None:
-    """How often the vault had been written to at the newest backup; None if that is missing or not whole."""
+def newest(folder: Path) -> Backup | None:
+    """The newest backup; None if there is none, or it is not whole."""
     try:
-        return read(listed(folder)[-1]).writes
+        return read(listed(folder)[-1])
     except (IndexError, OSError, DamagedVault):
         return None
 

@@ -125,16 +125,20 @@ def unlock(file: bytes, passphrase: str) -> Key:
 
     Raises DamagedKeyFile, NewerVault or WrongPassphrase; nothing is derived from a file that is not sound.
     """
-    body, content, mac = _unpacked(file)
-    secret = checked_passphrase(passphrase)
-    for slot in body.slots:
-        dek = _opened(slot, secret, body.vault)
-        if dek is None:
-            continue
-        if not hmac.compare_digest(mac, _mac(dek, content)):
-            raise DamagedKeyFile()
-        return Key(dek, body.vault, file)
-    raise WrongPassphrase()
+    body, _number, dek = _looked_into(file, checked_passphrase(passphrase))
+    return Key(dek, body.vault, file)
+
+
+def rewrapped(file: bytes, old: str, new: str, cost: Cost | None = None) -> Key:
+    """The same key in a new file: what `old` opens is wrapped anew for `new`, with a fresh salt and cost.
+
+    The key comes from `old`, so nobody need hold it for this. Raises as `unlock` does.
+    """
+    fresh = checked_passphrase(new)
+    body, number, dek = _looked_into(file, checked_passphrase(old))
+    slots = list(body.slots)
+    slots[number] = _slot(fresh, dek, body.vault, cost or calibrated())
+    return Key(dek, body.vault, _packed(Body(vault=body.vault, slots=slots), dek))
 
 
 def read(path: Path) -> bytes:
@@ -180,6 +184,19 @@ def _slot(secret: bytes, dek: bytes, vault: str, cost: Cost) -> Slot:
     bound = _bound("passphrase", cost, salt, vault)
     sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(dek, bound, nonce, wrapping)
     return Slot(kind="passphrase", cost=cost, salt=salt, nonce=nonce.hex(), sealed=sealed.hex())
+
+
+def _looked_into(file: bytes, secret: bytes) -> tuple[Body, int, bytes]:
+    """What the file says, which of its slots the secret opens, and the DEK in that slot."""
+    body, content, mac = _unpacked(file)
+    for number, slot in enumerate(body.slots):
+        dek = _opened(slot, secret, body.vault)
+        if dek is None:
+            continue
+        if not hmac.compare_digest(mac, _mac(dek, content)):
+            raise DamagedKeyFile()
+        return body, number, dek
+    raise WrongPassphrase()
 
 
 def _opened(slot: Slot, secret: bytes, vault: str) -> bytes | None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from coachdesk.errors import DamagedVault, NotAVault, NoVault, VaultError, VaultExists
+from coachdesk.errors import DamagedKeyFile, DamagedVault, NotAVault, NoVault, VaultError, VaultExists
 from coachdesk.paths import Folders
 from coachdesk.store import backup, faults, files, keys, migrations, schema, search
 from coachdesk.store.backup import Backup
@@ -171,6 +171,19 @@ class Vault:
         """What a backup says of itself. Raises DamagedVault unless it is whole and of this vault."""
         return backup.verify(path, self._key)
 
+    def change_passphrase(self, old: str, new: str, cost: Cost | None = None) -> None:
+        """From now on `new` opens the vault, and `old` no longer. Takes as long as unlocking twice.
+
+        The key file is replaced whole or not at all; the vault itself and the backups stay as they are, so
+        these still open with `old`. Raises WrongPassphrase, DamagedKeyFile or NotSaved, and nothing changed.
+        """
+        path = key_path(self.place)
+        key = keys.rewrapped(keys.read(path), old, new, cost)
+        if key.dek != self._key.dek:  # somebody put another vault's key file there meanwhile
+            raise DamagedKeyFile()
+        files.write_whole(path, key.file)
+        self._key = key
+
     def tidy(self) -> None:
         """Wipe from the search index what is no longer in any note. Takes seconds."""
         try:
@@ -189,8 +202,9 @@ class Vault:
             )
 
     def backup_if_changed(self) -> Backup | None:
-        """`backup_now`, unless the newest backup is of the vault as it is."""
-        if backup.newest_writes(self.place.backups) == self.writes():
+        """`backup_now`, unless the newest backup is of the vault as it is and opens as it does."""
+        newest = backup.newest(self.place.backups)
+        if newest and (newest.writes, newest.key_file) == (self.writes(), self._key.file):
             return None
         return self.backup_now()
 

@@ -1,10 +1,11 @@
-"""A process that saves school after school, until it is killed."""
+"""Processes that save one thing after the other, until they are killed."""
 
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from coachdesk.model import School
 from coachdesk.services.keep import keep
+from coachdesk.store import files
 from coachdesk.store.vault import Vault
 
 
@@ -15,3 +16,11 @@ def save_until_killed(path: Path, start: int, acknowledged: Connection) -> None:
         values = {"name": f"{number}", "source_id": "x" * (number % 400)}
         vault.submit(lambda session, values=values: keep(session, School, values)).result()
         acknowledged.send(number)
+
+
+def replace_until_killed(path: Path, contents: tuple[bytes, bytes], begun: Connection) -> None:
+    """Write one content and the other in turns to `path`; says so once it has begun."""
+    for number in range(100_000):
+        files.write_whole(path, contents[number % 2])
+        if number == 1:
+            begun.send(True)
