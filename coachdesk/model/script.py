@@ -47,10 +47,22 @@ def typed(text: str, codes: Sequence[str]) -> Typed:
     A tag names one standard the coach was practising: it never stays in the line, which is the teacher's.
     """
     kind, rest = prefix(text)
-    found = [match.group(1) + match.group(2).upper() for match in _TAG.finditer(rest)]
-    known = tuple(dict.fromkeys(code for code in found if code in codes))
-    plain = _TAG.sub(lambda m: "" if m.group(1) + m.group(2).upper() in known else m.group(), rest)
-    return Typed(kind, plain.rstrip() if known else plain, known)
+    plain, known = untagged(rest, codes)
+    return Typed(kind, plain, known)
+
+
+def untagged(text: str, codes: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """`text` without the tags among `codes`, and those it had."""
+    found = tagged(text, codes)
+    for _code, begins, ends in reversed(found):
+        text = text[:begins] + text[ends:]
+    return text.rstrip() if found else text, tuple(dict.fromkeys(code for code, _begins, _ends in found))
+
+
+def tagged(text: str, codes: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The tags among `codes` in `text`: each with where it begins and ends, the space after it included."""
+    found = [(m.group(1) + m.group(2).upper(), m.start(), m.end()) for m in _TAG.finditer(text)]
+    return [tag for tag in found if tag[0] in codes]
 
 
 def prefix(text: str) -> tuple[LineKind | None, str]:

@@ -1,7 +1,7 @@
 """A visit's note as the screen shows it, with what to know before going in; and the notes still to finish."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -142,6 +142,12 @@ def note(session: Session, note_id: UUID, now: datetime) -> NoteFile:
     )
 
 
+def found(session: Session, note_id: UUID, now: datetime) -> NoteFile | None:
+    """A note as it stands; None for one whose beginning was taken back."""
+    there = session.exec(select(VisitNote.id).where(VisitNote.id == note_id)).first()
+    return note(session, note_id, now) if there else None
+
+
 def card(session: Session, event_id: UUID) -> Card:
     """What to know before an event."""
     return _card(session, events.row(session, event_id))
@@ -155,12 +161,13 @@ def notes_to_finish(session: Session, limit: int = 20) -> tuple[Unfinished, ...]
     return tuple(Unfinished(n.id, of_event[n.event_id], n.started, _first_line(session, n.id)) for n in found)
 
 
-def running_note(session: Session) -> UUID | None:
-    """The newest note whose visit has not ended, if any: its clock runs."""
+def running_note(session: Session, since: date = date.min) -> UUID | None:
+    """The newest note begun `since` a day whose visit has not ended, if any: its clock runs."""
     asked = (
         select(VisitNote.id)
         .join(Event, col(Event.id) == col(VisitNote.event_id))
         .where(VisitNote.state == NoteState.DRAFT, Event.status == EventStatus.PLANNED)
+        .where(VisitNote.started >= datetime.combine(since, time()))
         .order_by(col(VisitNote.started).desc())
     )
     return session.exec(asked).first()

@@ -57,6 +57,15 @@ def untag(session: Session, note_id: UUID, code: str) -> None:
             remove_tag(session, tag.id)
 
 
+def untag_line(session: Session, note_id: UUID, code: str, line_id: UUID | None) -> None:
+    """Take a standard away from one line of a note, or, with None, from the visit as a whole."""
+    note = session.get_one(VisitNote, key_of(note_id))
+    line = key_of(line_id) if line_id else None
+    for tag in notes.tags(session, note.event_id):
+        if (tag.code, tag.line_id) == (code, line):
+            remove_tag(session, tag.id)
+
+
 def remove_tag(session: Session, tag_id: UUID) -> None:
     """Take a tag away, suggested or accepted; one that is gone already does no harm."""
     found = session.get(StandardTag, key_of(tag_id))

@@ -8,15 +8,17 @@ that it will name is made here first. A test holds the list against the imports 
 from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
 
 QT_CORE = """
-    QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QDate QDeadlineTimer QDir QEvent
-    QEventLoop QLocale QMessageLogContext QModelIndex QObject QPersistentModelIndex QPoint QRect QRectF
-    QSignalBlocker QSize QSocketNotifier QStandardPaths QTime QTimeZone QTimer Qt QtMsgType Signal
-    SignalInstance Slot qInstallMessageHandler
+    QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QDate QDeadlineTimer QDir
+    QEvent QEventLoop qInstallMessageHandler QLocale QMessageLogContext QMimeData QModelIndex QObject
+    QPersistentModelIndex QPoint QRect QRectF QSignalBlocker QSize QSocketNotifier QStandardPaths Qt
+    QTime QTimer QTimeZone QtMsgType Signal SignalInstance Slot
 """
 QT_GUI = """
-    QAction QCloseEvent QColor QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont QFontDatabase
-    QFontMetricsF QGuiApplication QHideEvent QKeyEvent QKeySequence QMouseEvent QPaintEvent QPainter
-    QPalette QPen QPixmap QResizeEvent QShortcut QShowEvent QWheelEvent QWindow
+    QAction QCloseEvent QColor QContextMenuEvent QDragEnterEvent QDropEvent QEnterEvent QFocusEvent
+    QFont QFontDatabase QFontMetrics QFontMetricsF QGuiApplication QHideEvent QInputMethodEvent
+    QKeyEvent QKeySequence QMouseEvent QPainter QPaintEvent QPalette QPen QPixmap QResizeEvent
+    QShortcut QShowEvent QTextBlock QTextBlockFormat QTextCursor QTextDocument QTextFormat QWheelEvent
+    QWindow
 """
 QT_SVG = """
     QSvgRenderer

@@ -241,6 +241,28 @@ def test_a_tag_may_stand_on_a_line_and_outlives_it(desk, note):
     assert [tag.line_id for tag in seen(desk, note).tags if tag.code == "3B"] == [one.id]
 
 
+def test_a_tag_can_be_taken_from_one_line_alone(desk, note):
+    one = line("We look together")
+    desk.do(script.write_lines, note, [one])
+    for where in (one.id, None):
+        desk.do(tagging.tag, note, "3B", where)
+    desk.do(tagging.untag_line, note, "3B", one.id)
+    assert [tag.line_id for tag in seen(desk, note).tags if tag.code == "3B"] == [None]
+    desk.do(tagging.untag_line, note, "3B", None)
+    assert [tag.code for tag in seen(desk, note).tags] == ["1D"]
+
+
+def test_a_note_whose_beginning_was_taken_back_is_not_found(desk, note):
+    assert desk.ask(notes.found, note, at(10)) == seen(desk, note)
+    desk.undo()
+    assert desk.ask(notes.found, note, at(10)) is None
+
+
+def test_a_clock_that_was_forgotten_yesterday_is_not_todays(desk, note):
+    assert desk.ask(notes.running_note, TUESDAY) == note
+    assert desk.ask(notes.running_note, TUESDAY + timedelta(days=1)) is None
+
+
 def test_ending_a_visit_takes_its_minutes_from_the_clock(desk, planned, note):
     desk.do(visits.end_visit, note, at(10, 16, 40))
     event = event_of(desk, planned)

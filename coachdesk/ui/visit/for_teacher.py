@@ -1,0 +1,64 @@
+"""Show to teacher: what both may see, large, and nothing that is the coach's alone."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from coachdesk.model.script import Line
+from coachdesk.services.notes import NoteFile
+from coachdesk.ui import theme, tokens
+from coachdesk.ui.visit import words
+from coachdesk.ui.visit.counters import CounterButton
+from coachdesk.ui.visit.script_pane import ScriptPane
+from coachdesk.ui.widgets.buttons import button
+from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.text import Text, heading
+
+LARGER = 1.35
+
+
+class ForTeacher(QWidget):
+    """Script, counts, one strength, one wondering: the shared layer (product.md, Two layers)."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("for_teacher")
+        self.title = heading("")
+        self.title.setWordWrap(True)
+        self.back = button(self.tr("Back to my note"), "arrow-left", name="back_to_note")
+        self.back.setToolTip(self.tr("Back to my note (Esc)"))
+        self.back.clicked.connect(self.left)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.back)
+        self.script = ScriptPane(lambda: 0, LARGER)
+        self.script.setReadOnly(True)
+        self.script.setObjectName("shown_script")
+        self.script.setAccessibleName(self.tr("Script"))
+        self.counts, self.strength, self.wondering = (Text("", "h3") for _ in range(3))
+        card = Card()
+        card.column.addWidget(self.script, 1)
+        for text in (self.counts, self.strength, self.wondering):
+            card.column.addWidget(text)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        page.setSpacing(theme.SPACE["md"])
+        page.addLayout(top)
+        page.addWidget(card, 1)
+
+    def show_note(self, file: NoteFile, lines: Sequence[Line], counters: Sequence[CounterButton]) -> None:
+        """Show the shared layer of a note, with the lines and counts as they stand on screen."""
+        self.title.setText(words.day(file.card.event.starts))
+        self.script.show_lines(lines, at_end=False)
+        said = (
+            (self.counts, " · ".join(button.accessibleName() for button in counters), "{text}"),
+            (self.strength, file.strength, self.tr("One strength: {text}")),
+            (self.wondering, file.wondering, self.tr("One wondering: {text}")),
+        )
+        for where, text, pattern in said:
+            where.setText(pattern.format(text=text))
+            where.setVisible(bool(text))
+        self.back.setFocus()

@@ -1,0 +1,303 @@
+"""The script of a visit: what is seen and heard, line by line, each stamped with the time since the start."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from uuid import UUID
+
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit
+
+from coachdesk.model.script import Line, clock, prefix, tagged
+from coachdesk.model.standards import catalogue
+from coachdesk.model.visits import LineKind
+from coachdesk.ui import labels, theme
+from coachdesk.ui.visit import pasting
+from coachdesk.ui.visit.lines import Lines
+from coachdesk.ui.visit.stamps import StampEdit, Stamps
+
+WIDEST = 90  # characters in a row: look.md
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+HELD = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The codes of the standards a coach may tag."""
+    return tuple(standard.code for standard in catalogue().standards)
+
+
+class ScriptPane(QPlainTextEdit):
+    """Enter begins a line stamped with `elapsed()`, in seconds; a prefix says what kind a line is.
+
+    `#1D` never stays in a line: `tagged` tells the line and the code.
+    """
+
+    edited = Signal()
+    tagged = Signal(object, str)
+    on_line = Signal()  # the caret is on another line, or that line is another kind now
+    left = Signal()
+    said = Signal(str)
+
+    def __init__(self, elapsed: Callable[[], int], scale: float = 1.0) -> None:
+        super().__init__()
+        self.setObjectName("script")
+        self.setAccessibleName(self.tr("Script"))
+        self.setTabChangesFocus(True)
+        font = theme.font("lead")
+        font.setPointSizeF(font.pointSizeF() * scale)
+        self.setFont(font)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._elapsed = elapsed
+        self._line_before = 0
+        self.lines = Lines(self.document(), codes())
+        self.stamps = Stamps(self, self._rows, scale)
+        self.lines.changed.connect(self.edited)
+        self.stamps.asks.connect(self._on_stamp)
+        self.updateRequest.connect(self._on_update)
+        self.cursorPositionChanged.connect(self._on_moved)
+
+    def show_lines(self, lines: Sequence[Line], *, at_end: bool = True) -> None:
+        """Show these, with the caret in an empty line after them or on the row it was on."""
+        row = self.textCursor().blockNumber()
+        self.lines.load(lines, self._elapsed())
+        if self.isReadOnly() and lines:
+            self._drop_last()
+        block = self.document().findBlockByNumber(row)
+        cursor = QTextCursor(self.document().lastBlock() if at_end or not block.isValid() else block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        self.stamps.update()
+
+    def current(self) -> Line:
+        """The line the caret is on."""
+        return self.lines.at(self.textCursor().block())
+
+    def finish_line(self) -> None:
+        """Take the tags out of the current line: the coach is leaving it."""
+        self._take_tags(self.textCursor().block())
+
+    def edit_stamp(self) -> None:
+        """Ask for another time for the current line."""
+        self._ask_stamp(self.textCursor().block())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif event.key() in ENTER and event.modifiers() in NO_KEYS:
+            self._new_line()
+        elif not (event.key() == Qt.Key.Key_Backspace and self._take_kind_away()):
+            super().keyPressEvent(event)
+            if not event.modifiers() & HELD and event.text().isprintable() and event.text():
+                self._on_typed()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if event.commitString():
+            self._on_typed()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.paste_text(source.text())
+
+    def paste_text(self, text: str) -> None:
+        """Put a text in at the caret: each of its lines is one of the script's."""
+        if len(text) > pasting.MOST:
+            self.said.emit(self.tr("That is more than one note can hold, so nothing was pasted."))
+            return
+        cursor = self.textCursor()
+        tags = pasting.paste(self.lines, cursor, text, self._elapsed(), codes())
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.stamps.update()
+        for line_id, code in tags:
+            self.tagged.emit(line_id, code)
+        if pasting.is_cut(text):
+            self.said.emit(
+                self.tr("That was a lot of text. All of it is kept; a very long line shows its beginning.")
+            )
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.finish_line()
+            self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inside, wide = self.contentsRect(), self.stamps.needs()
+        row = QFontMetrics(self.font()).averageCharWidth() * WIDEST
+        spare = max(0, inside.width() - wide - row - self.verticalScrollBar().sizeHint().width())
+        self.setViewportMargins(wide, 0, spare, 0)
+        self.stamps.setGeometry(inside.left(), inside.top(), wide, inside.height())
+
+    def _new_line(self) -> None:
+        cursor = self.textCursor()
+        line, block = self.lines.at(cursor.block()), cursor.block()
+        tags = [code for code, _begins, _ends in tagged(block.text(), codes())]
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        self._clean(cursor)
+        self._begin_line(cursor, line)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        for code in dict.fromkeys(tags):
+            self.tagged.emit(line.id, code)
+
+    def _begin_line(self, cursor: QTextCursor, line: Line) -> None:
+        """A new line has the time it is now; the second half of an old one keeps the time it was."""
+        block = cursor.block()
+        if cursor.atBlockEnd():
+            if line.text or line.kind is not LineKind.ACTION or block.next().isValid():
+                self.lines.new(cursor, self._elapsed())
+            else:
+                self.lines.change(block, offset=self._elapsed())
+        elif cursor.atBlockStart():
+            self.lines.new(cursor, line.offset)
+            self.lines.swap(cursor)
+        else:
+            self.lines.new(cursor, line.offset, line.kind)
+
+    def _clean(self, cursor: QTextCursor) -> None:
+        """Take a line's tags out of it, and a prefix that stands alone."""
+        block = cursor.block()
+        _cut(block, [(begins, ends) for _code, begins, ends in tagged(block.text(), codes())])
+        kind, rest = prefix(block.text())
+        if kind is not None and not rest:
+            self._take_prefix(block, kind, len(block.text()))
+
+    def _on_typed(self) -> None:
+        cursor = self.textCursor()
+        block, here = cursor.block(), cursor.positionInBlock()
+        text = block.text()
+        if here <= 3:
+            self._find_prefix(block, text, here)
+        elif text[here - 1] == " " and "#" in text[max(here - 4, 0) : here]:
+            self._take_tags(block, here)
+
+    def _find_prefix(self, block: QTextBlock, text: str, here: int) -> None:
+        """A prefix counts as soon as something is typed after it: undo brings the bare letters back."""
+        kind, rest = prefix(text)
+        if kind is None:
+            return
+        taken = len(text) - len(rest)
+        bare = len(text[:taken].rstrip())
+        before_words = here == bare and bool(rest) and text[0] != ">"
+        if here == bare + 1 or before_words:
+            self._take_prefix(block, kind, taken)
+
+    def _take_prefix(self, block: QTextBlock, kind: LineKind, taken: int) -> None:
+        cursor = QTextCursor(block)
+        cursor.beginEditBlock()
+        cursor.setPosition(block.position() + taken, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        self.lines.change(block, kind=kind)
+        cursor.endEditBlock()
+        self._on_marked()
+
+    def _take_kind_away(self) -> bool:
+        """Backspace at the beginning of a line that has a kind takes only that."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() or not cursor.atBlockStart() or self.current().kind is LineKind.ACTION:
+            return False
+        self.lines.change(cursor.block(), kind=LineKind.ACTION)
+        self._on_marked()
+        return True
+
+    def _take_tags(self, block: QTextBlock, upto: int | None = None) -> None:
+        """Take the tags out of a line, those before `upto` or all, and tell them."""
+        text = block.text()
+        if "#" not in text or self.isReadOnly():
+            return
+        found = [tag for tag in tagged(text, codes()) if upto is None or tag[2] <= upto]
+        line_id: UUID = self.lines.at(block).id
+        _cut(block, [(begins, ends) for _code, begins, ends in found])
+        for code in dict.fromkeys(code for code, _begins, _ends in found):
+            self.tagged.emit(line_id, code)
+
+    def _on_moved(self) -> None:
+        cursor = self.textCursor()
+        row = cursor.blockNumber()
+        if row == self._line_before:
+            return
+        before, self._line_before = self._line_before, row
+        block = self.document().findBlockByNumber(before)
+        if block.isValid():
+            self._take_tags(block)
+        self._on_marked()
+
+    def _on_marked(self) -> None:
+        line = self.current()
+        self.setAccessibleDescription(f"{clock(line.offset)}, {labels.label(line.kind)}")
+        self.stamps.update()
+        self.on_line.emit()
+
+    def _drop_last(self) -> None:
+        """Where nothing can be typed no empty line waits for it."""
+        cursor = QTextCursor(self.document().lastBlock())
+        cursor.deletePreviousChar()
+
+    def _on_update(self, rect: QRect, scrolled: int) -> None:
+        if scrolled:
+            self.stamps.update()
+        else:
+            self.stamps.update(0, rect.y(), self.stamps.width(), rect.height())
+
+    def _rows(self, top: int, bottom: int) -> Iterator[tuple[Line, int, int]]:
+        block = self.firstVisibleBlock()
+        height = self.fontMetrics().height()
+        while block.isValid():
+            room = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if room.top() > bottom:
+                break
+            if room.bottom() >= top:
+                yield self.lines.at(block), round(room.top()), height
+            block = block.next()
+
+    def _on_stamp(self, y: int) -> None:
+        for line, top, height in self._rows(y, y):
+            block = self.lines.block_of(line.id)
+            if block is not None and top <= y <= top + height:
+                self._ask_stamp(block)
+
+    def _ask_stamp(self, block: QTextBlock) -> None:
+        if self.isReadOnly():
+            return
+        line = self.lines.at(block)
+        top = round(self.blockBoundingGeometry(block).translated(self.contentOffset()).top())
+        room = self.stamps.room_for_stamp(top, self.fontMetrics().height())
+        edit = StampEdit(self.stamps, room, line.offset)
+        edit.wrong.connect(self.said)
+        edit.taken.connect(lambda seconds: self._restamp(line.id, seconds))
+        edit.left.connect(self.setFocus)
+
+    def _restamp(self, line_id: UUID, seconds: int) -> None:
+        block = self.lines.block_of(line_id)
+        if block is not None:
+            self.lines.change(block, offset=seconds)
+            self._on_marked()
+
+
+def _cut(block: QTextBlock, parts: Sequence[tuple[int, int]]) -> None:
+    """Take parts out of a line, as one step of undo."""
+    if not parts:
+        return
+    cursor = QTextCursor(block)
+    cursor.beginEditBlock()
+    for begins, ends in reversed(parts):
+        cursor.setPosition(block.position() + begins)
+        cursor.setPosition(block.position() + ends, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+    cursor.endEditBlock()

@@ -1,0 +1,37 @@
+"""How a visit is named on its page."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate
+
+from coachdesk.services.events import EventRow
+from coachdesk.services.notes import Card
+from coachdesk.ui import labels
+
+
+def short_name(name: str) -> str:
+    """ "M. Rivera" for "Maya Rivera"; a single name stays as it is."""
+    first, _space, rest = name.strip().partition(" ")
+    return f"{first[0]}. {rest}" if rest else labels.person(first)
+
+
+def whom(event: EventRow) -> str:
+    return ", ".join(short_name(name) for name in event.names)
+
+
+def where(card: Card) -> str:
+    """ "Tuesday 2 February · 9:50 · Room 12 · Period 2"."""
+    event = card.event
+    room = _named(card.room, QCoreApplication.translate("VisitNote", "Room {name}"))
+    period = _named(event.period, QCoreApplication.translate("VisitNote", "Period {name}"))
+    return " · ".join(filter(None, (day(event.starts), room, period)))
+
+
+def day(at: datetime) -> str:
+    spoken = labels.locale().toString(QDate(at.year, at.month, at.day), "dddd d MMMM")
+    return f"{spoken} · {at.hour}:{at.minute:02}"
+
+
+def _named(text: str, pattern: str) -> str:
+    """A bare number gets its noun: "Room 12"; words stay as they are."""
+    return pattern.format(name=text) if text[:1].isdigit() else text

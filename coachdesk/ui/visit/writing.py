@@ -1,0 +1,82 @@
+"""What happens in a visit, on its way into the vault: queued, answered, and tried again if refused."""
+
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
+
+from coachdesk.errors import NotSaved
+from coachdesk.services.desk import Desk
+from coachdesk.ui import messages
+from coachdesk.ui.saving import SaveState, not_saved
+
+Sent = tuple[Callable[..., Any], tuple[Any, ...]]
+
+
+class Writing(QObject):
+    """Sends commands under keys, the newest of each; `state` says "Saved" once the vault has answered."""
+
+    RETRY_MS = 3_000
+
+    def __init__(self, desk: Desk, state: SaveState, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._state = desk, state
+        self._numbers = count()
+        self._flying: dict[Hashable, int] = {}
+        self._refused: dict[Hashable, Sent] = {}
+        self._sent: set[Hashable] = set()
+        self._again = QTimer(self, singleShot=True, interval=self.RETRY_MS)
+        self._again.timeout.connect(self.retry)
+        state.retry.connect(self.retry)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether this writes under `key`, for `Desk.on_change`."""
+        return key in self._sent
+
+    def waits_for(self, key: Hashable) -> bool:
+        """Whether what was sent under `key` is not in the vault yet."""
+        return key in self._flying or key in self._refused
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is not in the vault yet."""
+        return bool(self._flying or self._refused)
+
+    def send(self, key: Hashable, command: Callable[..., Any], *args: Any) -> None:
+        """Queue a command in place of what waits under the same key."""
+        self._sent.add(key)
+        self._refused.pop(key, None)
+        number = self._flying[key] = next(self._numbers)
+        if not self._refused:
+            self._state.saving()
+        future = self._desk.do_later(key, command, *args)
+        future.add_done_callback(
+            lambda done: self._desk.post(lambda: self._on_answered(key, number, (command, args), done))
+        )
+
+    def retry(self) -> None:
+        """Try again what was refused."""
+        self._again.stop()
+        for key, (command, args) in list(self._refused.items()):
+            self.send(key, command, *args)
+
+    def _on_answered(self, key: Hashable, number: int, sent: Sent, done: "Future[Any]") -> None:
+        if not isValid(self) or self._flying.get(key) != number:
+            return  # the page has gone, or something newer is on its way
+        del self._flying[key]
+        error = done.exception()
+        if error is not None:
+            self._refused[key] = sent
+            self.say_refused(error)
+        elif not self.busy:
+            self._state.saved()
+
+    def say_refused(self, error: BaseException) -> None:
+        """Say why; where the disk is at fault it is tried again in a moment, and what was typed stays."""
+        messages.note(error)
+        self._state.say(not_saved(error), "danger", retry=True)
+        if isinstance(error, NotSaved):
+            self._again.start()
