@@ -55,13 +55,11 @@ def as_json(row: SQLModel, before: bool = False) -> Rows:
     return plain
 
 
-def listen(session: Session) -> None:
-    """Record what `session` flushes."""
-    event.listen(session, "before_flush", _before_flush)
-    event.listen(session, "after_flush", _after_flush)
-    event.listen(session, "do_orm_execute", _note_statement)
+class Recorded(Session):
+    """A session of which everything it flushes is recorded."""
 
 
+@event.listens_for(Recorded, "before_flush")
 def _before_flush(session: Session, _context: UOWTransaction, _rows: object) -> None:
     recording = of(session)
     now = datetime.now(UTC)
@@ -76,6 +74,7 @@ def _before_flush(session: Session, _context: UOWTransaction, _rows: object) -> 
         recording.waiting.append((row, as_json(row, before=True), False))
 
 
+@event.listens_for(Recorded, "after_flush")
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
     recording = of(session)
     waiting, recording.waiting = recording.waiting, []
@@ -114,6 +113,7 @@ def change(recording: Recording, row: Record, before: Rows | None, after: Rows |
     }
 
 
+@event.listens_for(Recorded, "do_orm_execute")
 def _note_statement(state: ORMExecuteState) -> None:
     """A command may write by statement as well: that table has changed too."""
     if not state.is_select and state.bind_mapper is not None and isinstance(state.session, Session):

@@ -11,16 +11,18 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, select, update
+from sqlmodel import Session, select
 
 from coachdesk.errors import CoachdeskError, VaultError
 from coachdesk.store import faults, migrations, recording
 from coachdesk.store.connection import connect, engine
-from coachdesk.store.recording import Recording, Touched
+from coachdesk.store.recording import Recorded, Recording, Touched
 from coachdesk.store.schema import WRITES, about
 
 T = TypeVar("T")
 Job = tuple[Callable[[], Any], "Future[Any]"]
+
+_COUNT = f"UPDATE {about.name} SET value = ? WHERE name = ?"
 
 
 class Writer:
@@ -30,6 +32,7 @@ class Writer:
         self._engine = engine(lambda: connect(path, dek), StaticPool, "BEGIN IMMEDIATE")
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._over, self._ended = False, False
+        self._writes = 0  # how often the vault has been written to; 0 until it is known
         self._door = threading.Lock()  # nothing comes in once closing has
         self._thread = threading.Thread(target=self._run, name="coachdesk writer", daemon=True)
         self._thread.start()
@@ -89,21 +92,28 @@ class Writer:
             raise faults.writing(error) from error
 
     def _write(self, work: Callable[[Session], T], record: Recording) -> tuple[T, Touched]:
-        with Session(self._engine, expire_on_commit=False) as session:
+        with Recorded(self._engine, expire_on_commit=False) as session:
             session.info[recording.KEY] = record
-            recording.listen(session)
             expected: list[int] = []
             try:
                 result = work(session)
                 session.flush()
                 if record.touched:
-                    expected.append(count_write(session))
+                    expected.append(self._count_write(session.connection()))
                 session.commit()
             except DBAPIError as error:
                 session.invalidate()
                 if not (expected and self._persisted(expected[0])):
                     raise faults.writing(error) from error
+        if expected:
+            [self._writes] = expected
         return result, frozenset(record.touched)
+
+    def _count_write(self, connection: Connection) -> int:
+        """Count this transaction, in the transaction itself: that tells later whether it was kept."""
+        number = (self._writes or writes(connection)) + 1
+        connection.exec_driver_sql(_COUNT, (number.to_bytes(8, "big"), WRITES))
+        return number
 
     def _persisted(self, expected: int) -> bool:
         """Whether a COMMIT that failed was kept after all, as a fresh connection sees it."""
@@ -127,14 +137,6 @@ def writes(connection: Connection) -> int:
     """How often the vault has been written to."""
     row = connection.execute(select(about.c.value).where(about.c.name == WRITES)).one()
     return int.from_bytes(row[0], "big")
-
-
-def count_write(session: Session) -> int:
-    """Count this transaction, in the transaction itself: that tells later whether it was kept."""
-    connection = session.connection()
-    number = writes(connection) + 1
-    connection.execute(update(about).where(about.c.name == WRITES).values(value=number.to_bytes(8, "big")))
-    return number
 
 
 def _settle(job: Job) -> None:
