@@ -25,6 +25,7 @@ from coachdesk.ui.workspace import Workspace
 
 KEYS = 240
 BETWEEN_KEYS = 45  # ms: a fast typist
+TIMER_LATE = 0.002  # seconds by which a timer may be late
 PATIENCE = 5.0  # seconds until something that is not painted counts as that slow
 FILTERS = ("a", "an", "ma", "e", "ri", "o", "s", "ar", "el", "")
 Figures = dict[str, list[float]]
@@ -71,13 +72,15 @@ def painted(widget: QWidget, act: Callable[[], object], began: float | None = No
 
 
 def rest(until: float) -> None:
-    """Let the screen's thread idle until the clock shows `until`."""
+    """Let the screen's thread idle until the clock shows `until`: to the moment, which no timer keeps."""
     loop = QEventLoop()
-    left = max(0, round((until - time.perf_counter()) * 1000))
+    left = max(0, int((until - time.perf_counter() - TIMER_LATE) * 1000))
     timer = QTimer(loop, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
     timer.timeout.connect(loop.quit)
     timer.start(left)
     loop.exec()
+    while time.perf_counter() < until:
+        QApplication.processEvents()
 
 
 def typed_into(field: QWidget, canvas: QWidget) -> list[float]:
