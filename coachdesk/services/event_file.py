@@ -72,18 +72,29 @@ def people(session: Session) -> tuple[Who, ...]:
 def save_event(session: Session, values: dict[str, Any]) -> Event:
     """Write an event as a form has it: `day`, and `starts` and `ends` as times of that day.
 
-    What is left out stays as it is. Raises Invalid, or MovedOn.
+    One that is not there is made; of another, what is left out stays as it is. Raises Invalid, or MovedOn.
     """
     event = session.get(Event, UUID(str(values["id"])))
+    if event is None and "rev" not in values:
+        return _made(session, values)
     if event is None or values.get("rev", event.rev) != event.rev:
         raise MovedOn()
-    facts = {key: value for key, value in values.items() if key not in _PARTS}
-    day = _read(date, values.get("day", event.starts.date()))
-    starts = _read(time, values.get("starts", event.starts.time()))
-    ends = _read(time, values.get("ends", event.ends.time()))
-    times = {"starts": datetime.combine(day, starts), "ends": datetime.combine(day, ends)}
-    schedule.change_event(session, {**facts, "id": event.id, **times})
+    before = {"day": event.starts.date(), "starts": event.starts.time(), "ends": event.ends.time()}
+    schedule.change_event(session, {**_facts({**before, **values}), "id": event.id})
     return event
+
+
+def _made(session: Session, values: dict[str, Any]) -> Event:
+    placed = schedule.create_event(session, {**_facts(values), "id": UUID(str(values["id"]))})
+    return session.get_one(Event, placed.id)
+
+
+def _facts(values: dict[str, Any]) -> dict[str, Any]:
+    """What an event is written from: its times with their day."""
+    facts = {key: value for key, value in values.items() if key not in _PARTS}
+    day = _read(date, values["day"])
+    times = {key: datetime.combine(day, _read(time, values[key])) for key in ("starts", "ends")}
+    return {**facts, **times}
 
 
 def _read(kind: type[Any], value: Any) -> Any:

@@ -1,7 +1,7 @@
 """A form: questions in, answers out, and what is wrong said under the field it is about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -64,6 +64,10 @@ class Form(QWidget):
         """Ask this question, or leave it out of the form and its answers."""
         self._rows[key].offered = wanted
         self._rows[key].setVisible(wanted)
+
+    def require(self, key: str, needed: bool) -> None:
+        """Whether a new record can do without this answer."""
+        self._rows[key].question = replace(self._rows[key].question, required=needed)
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show `values` without calling it an edit."""

@@ -14,7 +14,7 @@ QT_CORE = """
     QTime QTimer QTimeZone QtMsgType Signal SignalInstance Slot
 """
 QT_GUI = """
-    QAction QCloseEvent QColor QContextMenuEvent QDragEnterEvent QDropEvent QEnterEvent QFocusEvent
+    QAction QBrush QCloseEvent QColor QContextMenuEvent QDragEnterEvent QDropEvent QEnterEvent QFocusEvent
     QFont QFontDatabase QFontMetrics QFontMetricsF QGuiApplication QHideEvent QInputMethodEvent
     QKeyEvent QKeySequence QMouseEvent QPainter QPaintEvent QPalette QPen QPixmap QResizeEvent
     QShortcut QShowEvent QTextBlock QTextBlockFormat QTextCursor QTextDocument QTextFormat QWheelEvent

@@ -93,7 +93,22 @@ def test_nothing_is_written_over_a_newer_event(desk, visit):
     with pytest.raises(MovedOn):
         desk.do(event_file.save_event, {"id": visit, "rev": rev, "place": "Gym"})
     with pytest.raises(MovedOn):
-        desk.do(event_file.save_event, {"id": uuid4(), "place": "Gym"})
+        desk.do(event_file.save_event, {"id": uuid4(), "rev": 0, "place": "Gym"})
+
+
+def test_an_event_that_is_not_there_yet_is_made(desk, juniper):
+    key = uuid4()
+    values = {"id": key, "kind": "visit", "day": TUESDAY, "starts": time(9), "ends": time(9, 20)}
+    with pytest.raises(Invalid) as refused:
+        desk.do(event_file.save_event, values)
+    assert refused.value.problems == {"teachers": schedule.NO_TEACHER}
+    desk.do(event_file.save_event, {**values, "teachers": (juniper.teachers[0],)})
+    row = file(desk, key).row
+    assert (row.starts, row.names, row.school_id) == (
+        datetime(2027, 2, 2, 9),
+        ("Zofia Abernethy",),
+        juniper.school,
+    )
 
 
 def test_a_visit_keeps_a_teacher(desk, visit):
