@@ -30,6 +30,7 @@ from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
 from coachdesk.ui.idle import Idle
+from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.waiting import Waiting
 
@@ -58,6 +59,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
         asked_to_end.asked.connect(program.leave)
     app.commitDataRequest.connect(lambda _session: program.keep_what_is_typed())
     program.shell.painted.connect(lambda: theme.follow(app, wanted.theme, wanted.density))
+    program.preferences.changed.connect(lambda new: theme.follow(app, new.theme, new.density))
     program.begin()
     code = app.exec()
     program.end()
@@ -94,6 +96,7 @@ class Program(QObject):
         self.page: Any = None  # the workspace, or what is left of the first run
         self._place, self._start, self._handed, self._restart = place, start, handed, restart
         self._sample: Path | None = None
+        self.preferences = Preferences(place.settings)
         self.idle: Idle | None = None
         self._leaving = False
 
@@ -227,7 +230,7 @@ class Program(QObject):
 
     def _build_ahead(self) -> None:
         """Build the workspace while the key is derived: nothing is asked of the desk before it is shown."""
-        self._workspace = inside().workspace_on(self._ahead, self.lock)
+        self._workspace = inside().workspace_on(self._ahead, self.lock, self.preferences)
         self._workspace.resize(self.shell.size())
 
     def _create(self, page: NewVault, passphrase: str) -> None:
@@ -276,6 +279,7 @@ class Program(QObject):
         """From now on this is about the sample."""
         self._sample = folder
         self._place = paths.folders(folder)
+        self.preferences.keep_in(self._place.settings)
         self._start = replace(self._start, demo=True)
         self.shell.mark_as_sample(self.start_own_vault)
 
@@ -289,7 +293,8 @@ class Program(QObject):
         self.desk, self._fetched = desk, None
         if self._sample and self._place.data != self._sample:
             self._take_sample(self._sample)
-        self.idle = Idle(settings.load(self._place.settings).idle_minutes, self)
+        self.idle = Idle(self.preferences.now.idle_minutes, self)
+        self.preferences.changed.connect(self._keep_time)
         self.idle.over.connect(self.lock)
         self.idle.pause.connect(self.cover)
         steps = inside().first_steps_on(desk, date.today())
@@ -302,7 +307,7 @@ class Program(QObject):
 
     def _enter(self) -> None:
         built, self._workspace = self._workspace, None
-        self.page = page = built or inside().workspace_on(self.desk, self.lock)
+        self.page = page = built or inside().workspace_on(self.desk, self.lock, self.preferences)
         if self.idle:
             self.idle.visit_runs = lambda: page.visit_runs
         self.shell.show_page(self.page)
@@ -333,6 +338,10 @@ class Program(QObject):
         self.desk = self.page = None
         self._leaving = False
         self.shell.blank(messages.words(error), "triangle-alert")
+
+    def _keep_time(self, wanted: settings.Settings) -> None:
+        if self.idle:
+            self.idle.set_minutes(wanted.idle_minutes)
 
     def _stop_idle(self) -> None:
         if self.idle:

@@ -52,6 +52,10 @@ class Idle(QObject):
             app.focusWindowChanged.connect(self.watch)
             self.watch(app.focusWindow())
 
+    def set_minutes(self, minutes: int) -> None:
+        """From now on it is over after so many."""
+        self._seconds = minutes * 60.0
+
     def watch(self, window: QWindow | None) -> None:
         """Take input in `window` as a sign of life."""
         if window and window not in self._windows:

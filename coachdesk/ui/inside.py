@@ -15,6 +15,7 @@ from coachdesk.services.desk import Desk, Post
 from coachdesk.services.sample.book import Shape
 from coachdesk.ui import messages
 from coachdesk.ui.first_steps import FirstSteps
+from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.screens import SCREENS
 from coachdesk.ui.workspace import Workspace
 
@@ -44,9 +45,9 @@ def sample_desk(place: Folders, today: date, post: Post, report: sample.Report) 
     return sample.make(place, Shape(today), post, report=report)
 
 
-def workspace_on(desk: Desk, lock: Callable[[], None]) -> Workspace:
+def workspace_on(desk: Desk, lock: Callable[[], None], preferences: Preferences | None = None) -> Workspace:
     """The open desk, with all its screens."""
-    return Workspace(desk, SCREENS, lock)
+    return Workspace(desk, SCREENS, lock, preferences)
 
 
 def first_steps_on(desk: Desk, today: date) -> FirstSteps | None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.desk import Desk
+from coachdesk.ui.preferences import Preferences
 
 
 class Screen(QWidget):
@@ -30,6 +31,7 @@ class Screen(QWidget):
     in_sidebar: ClassVar[bool] = True
     shows: ClassVar[frozenset[type]] = frozenset()
     watches: ClassVar[frozenset[type]] = frozenset()
+    preferences: Preferences  # what the coach chose; the workspace hands it over before the page is shown
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

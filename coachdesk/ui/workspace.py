@@ -12,6 +12,7 @@ from coachdesk.errors import CoachdeskError
 from coachdesk.services.desk import Desk
 from coachdesk.ui import commands, messages
 from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
+from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.search.contact import BEGINS
 from coachdesk.ui.search.rows import Offer
@@ -31,11 +32,18 @@ class Workspace(QWidget):
     A screen is built when it is first wanted, so that the first page is seen soon after unlocking.
     """
 
-    def __init__(self, desk: Desk, screens: Iterable[type[Screen]], lock: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        screens: Iterable[type[Screen]],
+        lock: Callable[[], None],
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("workspace")
         self.desk = desk
         self._lock = lock
+        self.preferences = preferences or Preferences()
         self._kinds = tuple(screens)
         self._pages = [kind for kind in self._kinds if kind.in_sidebar]
         self._built: dict[type[Screen], Screen] = {}
@@ -71,6 +79,7 @@ class Workspace(QWidget):
         """The screen of that kind."""
         if kind not in self._built:
             screen = self._built[kind] = kind(self.desk)
+            screen.preferences = self.preferences
             screen.open.connect(self.open)
             screen.back.connect(self.go_back)
             screen.said.connect(self.say)
