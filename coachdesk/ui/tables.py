@@ -56,6 +56,12 @@ class Rows(QAbstractTableModel):
         self._put_in_order()
         self.endResetModel()
 
+    def add(self, rows: Sequence[Any]) -> None:
+        """Show these too, below: the coach stays where they are."""
+        self.beginInsertRows(ROOT, len(self._rows), len(self._rows) + len(rows) - 1)
+        self._rows.extend(rows)
+        self.endInsertRows()
+
     def all(self) -> Sequence[Any]:
         return self._rows
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextCursor,
 )
@@ -133,6 +134,11 @@ class ScriptPane(QPlainTextEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finish_line()
             self.left.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # the room beside the stamps is made while Qt still counts the text as hidden: it would not hear of it
+        self.resizeEvent(QResizeEvent(self.viewport().size(), QSize()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,292 @@
+"""A visit after the bell: nothing is required; what was seen may be mended, a few lines and a step added."""
+
+from collections.abc import Callable, Container, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from coachdesk.errors import CoachdeskError
+from coachdesk.model import VisitNote
+from coachdesk.model.goals import Owner
+from coachdesk.model.question import questions
+from coachdesk.model.visits import NoteState
+from coachdesk.services import counters, cycles, notes, script, steps, tagging, visits
+from coachdesk.services.desk import Desk
+from coachdesk.services.notes import NoteFile
+from coachdesk.ui import labels, messages, theme, tokens
+from coachdesk.ui.fields import DateEdit
+from coachdesk.ui.form import Form, Section
+from coachdesk.ui.visit.after_head import AfterHead
+from coachdesk.ui.visit.debrief import DebriefOffer
+from coachdesk.ui.visit.keeping import Keeping, Part
+from coachdesk.ui.visit.next_step import NextStep
+from coachdesk.ui.visit.seen import Seen
+from coachdesk.ui.visit.standards import add_keys
+from coachdesk.ui.visit.tags_bar import TagsBar
+from coachdesk.ui.visit.writing import Writing
+from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.notice import Notice
+from coachdesk.ui.widgets.text import heading, muted
+
+SIDE_BY_SIDE, TWO_COLUMNS = 1_000, 600  # widths from which the script stands beside, the rest in two columns
+LINES = 3  # of a text that is seen at once
+SHARED, PRIVATE = ("strength", "wondering"), ("interpretation", "reflection")
+
+
+class AfterVisit(QWidget):
+    """The page of a note whose visit has ended. Every text is kept as it is typed."""
+
+    done = Signal(str, bool)  # what was done, for a toast; True where it can be undone
+    failed = Signal(str)
+    open = Signal(object)
+    left = Signal()  # the coach is done with this note
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("after_visit")
+        self.desk = desk
+        self.file: NoteFile | None = None
+        self.head = AfterHead()
+        self.closed_notice = Notice("info", name="note_closed")
+        self.seen, self.debrief, self.step, self.tags = Seen(), DebriefOffer(), NextStep(), TagsBar()
+        self.shared = _form("after", SHARED)
+        self.private = _form("after", PRIVATE)
+        self.writing = Writing(desk, self.head.state, self)
+        self._keeping = Keeping(desk, self.writing)
+        self._lines = Part(script.write_lines, self.seen.written)
+        self._shared = self._keeping.form(visits.write_shared, self.shared)
+        self._private = self._keeping.form(visits.write_private, self.private)
+        self._step = self._keeping.form(steps.write_step, self.step.form)
+        self._is_open = False
+        self._connect()
+        self._build()
+        self.setFocusProxy(self.shared.field("strength"))
+
+    def show_note(self, file: NoteFile) -> None:
+        """Show a note; what is being typed about this very one stays as it is typed."""
+        fresh = self.file is None or self.file.id != file.id
+        if fresh:
+            self.flush()
+        self.file = file
+        for part in (self._lines, self._shared, self._private):
+            part.about = file.id
+        self._step.about = file.card.event.id
+        self._is_open = not file.closed
+        self.head.show_note(file)
+        self.closed_notice.say(self._why_closed(file))
+        self._fill(file, fresh)
+        self._let_write(self._is_open)
+        self._hint()
+        if fresh:
+            self._area.verticalScrollBar().setValue(0)
+
+    def flush(self) -> None:
+        """Hand over what is being typed."""
+        self._keeping.flush()
+
+    def own_keys(self) -> Container[object]:
+        return self.writing
+
+    def panes(self) -> Sequence[QWidget]:
+        shown = (
+            self.seen.script,
+            self.shared.field("strength"),
+            self.step.form.field("text"),
+            self.tags.chips["1A"],
+            self.private.field("interpretation"),
+        )
+        return [pane for pane in shown if pane.isEnabled()]
+
+    def later(self) -> None:
+        """Leave the note among those to finish."""
+        if self._do(visits.later, self.desk.now()):
+            self.done.emit(self.tr("Kept among the notes to finish."), False)
+            self.left.emit()
+
+    def finish(self) -> None:
+        """Finish the note: whatever is there is enough. One that is finished stays so."""
+        if self.file is None or self.file.state is not NoteState.DRAFT:
+            return
+        for form in (self.step.form, self.shared, self.private):
+            if problems := form.problems():
+                form.say(problems)
+                form.focus(next(iter(problems)))
+                return
+        if self._do(visits.finish, self.desk.now()):
+            self.done.emit(self.tr("Note finished."), True)
+            self.left.emit()
+
+    def reopen(self) -> None:
+        """Put a finished note back among those to finish."""
+        if self._do(visits.reopen):
+            self.done.emit(self.tr("The note is among those to finish again."), True)
+
+    def _do(self, command: Callable[..., Any], *args: Any) -> bool:
+        """Hand over what is typed, do it to this note, and show what became of it."""
+        if self.file is None:
+            return False
+        self.flush()
+        try:
+            self.desk.do(command, self.file.id, *args)
+        except CoachdeskError as error:
+            self.failed.emit(messages.words(error))
+            return False
+        self._again()
+        return True
+
+    def _again(self) -> None:
+        if self.file is not None:
+            self.show_note(self.desk.ask(notes.note, self.file.id, self.desk.now()))
+
+    def _fill(self, file: NoteFile, fresh: bool) -> None:
+        busy = self._keeping.busy(self._lines)
+        self.seen.show_note(file, is_open=self._is_open, busy=busy, fresh=fresh)
+        texts = {key: getattr(file, key) for key in (*SHARED, *PRIVATE)}
+        for part, form in ((self._shared, self.shared), (self._private, self.private)):
+            if not self._keeping.busy(part):
+                form.fill(texts)
+        self._fill_step(file)
+        self.tags.show_tags(file.tags, is_open=self._is_open)
+        now, event = self.desk.now(), file.card.event
+        offer = self.desk.ask(cycles.debrief_offer, event.id, now) if self._is_open else None
+        self.debrief.offer(offer, now.date())
+
+    def _fill_step(self, file: NoteFile) -> None:
+        event = file.card.event
+        who = event.teachers[0].id if event.teachers else None
+        first = self.desk.ask(steps.first_step, event.id, who) if who else None
+        if not self._keeping.busy(self._step):
+            day = self.desk.ask(visits.check_back_day, event.id) if first is None and self._is_open else None
+            blank = {"text": "", "owner": Owner.TEACHER, "due_on": None, "check_back_on": day}
+            self.step.show_step(first.model_dump() if first else blank)
+        others = {step.text: step for step in file.steps if first is None or step.text != first.text}
+        self.step.show_others(list(others.values()))
+        self.step.ask_for_it(self._is_open or first is not None)
+
+    def _let_write(self, is_open: bool) -> None:
+        asked = ((self.shared, SHARED), (self.private, PRIVATE), (self.step.form, steps.FIELDS))
+        for form, keys in asked:
+            for key in keys:
+                _let_write(form.field(key), is_open)
+
+    def _why_closed(self, file: NoteFile) -> str:
+        if not file.closed:
+            return ""
+        return self.tr("Ten school days have passed, so this note is closed: it can be read, not changed.")
+
+    def _hint(self, *_left: object) -> None:
+        self.seen.show_hints(self.shared.answers().get("strength", ""), is_open=self._is_open)
+
+    def _connect(self) -> None:
+        self.seen.edited.connect(lambda: self._keeping.later(self._lines))
+        self.seen.script.left.connect(self._keeping.now)
+        for left in (self.seen.script.left, self.shared.left):
+            left.connect(self._hint)
+        self.head.later.connect(self.later)
+        self.head.finish.connect(self.finish)
+        self.head.reopen.connect(self.reopen)
+        self.head.back.connect(self.left)
+        add_keys(self, self._tag)
+        self.tags.tagged.connect(self._tag)
+        self.tags.untagged.connect(lambda code: self._do(tagging.untag, code))
+        self.tags.accepted.connect(lambda: self._do(tagging.accept_suggested))
+        self.seen.script.tagged.connect(lambda line, code: self._do(tagging.tag, code, line))
+        self.seen.script.said.connect(lambda text: self.done.emit(text, False))
+        self.seen.counters.counted.connect(self._count)
+        self.debrief.taken.connect(self._add_debrief)
+
+    def _tag(self, code: str) -> None:
+        if self._is_open:
+            self._do(tagging.tag, code)
+
+    def _count(self, tally_id: UUID, number: int) -> None:
+        self.writing.send(("count", tally_id), counters.set_count, tally_id, number)
+
+    def _add_debrief(self, starts: datetime) -> None:
+        if self.file is None:
+            return
+        try:
+            self.desk.do(cycles.add_debrief, self.file.card.event.id, starts)
+        except CoachdeskError as error:
+            self.failed.emit(messages.words(error))
+            return
+        self._again()
+        when = labels.moment(starts, self.desk.now().date())
+        self.done.emit(self.tr("Debrief added: {when}.").format(when=when), True)
+
+    def _build(self) -> None:
+        left, with_them, mine = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self.seen, 1)
+        left.addWidget(self.debrief)
+        with_them.addWidget(self._shared_card())
+        with_them.addWidget(self.step)
+        mine.addWidget(self.tags)
+        mine.addWidget(self._private_card())
+        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for column in (with_them, mine):
+            column.setSpacing(theme.SPACE["md"])
+            column.addStretch(1)
+            self._right.addLayout(column, 1)
+        left.setSpacing(theme.SPACE["md"])
+        self._all.addLayout(left, 10)
+        self._all.addLayout(self._right, 19)
+        for layout in (self._right, self._all):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(theme.SPACE["md"])
+        page = QWidget()
+        page.setProperty("page", True)
+        page.setLayout(self._all)
+        self._area = QScrollArea()
+        self._area.setWidget(page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        column.setSpacing(theme.SPACE["md"])
+        column.addWidget(self.head)
+        column.addWidget(self.closed_notice)
+        column.addWidget(self._area, 1)
+
+    def _shared_card(self) -> Card:
+        card = Card()
+        card.column.addWidget(heading(self.tr("For the two of you"), 3))
+        card.column.addWidget(muted(self.tr("The teacher may read this."), "caption"))
+        card.column.addWidget(self.shared)
+        return card
+
+    def _private_card(self) -> Card:
+        card = Card()
+        card.column.addWidget(heading(self.tr("For me alone"), 3))
+        card.column.addWidget(self.private)
+        return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._all.setDirection(across if self.width() >= SIDE_BY_SIDE else down)
+        self._right.setDirection(across if self.width() >= TWO_COLUMNS else down)
+
+
+def _form(name: str, keys: Sequence[str]) -> Form:
+    form = Form(Section(questions(VisitNote, keys)), name=name)
+    for key in keys:
+        field = form.field(key)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * LINES + theme.SPACE["lg"])
+    return form
+
+
+def _let_write(field: QWidget, is_open: bool) -> None:
+    """A closed text can still be read and copied; what is picked cannot be picked any more."""
+    if isinstance(field, QLineEdit | QPlainTextEdit):
+        field.setReadOnly(not is_open)
+    else:
+        field.setEnabled(is_open)
+    if isinstance(field, DateEdit):
+        field.pick.setVisible(is_open)

@@ -1,0 +1,80 @@
+"""The head of an ended visit's page: with whom and when, whether all is saved, and the one key to be done."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from coachdesk.model.visits import NoteState
+from coachdesk.services.notes import NoteFile
+from coachdesk.ui import labels, theme
+from coachdesk.ui.saving import SaveState
+from coachdesk.ui.widgets.buttons import button, primary, quiet
+from coachdesk.ui.widgets.text import Text, muted
+
+LATER_KEYS = "Alt+L"
+
+
+class AfterHead(QWidget):
+    """Later and Finish for a note to finish; Reopen for a finished one; nothing for a closed one."""
+
+    later = Signal()
+    finish = Signal()
+    reopen = Signal()
+    back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Text("", "h2", bold=True)
+        self.about = muted()
+        self.state = SaveState()
+        self.state.setMinimumWidth(110)
+        self.back_button = quiet(self.tr("Back"), "arrow-left", name="leave_note")
+        self.back_button.clicked.connect(self.back)
+        self.later_button = button(self.tr("Later"), "clock", name="later")
+        self.later_button.clicked.connect(self.later)
+        self.reopen_button = button(self.tr("Reopen"), "undo-2", name="reopen_note")
+        self.reopen_button.clicked.connect(self.reopen)
+        self.finish_button = primary(self.tr("Finish visit"), "check", name="finish_visit")
+        self.finish_button.clicked.connect(self.finish)
+        self.later_button.setShortcut(LATER_KEYS)
+        later, finish = self.tr("Finish it another time ({keys})"), self.tr("Nothing is required ({keys})")
+        self.later_button.setToolTip(later.format(keys=LATER_KEYS))
+        self.finish_button.setToolTip(finish.format(keys="Ctrl+Enter"))
+        words = QVBoxLayout()
+        words.setSpacing(theme.SPACE["xxs"])
+        words.addWidget(self.title)
+        words.addWidget(self.about)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE["sm"])
+        row.addLayout(words, 1)
+        for widget in (self.state, self.back_button, self.later_button):
+            row.addWidget(widget)
+        row.addWidget(self.reopen_button)
+        row.addWidget(self.finish_button)
+
+    def show_note(self, file: NoteFile) -> None:
+        """Say with whom it was, where and when, and offer what can be done with its note."""
+        event = file.card.event
+        names = ", ".join(event.names)
+        self.title.setText(self.tr("Visit note · {name}").format(name=labels.person(names)))
+        minutes = self.tr("{number} min").format(number=event.minutes)
+        facts = (_day(file.started), file.card.room, event.period, minutes, self._state(file))
+        self.about.setText(" · ".join(fact for fact in facts if fact))
+        draft = file.state is NoteState.DRAFT
+        self.later_button.setVisible(draft)
+        self.finish_button.setVisible(draft)
+        self.reopen_button.setVisible(file.state is NoteState.FINISHED and not file.closed)
+        self.back_button.setVisible(not draft)
+
+    def _state(self, file: NoteFile) -> str:
+        if file.closed:
+            return labels.label(NoteState.CLOSED)
+        if file.state is NoteState.FINISHED:
+            return labels.label(NoteState.FINISHED)
+        return self.tr("To finish")
+
+
+def _day(at: datetime) -> str:
+    return labels.locale().toString(QDate(at.year, at.month, at.day), "dddd d MMMM")
