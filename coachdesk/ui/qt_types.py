@@ -10,7 +10,7 @@ from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
 QT_CORE = """
     QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QDate QDeadlineTimer QDir
     QEvent QEventLoop qInstallMessageHandler QLocale QMessageLogContext QMimeData QModelIndex QObject
-    QPersistentModelIndex QPoint QRect QRectF QSignalBlocker QSize QSocketNotifier QStandardPaths Qt
+    QPersistentModelIndex QPoint QPointF QRect QRectF QSignalBlocker QSize QSocketNotifier QStandardPaths Qt
     QTime QTimer QTimeZone QtMsgType Signal SignalInstance Slot
 """
 QT_GUI = """

@@ -153,26 +153,24 @@ class WeekCanvas(QWidget):
     def _on_slot_pressed(self, *_checked: object) -> None:
         self.drawn.emit(self.slot_at, self.slot_at)
 
-    def _on_dragged(self, button: EventButton, far: QPoint, by_foot: bool) -> None:
+    def _on_dragged(self, button: EventButton, begun: QPoint, here: QPoint, by_foot: bool) -> None:
         """Only the button that is dragged moves; the write comes when it is dropped."""
-        row = button.row
+        row, far = button.row, here - begun
         shift = timedelta(minutes=round(far.y() / self.grid.per_minute / SNAP) * SNAP)
         starts, ends = row.starts, row.ends
         if by_foot:
             ends = min(max(ends + shift, starts + timedelta(minutes=SNAP)), latest_end(starts.date()))
         else:
-            starts, ends = self._carried(row, far, shift)
+            starts, ends = self._carried(row, here, shift)
         button.show_times(starts, ends, self.grid.rect(starts, ends))
-        self.pointed.emit(button.mapTo(self, button.mapFromGlobal(button.cursor().pos())))
+        self.pointed.emit(here)
 
-    def _carried(self, row: EventRow, far: QPoint, shift: timedelta) -> Span:
-        """An event carried so far, on the day under its middle."""
-        home = self.grid.rect(row.starts, row.ends)
-        day = self.grid.days[self.grid.column_at(home.center().x() + far.x())]
-        length = row.ends - row.starts
-        begins = row.starts + shift
-        day_part = begins - at(row.starts.date(), 0)
-        starts = within_day(at(day, 0) + min(max(day_part, timedelta()), timedelta(hours=23)), length)
+    def _carried(self, row: EventRow, here: QPoint, shift: timedelta) -> Span:
+        """An event carried by so much, to the day under the pointer."""
+        day = self.grid.days[self.grid.column_at(here.x())]
+        length, midnight = row.ends - row.starts, at(row.starts.date(), 0)
+        of_day = min(max(row.starts + shift - midnight, timedelta()), timedelta(hours=23, minutes=55))
+        starts = within_day(at(day, 0) + of_day, length)
         return starts, starts + length
 
     def _on_dropped(self, button: EventButton) -> None:

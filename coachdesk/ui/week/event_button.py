@@ -57,7 +57,7 @@ class EventButton(QAbstractButton):
     """
 
     opened = Signal()
-    dragged = Signal(QPoint, bool)  # how far since the press; True when it is the foot that moves
+    dragged = Signal(QPoint, QPoint, bool)  # from where to where, on the canvas; True when by the foot
     dropped = Signal()
     let_go = Signal()
     reached = Signal()  # the keyboard came here
@@ -207,7 +207,7 @@ class EventButton(QAbstractButton):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = event.globalPosition().toPoint()
+            self._pressed_at = self._on_canvas(event)
             self._by_foot = self._at_foot(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -215,12 +215,13 @@ class EventButton(QAbstractButton):
             sizing = Qt.CursorShape.SizeVerCursor
             self.setCursor(sizing if self._at_foot(event) else Qt.CursorShape.PointingHandCursor)
             return
-        far = event.globalPosition().toPoint() - self._pressed_at
-        if self._moving or far.manhattanLength() >= QApplication.startDragDistance():
+        here = self._on_canvas(event)
+        far = (here - self._pressed_at).manhattanLength()
+        if self._moving or far >= QApplication.startDragDistance():
             if not self._moving:
                 self._moving = True
                 self.raise_()
-            self.dragged.emit(far, self._by_foot)
+            self.dragged.emit(self._pressed_at, here, self._by_foot)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         dropped, self._moving, self._pressed_at = self._moving, False, None
@@ -260,6 +261,9 @@ class EventButton(QAbstractButton):
         super().focusInEvent(event)
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
             self.reached.emit()
+
+    def _on_canvas(self, event: QMouseEvent) -> QPoint:
+        return self.mapToParent(event.position().toPoint())
 
     def _at_foot(self, event: QMouseEvent) -> bool:
         return event.position().y() >= self.height() - EDGE
