@@ -2,10 +2,12 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+from uuid import UUID
 
 from sqlmodel import Session, col, delete, select, update
 
@@ -19,6 +21,17 @@ from coachdesk.store import recording, search
 KEPT = timedelta(days=30)
 FEW = 4  # rows of notes that are indexed one by one
 _INDEXED = ("VisitNote", "ScriptLine")
+Step = tuple[Change, str | None, str | None]  # a change, what its row is now, and what it is to be
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back or done again, in words, and the batch of its changes."""
+
+    title: str
+    batch: UUID
+
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -48,7 +61,7 @@ def undoable(session: Session, since: int = 0) -> str | None:
     return last.title if last else None
 
 
-def undo(session: Session, since: int = 0) -> str | None:
+def undo(session: Session, since: int = 0) -> Undone | None:
     """Take back the newest batch of changes after number `since`, and say what it was.
 
     Raises MovedOn, changing nothing, if one of its rows has been changed since.
@@ -56,16 +69,30 @@ def undo(session: Session, since: int = 0) -> str | None:
     last = _last(session, since)
     if last is None:
         return None
-    recording.of(session).kept = False
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     newest_first = select(Change).where(Change.batch == last.batch).order_by(col(Change.number).desc())
-    batch = session.exec(newest_first).all()
-    many = sum(change.record in _INDEXED for change in batch) > FEW
-    with search.at_once(session.connection()) if many else nullcontext():
-        for change in batch:
-            _take_back(session, change)
-    session.connection().execute(update(Change).where(col(Change.batch) == last.batch).values(undone=True))
-    return last.title
+    _go(session, [(change, change.after, change.before) for change in session.exec(newest_first)])
+    _mark(session, last.batch, undone=True)
+    return Undone(last.title, last.batch)
+
+
+def redo(session: Session, batch: UUID) -> Undone | None:
+    """Do again a batch that `undo` took back, and say what it was.
+
+    Raises MovedOn, changing nothing, if one of its rows has been changed since.
+    """
+    undone = (Change.batch == batch, col(Change.undone).is_(True))
+    changed = session.exec(select(Change).where(*undone).order_by(col(Change.number))).all()
+    if not changed:
+        return None
+    _go(session, [(change, change.before, change.after) for change in changed])
+    _mark(session, batch, undone=False)
+    return Undone(changed[-1].title, batch)
+
+
+def has_old(session: Session, now: datetime | None = None) -> bool:
+    """Whether there is anything to forget."""
+    oldest = session.exec(select(Change.at).order_by(col(Change.number)).limit(1)).first()
+    return oldest is not None and oldest.replace(tzinfo=UTC) < (now or datetime.now(UTC)) - KEPT
 
 
 def forget_old(session: Session, now: datetime | None = None) -> int:
@@ -79,22 +106,36 @@ def _last(session: Session, since: int) -> Change | None:
     return session.exec(asked.order_by(col(Change.number).desc())).first()
 
 
-def _take_back(session: Session, change: Change) -> None:
-    """Make one row what it was before; it must still be what the change made of it."""
+def _mark(session: Session, batch: UUID, *, undone: bool) -> None:
+    session.connection().execute(update(Change).where(col(Change.batch) == batch).values(undone=undone))
+
+
+def _go(session: Session, steps: Sequence[Step]) -> None:
+    """Take rows from what they are now to what they are to be, without recording it as a change."""
+    recording.of(session).kept = False
+    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    many = sum(change.record in _INDEXED for change, _is, _becomes in steps) > FEW
+    with search.at_once(session.connection()) if many else nullcontext():
+        for step in steps:
+            _put(session, *step)
+
+
+def _put(session: Session, change: Change, now: str | None, becomes: str | None) -> None:
+    """Make one row what it `becomes`; it must still be what it is said to be `now`."""
     record: type[Record] = getattr(coachdesk.model, change.record)
     row = session.get(record, change.key)
-    if _content(recording.as_json(row) if row else None) != _content(_read(change.after)):
+    if _content(recording.as_json(row) if row else None) != _content(_read(now)):
         raise MovedOn()
-    before = _read(change.before)
-    if before is None:
+    values = _read(becomes)
+    if values is None:
         session.delete(row)
     else:
-        was = record.model_validate(_restored(record, before))
+        to_be = record.model_validate(_restored(record, values))
         if row is None:
-            session.add(was)
+            session.add(to_be)
         else:
             for name in record.model_fields.keys() - {"rev", "changed"}:
-                setattr(row, name, getattr(was, name))
+                setattr(row, name, getattr(to_be, name))
     session.flush()
 
 

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from coachdesk.errors import NotSaved
 from coachdesk.model.kinds import new_key
 from coachdesk.services import changes, rescue
+from coachdesk.services.changes import Undone
 from coachdesk.services.rescue import Rescued
 from coachdesk.store import recording
 from coachdesk.store.recording import Recording, Touched
@@ -37,13 +38,6 @@ def direct(call: Call) -> None:
 
 
 def _nobody(_touched: Touched, _by: object) -> None: ...
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What was taken back, in words."""
-
-    title: str
 
 
 @dataclass
@@ -74,6 +68,7 @@ class Desk:
         self._guard = Lock()
         self._drafts: dict[Hashable, _Draft] = {}
         self._typing: tuple[Hashable, UUID] | None = None
+        self._redoable: list[UUID] = []  # batches that were taken back, the last at the end
         self._before = 0
         self._forgot = False
         if vault is not None:
@@ -97,6 +92,12 @@ class Desk:
         self, doer: object, command: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """As `do`, naming who did it, so that it need not hear of its own change."""
+        self._redoable.clear()
+        return self._do(doer, command, *args, **kwargs)
+
+    def _do(
+        self, doer: object, command: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         self.settle()
         record = _recording(command, new_key())
         result, touched = self._vault.submit(lambda s: command(s, *args, **kwargs), record).result()
@@ -110,6 +111,7 @@ class Desk:
         What is done under one key in a row is one step of undo, until `settle`. `on_change` names the key
         as the doer.
         """
+        self._redoable.clear()
         with self._guard:
             waiting = self._drafts.get(key)
             if waiting and not waiting.begun:
@@ -141,8 +143,18 @@ class Desk:
 
     def undo(self) -> Undone | None:
         """Take back the last thing done since the desk was opened. Raises MovedOn."""
-        title = self.do(changes.undo, self._before)
-        return Undone(title) if title is not None else None
+        taken = self._do(None, changes.undo, self._before)
+        if taken is not None:
+            self._redoable.append(taken.batch)
+        return taken
+
+    def redo(self) -> Undone | None:
+        """Do again what was taken back last, unless something else was done since. Raises MovedOn."""
+        if not self._redoable:
+            return None
+        taken = self._do(None, changes.redo, self._redoable[-1])
+        self._redoable.pop()
+        return taken
 
     def flush(self, timeout_ms: int = 500) -> bool:
         """Wait for the writer; seal what it could not write in time. True if all is in the vault.

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QMouseEvent, QResi
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
+from coachdesk.services.changes import Undone
 from coachdesk.services.desk import Desk
-from coachdesk.ui import commands, messages
+from coachdesk.ui import commands, messages, undone
 from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.screen import Screen
@@ -149,14 +150,21 @@ class Workspace(QWidget):
 
     def undo(self) -> None:
         """Take back the last thing done."""
+        self._step(self.desk.undo, self.tr("Undone: {what}."), self.tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step(self.desk.redo, self.tr("Done again: {what}."), self.tr("There is nothing to redo."))
+
+    def _step(self, take: Callable[[], Undone | None], said: str, nothing: str) -> None:
         self.current().flush()
         self.desk.flush()
         try:
-            undone = self.desk.undo()
+            step = take()
         except CoachdeskError as error:
             self.warn(messages.words(error))
             return
-        self.toast.tell(self.tr("Undone.") if undone else self.tr("There is nothing to undo."))
+        self.toast.tell(said.format(what=undone.words(step.title)) if step else nothing)
 
     def go_to_search(self, text: str = "") -> None:
         """Put the caret into the search box, with `text` begun."""
@@ -294,6 +302,12 @@ def quit_program(place: Place) -> None:
 def undo(place: Place) -> None:
     """Take back the last thing you did; while you type in a field, the field's own last words."""
     place.undo()
+
+
+@command("Redo", menu="Edit", keys="Ctrl+Shift+Z")
+def redo(place: Place) -> None:
+    """Do again what you took back last, as long as you did nothing else since."""
+    place.redo()
 
 
 @command("Filter this page", menu="Edit", keys="Ctrl+F")

@@ -14,7 +14,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.search import FoundNote, FoundTeacher, NearEvent
 from coachdesk.ui import labels, marks
 from coachdesk.ui.search import contact
-from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, marked, words_of
+from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, words_of
 from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher
 
 KNOWS = frozenset({Teacher, Event, EventTeacher})
@@ -31,7 +31,7 @@ translate = QCoreApplication.translate
 class _Known:
     """A line that is kept in memory, and the words it is found by."""
 
-    words: tuple[str, ...]
+    index: str
     row: Row
 
 
@@ -51,10 +51,10 @@ class Finder:
         self.stale = False
         now = self._desk.now()
         self._people = self._desk.ask(search.teachers)
-        self._teachers = [_Known(_words_of_teacher(who), _teacher(who)) for who in self._people]
+        self._teachers = [_Known(_index_of_teacher(who), _teacher(who)) for who in self._people]
         near = self._desk.ask(search.near_events, now)
         days = _Days(now.date())
-        self._events = [_Known(_words_of_event(event, days), _event(event, days)) for event in near]
+        self._events = [_Known(_index_of_event(event, days), _event(event, days)) for event in near]
 
     def forget(self) -> None:
         """Let go of all that was learnt."""
@@ -94,7 +94,7 @@ class Finder:
         return [_note(note, today) for note in self._desk.ask(search.found_notes, text, NOTES)]
 
     def _offered(self, typed: Sequence[str]) -> list[Row]:
-        fitting = [offer for offer in self.offers if typed and fits(typed, words_of(offer.title))]
+        fitting = [offer for offer in self.offers if typed and fits(typed, index_of(offer.title))]
         return [
             Row(marked(offer.title, typed), icon=offer.icon, keys=offer.keys, target=offer.run)
             for offer in fitting[:OFFERS]
@@ -125,24 +125,24 @@ class _Days:
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self._words: dict[date, tuple[str, ...]] = {}
+        self._index: dict[date, str] = {}
         self._near = {
             today - timedelta(1): translate("search", "yesterday"),
             today: translate("search", "today"),
             today + timedelta(1): translate("search", "tomorrow"),
         }
 
-    def words(self, day: date) -> tuple[str, ...]:
-        if day not in self._words:
+    def index(self, day: date) -> str:
+        if day not in self._index:
             written = labels.locale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
-            self._words[day] = words_of(f"{written} {self._near.get(day, '')}")
-        return self._words[day]
+            self._index[day] = index_of(written, self._near.get(day, ""))
+        return self._index[day]
 
 
 def _those(known: Iterable[_Known], typed: Sequence[str], most: int) -> list[Row]:
     rows: list[Row] = []
     for one in known:
-        if typed and fits(typed, one.words):
+        if typed and fits(typed, one.index):
             rows.append(_marked(one.row, typed))
             if len(rows) == most:
                 break
@@ -153,13 +153,13 @@ def _marked(row: Row, typed: Sequence[str]) -> Row:
     return Row(marked(row.text, typed), marked(row.detail, typed), "", row.icon, row.tone, "", row.target)
 
 
-def _words_of_teacher(who: FoundTeacher) -> tuple[str, ...]:
-    return words_of(" ".join((*who.person.names, who.subjects, who.room)))
+def _index_of_teacher(who: FoundTeacher) -> str:
+    return index_of(*who.person.names, who.subjects, who.room)
 
 
-def _words_of_event(event: NearEvent, days: _Days) -> tuple[str, ...]:
-    said = words_of(f"{labels.label(event.kind)} {event.names} {event.title} {event.place}")
-    return (*said, *days.words(event.starts.date()))
+def _index_of_event(event: NearEvent, days: _Days) -> str:
+    said = index_of(labels.label(event.kind), event.names, event.title, event.place)
+    return said + days.index(event.starts.date())
 
 
 def _teacher(who: FoundTeacher) -> Row:

@@ -85,10 +85,14 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded(text)))
 
 
-def fits(typed: Iterable[str], words: Iterable[str]) -> bool:
-    """Whether each word typed begins one of `words`."""
-    known = tuple(words)
-    return all(any(word.startswith(beginning) for word in known) for beginning in typed)
+def index_of(*texts: str) -> str:
+    """The words of some texts in one line, each behind a blank, for `fits`."""
+    return "".join(f" {word}" for text in texts for word in words_of(text))
+
+
+def fits(typed: Iterable[str], index: str) -> bool:
+    """Whether each word typed begins a word of `index`, which `index_of` made."""
+    return all(f" {beginning}" in index for beginning in typed)
 
 
 def marked(text: str, typed: Sequence[str]) -> str:
