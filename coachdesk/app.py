@@ -90,7 +90,7 @@ class Program(QObject):
         self.shell.closing.connect(lambda: QTimer.singleShot(0, self.leave))
         self.desk: Any = None
         self._fetched: Any = None  # a desk that is on its way here from its thread
-        self._is_ready = False  # what lies behind the lock is here
+        self._rehearsed: Any = None  # what lies behind the lock is here, and knows what will be asked
         self._ahead: Any = None  # the desk that the next right passphrase opens, and the workspace on it
         self._workspace: Any = None
         self.page: Any = None  # the workspace, or what is left of the first run
@@ -195,8 +195,8 @@ class Program(QObject):
         """The first page is painted: fetch what lies behind it, while the coach types."""
         page.settle()
 
-        def ready(_nothing: None) -> None:
-            self._is_ready = True
+        def ready(rehearsed: Any) -> None:
+            self._rehearsed = rehearsed
             if self.shell.page is page:
                 page.warm_up()
 
@@ -220,12 +220,13 @@ class Program(QObject):
 
     def _open(self, page: Unlock, passphrase: str) -> None:
         place, post = self._place, self.background.post
-        if self._is_ready and self._ahead is None:
+        if self._rehearsed and self._ahead is None:
             self._ahead = inside().closed_desk(post)
             QTimer.singleShot(0, self._build_ahead)
-        closed = self._ahead
+        closed, rehearsed = self._ahead, self._rehearsed
         self._fetch(
-            lambda: inside().open_desk(place, passphrase, post, closed), lambda error: _refuse(page, error)
+            lambda: inside().open_desk(place, passphrase, post, closed, rehearsed),
+            lambda error: _refuse(page, error),
         )
 
     def _build_ahead(self) -> None:

@@ -1,6 +1,7 @@
 """School days: which days the school year counts, and how far apart two of them are."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import islice
@@ -12,6 +13,7 @@ from coachdesk.model.kinds import PlainLine, Record
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_LONGEST = 366  # days that a span can have besides its first: those of a school year
 
 
 class NoSchool(Record, table=True):
@@ -52,25 +54,30 @@ class Hours:
 class Calendar:
     """The days that count: weekdays within the school years, but for those without school.
 
-    A coach who has written down no school year has every weekday.
+    A coach who has written down no school year has every weekday. Years and days without school come in the
+    order of their first days.
     """
 
     years: tuple[Span, ...] = ()
     closed: tuple[Span, ...] = ()
 
     def is_school_day(self, day: date) -> bool:
-        return day.weekday() < _SATURDAY and self.in_a_year(day) and not any(day in s for s in self.closed)
+        return day.weekday() < _SATURDAY and self.in_a_year(day) and not self._closed_on(day)
 
     def in_a_year(self, day: date) -> bool:
-        return not self.years or any(day in year for year in self.years)
+        return not self.years or any(day in year for year in _around(self.years, day))
 
     def name_of(self, day: date) -> str:
         """What a day without school is called; "" of any other, and of a weekend."""
-        return next((span.name for span in self.closed if day in span), "")
+        span = self._closed_on(day)
+        return span.name if span else ""
 
     def count(self, after: date, until: date) -> int:
         """The school days after one day, up to and including another; 0 if that is not later."""
         return sum(1 for day in _days(after + _DAY, until) if self.is_school_day(day))
+
+    def _closed_on(self, day: date) -> Span | None:
+        return next((span for span in _around(self.closed, day) if day in span), None)
 
     def ahead(self, first: date, most: int) -> Iterable[date]:
         """The school days among the `most` calendar days from `first` on."""
@@ -82,6 +89,17 @@ class Calendar:
         if len(found) == school_days and found:
             return found[-1]
         return [d for d in Calendar().ahead(day + _DAY, 2 * school_days + 7)][school_days - 1]
+
+
+def _around(spans: Sequence[Span], day: date) -> Sequence[Span]:
+    """The spans that may hold `day`: those that began a year before it or less, however many there were."""
+    this = day.toordinal()
+    first, end = (bisect_left(spans, n, key=_first_day) for n in (this - _LONGEST, this + 1))
+    return spans[first:end]
+
+
+def _first_day(span: Span) -> int:
+    return span.first.toordinal()
 
 
 def _days(first: date, last: date) -> Iterable[date]:

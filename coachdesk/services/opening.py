@@ -11,7 +11,7 @@ from coachdesk.paths import Folders
 from coachdesk.services import agenda, caseload, changes
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.store import vault
-from coachdesk.store.connection import empty
+from coachdesk.store.connection import Readers
 from coachdesk.store.keys import FLOOR, Cost
 from coachdesk.store.vault import Vault
 
@@ -29,15 +29,18 @@ def create_desk(place: Folders, passphrase: str, post: Post = direct, cost: Cost
     return Desk(Vault.create(place, passphrase, cost), post)
 
 
-def rehearse() -> None:
-    """Ask nothing of nobody, once, in memory: what the first questions need is then ready at unlocking."""
-    engine = empty()
-    SQLModel.metadata.create_all(engine)
-    with Session(engine) as session:
+def rehearse() -> Readers:
+    """Ask nothing of nobody, once, in memory: what the first questions need is then ready at unlocking.
+
+    What was learned is in the readers, which `open_desk` takes.
+    """
+    readers = Readers()
+    SQLModel.metadata.create_all(readers.engine)
+    with Session(readers.engine) as session:
         changes.newest(session)
         caseload.everyone(session, datetime.now())
         agenda.today(session, datetime.now())
-    engine.dispose()
+    return readers
 
 
 def closed_desk(post: Post = direct) -> Desk:
@@ -45,12 +48,18 @@ def closed_desk(post: Post = direct) -> Desk:
     return Desk(None, post)
 
 
-def open_desk(place: Folders, passphrase: str, post: Post = direct, closed: Desk | None = None) -> Desk:
+def open_desk(
+    place: Folders,
+    passphrase: str,
+    post: Post = direct,
+    closed: Desk | None = None,
+    rehearsed: Readers | None = None,
+) -> Desk:
     """Open the desk over the vault in `place`. Raises the VaultErrors of `Vault.open`.
 
-    With `closed`, a desk of `closed_desk`, that one is opened and returned.
+    With `closed`, a desk of `closed_desk`, that one is opened and returned; `rehearsed` comes of `rehearse`.
     """
-    vault = Vault.open(place, passphrase)
+    vault = Vault.open(place, passphrase, rehearsed)
     try:
         desk = closed or Desk(None, post)
         desk.open_over(vault)
@@ -64,6 +73,7 @@ def open_desk(place: Folders, passphrase: str, post: Post = direct, closed: Desk
 def _forget_old(desk: Desk) -> None:
     """On a full disk they are kept: notes can still be read then."""
     try:
-        desk.forget_old()
+        if desk.ask(changes.has_old):
+            desk.forget_old()
     except NotSaved:
         log.warning("old-changes-kept")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import Pool, StaticPool
+from sqlalchemy.pool import Pool, QueuePool
 
 from coachdesk.errors import NotAVault, VaultError
 from coachdesk.store import faults, files
@@ -122,6 +122,23 @@ def engine(
     return made
 
 
-def empty() -> Engine:
-    """A database in memory, without key and without tables: to rehearse on, never to keep anything in."""
-    return engine(lambda: sqlcipher.connect(":memory:", isolation_level=None), StaticPool, "BEGIN")
+class Readers:
+    """The connections that read: of an empty database in memory, until they are pointed at a vault.
+
+    One engine for both, for an engine remembers the questions it has translated: what was rehearsed in
+    memory need not be translated again when the vault is open.
+    """
+
+    def __init__(self) -> None:
+        self._connect = _empty
+        self.engine = engine(lambda: self._connect(), QueuePool, "BEGIN", pool_size=1, max_overflow=3)
+
+    def point_at(self, path: Path, dek: bytes) -> None:
+        """Read `path` from now on."""
+        self.engine.dispose()
+        self._connect = lambda: connect_to_read(path, dek)
+
+
+def _empty() -> sqlcipher.Connection:
+    """Without key and without tables: to rehearse on, never to keep anything in."""
+    return sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)

@@ -11,14 +11,13 @@ from typing import TypeVar
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import insert, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from coachdesk.errors import DamagedKeyFile, DamagedVault, NotAVault, NoVault, VaultError, VaultExists
 from coachdesk.paths import Folders
 from coachdesk.store import backup, faults, files, keys, migrations, schema, search
 from coachdesk.store.backup import Backup
-from coachdesk.store.connection import connect, connect_to_read, engine
+from coachdesk.store.connection import Readers
 from coachdesk.store.drafts import Drafts, new_key
 from coachdesk.store.keys import Cost, Key
 from coachdesk.store.lock import Lock
@@ -56,19 +55,16 @@ def _unborn(place: Folders) -> Path:
 class Vault:
     """One open vault. Construct it by `create`, `open` or, in tests, `open_with_key`."""
 
-    def __init__(self, place: Folders, path: Path, key: Key, lock: Lock | None) -> None:
+    def __init__(
+        self, place: Folders, path: Path, key: Key, lock: Lock | None, readers: Readers | None = None
+    ) -> None:
         self.place, self.path = place, path
         self._key, self._lock = key, lock
         self._over = False
         self._one_backup = threading.Lock()
-        connection = connect(path, key.dek)
-        try:
-            self._version = migrations.version_of(connection)
-        finally:
-            connection.close()
-        self._readers = engine(
-            lambda: connect_to_read(path, key.dek), QueuePool, "BEGIN", pool_size=1, max_overflow=3
-        )
+        self._readers = readers or Readers()
+        self._readers.point_at(path, key.dek)
+        self._version = self._look(migrations.version_of)
         self._writer = Writer(path, key.dek)
         try:
             self._bring_up_to_date()
@@ -108,8 +104,8 @@ class Vault:
             raise
 
     @classmethod
-    def open(cls, place: Folders, passphrase: str) -> "Vault":
-        """Open the vault in `place`.
+    def open(cls, place: Folders, passphrase: str, readers: Readers | None = None) -> "Vault":
+        """Open the vault in `place`, and read it through `readers` where some are ready.
 
         Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere or WrongPassphrase;
         nothing is created or changed then.
@@ -122,7 +118,7 @@ class Vault:
         try:
             key = keys.unlock(file, passphrase)
             backup.unwrap(place.vault, key_path(place), key)
-            return cls(place, place.vault, key, lock)
+            return cls(place, place.vault, key, lock, readers)
         except BaseException:
             lock.release()
             raise
@@ -142,7 +138,7 @@ class Vault:
         """A session for looking; what it changes is not kept. Rows stay usable afterwards."""
         if self._over:  # the pool would open the file again
             raise VaultError("The vault is locked.")
-        with Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+        with Session(self._readers.engine, expire_on_commit=False, autoflush=False) as session:
             try:
                 yield session
             except DBAPIError as error:
@@ -220,7 +216,17 @@ class Vault:
     def _close_files(self) -> None:
         self._over = True
         self._writer.close()
-        self._readers.dispose()
+        self._readers.engine.dispose()
+
+    def _look(self, look: Callable[[sqlcipher.Connection], T]) -> T:
+        """Look at the file by a connection that reads."""
+        connection = self._readers.engine.raw_connection()
+        try:
+            driver = connection.driver_connection
+            assert isinstance(driver, sqlcipher.Connection)
+            return look(driver)
+        finally:
+            connection.close()
 
     def _bring_up_to_date(self) -> None:
         if self._version < schema.VERSION:

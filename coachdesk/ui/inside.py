@@ -6,6 +6,7 @@ is painted.
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -20,9 +21,9 @@ from coachdesk.ui.screens import SCREENS
 from coachdesk.ui.workspace import Workspace
 
 
-def rehearse() -> None:
-    """Get ready what the first page will ask, while the coach types the passphrase."""
-    opening.rehearse()
+def rehearse() -> Any:
+    """Get ready what the first page will ask, while the coach types the passphrase; `open_desk` takes it."""
+    return opening.rehearse()
 
 
 def closed_desk(post: Post) -> Desk:
@@ -30,9 +31,11 @@ def closed_desk(post: Post) -> Desk:
     return opening.closed_desk(post)
 
 
-def open_desk(place: Folders, passphrase: str, post: Post, closed: Desk | None = None) -> Desk:
+def open_desk(
+    place: Folders, passphrase: str, post: Post, closed: Desk | None = None, rehearsed: Any = None
+) -> Desk:
     """Open the vault; takes as long as its key derivation. Raises VaultError."""
-    return opening.open_desk(place, passphrase, post, closed)
+    return opening.open_desk(place, passphrase, post, closed, rehearsed)
 
 
 def create_desk(place: Folders, passphrase: str, post: Post) -> Desk:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -43,6 +43,24 @@ def test_a_later_day_is_as_many_school_days_away(day, count):
     later = SCHOOL.later(day, count)
     assert SCHOOL.count(day, later) == count
     assert SCHOOL.is_school_day(later)
+
+
+SPANS = st.lists(
+    st.builds(
+        lambda first, days: Span(first, first + timedelta(days=days)),
+        st.dates(date(2020, 1, 1), date(2024, 1, 1)),
+        st.integers(0, 366),
+    )
+)
+
+
+@given(SPANS, SPANS, st.dates(date(2019, 6, 1), date(2025, 6, 1)))
+def test_a_day_counts_as_if_every_span_were_looked_at(years, closed, day):
+    school = Calendar(*(tuple(sorted(spans, key=lambda span: span.first)) for spans in (years, closed)))
+    in_a_year = not years or any(day in span for span in years)
+    assert school.in_a_year(day) == in_a_year
+    off = any(day in span for span in closed)
+    assert school.is_school_day(day) == (day.weekday() < 5 and in_a_year and not off)
 
 
 def test_a_break_ends_after_it_begins():
