@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from coachdesk.errors import CoachdeskError, WrongPassphrase
 from coachdesk.paths import folders, resource
-from coachdesk.services import opening, rounds, sample
+from coachdesk.services import contacts, opening, rounds, sample
 from coachdesk.services.desk import Desk
 from coachdesk.services.sample.book import Shape
 from coachdesk.ui import inside
@@ -165,6 +165,22 @@ def _desk(trip: Trip, desk: Desk) -> Stops:
             until(screen.save_pdf.isEnabled, "the page of a quarter")
         yield _name(screen)
         yield from _STATES.get(screen.objectName(), _no_states)(trip, screen)
+    yield from _search(workspace)
+
+
+def _search(workspace: Workspace) -> Stops:
+    box = workspace.search
+    box.start("stud")
+    yield "search results"
+    box.setText("zebrafish")
+    yield "search nothing found"
+    known = workspace.desk.ask(contacts.people)
+    box.setText(f"quick {known[0].name} sign-in 5m")
+    yield "quick contact"
+    box.panel.list.open_current()
+    yield "quick contact recorded"
+    workspace.undo()
+    yield "undone"
 
 
 def _workspace(trip: Trip, desk: Desk) -> Workspace:
