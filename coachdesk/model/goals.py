@@ -31,6 +31,13 @@ class CheckBack(StrEnum):
     REPLACED = "replaced"
 
 
+OVER = (StepStatus.DROPPED, StepStatus.CHANGED, StepStatus.PART_OF_PRACTICE)
+"""Statuses of a step that nobody looks at again."""
+
+SETTLED = (CheckBack.MET, CheckBack.REPLACED)
+"""Results after which nobody looks at a step again."""
+
+
 class ActionStep(Record, table=True):
     """One agreed step, of the school of its event. `checked_on` is the day its result was recorded."""
 

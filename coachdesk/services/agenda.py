@@ -12,7 +12,7 @@ from coachdesk.errors import Invalid
 from coachdesk.model import ActionStep, CoachingCycle, CycleTeacher, Event, EventTeacher, Teacher
 from coachdesk.model.cycles import ChainState, CycleStatus, Slot
 from coachdesk.model.days import Calendar
-from coachdesk.model.goals import CheckBack, StepStatus
+from coachdesk.model.goals import OVER, SETTLED, CheckBack
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.services import cycles, events, notes, schedule
@@ -27,9 +27,7 @@ _NEXT_WITHIN = timedelta(days=14)
 _UNSAID_WITHIN = timedelta(days=14)
 _LONG_AGO = timedelta(days=400)
 _STILL_OPEN = timedelta(days=120)  # a step nobody looked at for so long is left to the timeline
-_OVER = (StepStatus.DROPPED, StepStatus.CHANGED, StepStatus.PART_OF_PRACTICE)
 _OFF = (EventStatus.CANCELLED, EventStatus.RESCHEDULED)
-_SETTLED = (CheckBack.MET, CheckBack.REPLACED)
 
 
 class Why(StrEnum):
@@ -113,10 +111,10 @@ def next_visit(session: Session, now: datetime) -> UUID | None:
 def check_backs(session: Session, day: date) -> tuple[StepRow, ...]:
     """The action steps to look at again by this day, those of archived teachers left out."""
     since = day - _STILL_OPEN
-    due = (col(ActionStep.check_back_on).between(since, day), col(ActionStep.status).not_in(_OVER))
+    due = (col(ActionStep.check_back_on).between(since, day), col(ActionStep.status).not_in(OVER))
     checked = col(ActionStep.checked_on)
     unseen = or_(checked.is_(None), checked < col(ActionStep.check_back_on))
-    unsettled = or_(col(ActionStep.result).is_(None), col(ActionStep.result).not_in(_SETTLED))
+    unsettled = or_(col(ActionStep.result).is_(None), col(ActionStep.result).not_in(SETTLED))
     here = col(Teacher.status) != TeacherStatus.ARCHIVED
     return notes.steps(session, *due, unseen, unsettled, here)
 

@@ -34,9 +34,20 @@ def everyone(session: Session, now: datetime) -> list[TeacherRow]:
 
     Columns, not records: five thousand rows are read in the time a click may take.
     """
-    known, placed = _facts(session), _placements(session)
+    known = _facts(session)
     seen = _seen(session, now, [facts[0] for facts in known])
-    ahead, cycles = _ahead(session, now), _cycles(session)
+    return sorted(_rows(session, known, seen, now), key=lambda row: row.order)
+
+
+def one(session: Session, teacher_id: UUID, now: datetime) -> TeacherRow:
+    """One teacher's line as it stands at `now`, the wall clock."""
+    seen = _last(session, col(Event.starts) <= now, col(EventTeacher.teacher_id) == teacher_id)
+    [row] = _rows(session, _facts(session, col(Teacher.id) == teacher_id), seen, now)
+    return row
+
+
+def _rows(session: Session, known: list[Any], seen: dict[UUID, Seen], now: datetime) -> list[TeacherRow]:
+    placed, ahead, cycles = _placements(session), _ahead(session, now), _cycles(session)
     rows = []
     for facts in known:
         ids, names = placed.get(facts[0], ((), ()))
@@ -44,10 +55,10 @@ def everyone(session: Session, now: datetime) -> list[TeacherRow]:
         cycle = cycles.get(facts[0])
         rest = (ids, names, visit, contact, ahead.get(facts[0]), cycle, now.date())
         rows.append(TeacherRow(*(*facts, *rest)))
-    return sorted(rows, key=lambda row: row.order)
+    return rows
 
 
-def _facts(session: Session) -> list[Any]:
+def _facts(session: Session, *where: ColumnElement[bool]) -> list[Any]:
     """The part of a row that the teacher's own record holds, in the order of TeacherRow."""
     goes_by = case(
         (col(Teacher.preferred_name) != "", col(Teacher.preferred_name)), else_=col(Teacher.given_name)
@@ -63,7 +74,7 @@ def _facts(session: Session) -> list[Any]:
         col(Teacher.status),
         col(Teacher.ask_again_on),
     )
-    return list(session.execute(select(*columns)))  # type: ignore[call-overload]
+    return list(session.execute(select(*columns).where(*where)))  # type: ignore[call-overload]
 
 
 def _placements(session: Session) -> dict[UUID, tuple[tuple[UUID, ...], tuple[str, ...]]]:

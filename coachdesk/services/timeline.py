@@ -1,18 +1,21 @@
 """All that was and will be with one teacher, newest first, a page at a time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
 
-from coachdesk.model import ActionStep, Event, ScriptLine, StandardTag, VisitNote
+from coachdesk.model import ActionStep, Event, EventTeacher, ScriptLine, StandardTag, VisitNote
+from coachdesk.model.goals import OVER, SETTLED
 from coachdesk.services import events, notes
 from coachdesk.services.events import EventRow
 from coachdesk.services.notes import StepRow
 
 _EXCERPT = 3  # lines of a note that are shown before it is opened
 _LETTERS = 300  # of each of them
+_MANY = 400  # events of one teacher
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,42 @@ class Page:
     older: datetime | None
 
 
+@dataclass(frozen=True)
+class Steps:
+    """The action steps of a teacher: `ahead` by the day to look at them, `settled` the newest first."""
+
+    ahead: tuple[StepRow, ...]
+    settled: tuple[StepRow, ...]
+    more: bool  # older ones are there
+
+
 def timeline(session: Session, teacher_id: UUID, before: datetime | None = None, limit: int = 40) -> Page:
     """The newest of a teacher's events and steps, those ahead first; or those `before` a moment."""
-    theirs = (events.with_teacher(teacher_id), *((Event.starts < before,) if before else ()))
+    theirs = (_with(session, teacher_id), *((Event.starts < before,) if before else ()))
     found = events.rows(session, *theirs, newest=True, limit=limit + 1)
     more = len(found) > limit
     found = _whole(found, limit) if more else found
     older = found[-1].starts if more else None
     moments = [*_moments(session, found), *_alone(session, teacher_id, before, older)]
     return Page(tuple(sorted(moments, key=lambda moment: moment.at, reverse=True)), older)
+
+
+def action_steps(session: Session, teacher_id: UUID, limit: int = 50) -> Steps:
+    """The newest steps agreed with a teacher: those to look at again, and those that are settled."""
+    found = notes.steps(session, ActionStep.teacher_id == teacher_id, newest=True, limit=limit + 1)
+    shown = found[:limit]
+    left = [step for step in shown if step.status not in OVER and step.result not in SETTLED]
+    ahead = sorted(left, key=lambda step: (step.check_back_on is None, step.check_back_on or date.max))
+    return Steps(tuple(ahead), tuple(step for step in shown if step not in left), len(found) > limit)
+
+
+def _with(session: Session, teacher_id: UUID) -> ColumnElement[bool]:
+    """That an event is with a teacher: of many events found from the newest on, of few all at once."""
+    theirs = select(func.count()).select_from(EventTeacher).where(EventTeacher.teacher_id == teacher_id)
+    if session.exec(theirs).one() < _MANY:
+        return events.with_teacher(teacher_id)
+    link = select(EventTeacher.id).where(EventTeacher.event_id == Event.id)
+    return link.where(EventTeacher.teacher_id == teacher_id).exists()
 
 
 def _whole(found: tuple[EventRow, ...], limit: int) -> tuple[EventRow, ...]:

@@ -34,13 +34,13 @@ from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.today import words
 from coachdesk.ui.today.later import EventLines
-from coachdesk.ui.today.lines import Lines
 from coachdesk.ui.today.next_card import NextCard, RunningCard
 from coachdesk.ui.today.pick_up import PickUpLines
 from coachdesk.ui.today.steps import StepLines
 from coachdesk.ui.today.to_finish import NoteLines
 from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.lines import Lines
 from coachdesk.ui.widgets.text import Text, heading
 
 SIDE_BY_SIDE = 900  # width of the page from which what waits has room beside what comes

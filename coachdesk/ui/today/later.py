@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from coachdesk.services.events import EventRow
 from coachdesk.ui import labels, marks, wishes
 from coachdesk.ui.today import words
-from coachdesk.ui.today.lines import Act, Lines, Told
+from coachdesk.ui.widgets.lines import Act, Lines, Told
 
 
 class EventLines(Lines):

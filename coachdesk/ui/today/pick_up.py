@@ -13,7 +13,7 @@ from coachdesk.model.schedule import DidntHappen
 from coachdesk.services.agenda import PickUp, Why
 from coachdesk.ui import labels, wishes
 from coachdesk.ui.today import words
-from coachdesk.ui.today.lines import Act, Lines, Told
+from coachdesk.ui.widgets.lines import Act, Lines, Told
 
 
 class PickUpLines(Lines):

@@ -8,7 +8,7 @@ from coachdesk.model.goals import CheckBack
 from coachdesk.services.notes import StepRow
 from coachdesk.ui import labels
 from coachdesk.ui.today import words
-from coachdesk.ui.today.lines import Act, Lines, Told
+from coachdesk.ui.widgets.lines import Act, Lines, Told
 
 
 class StepLines(Lines):

@@ -7,7 +7,7 @@ from functools import partial
 from coachdesk.services.notes import Unfinished
 from coachdesk.ui import marks, wishes
 from coachdesk.ui.today import words
-from coachdesk.ui.today.lines import Act, Lines, Told
+from coachdesk.ui.widgets.lines import Act, Lines, Told
 
 
 class NoteLines(Lines):
