@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, func, select, update
 
 import coachdesk.model
 from coachdesk.errors import MovedOn
@@ -52,7 +52,7 @@ def title_of(command: Callable[..., Any]) -> str:
 
 def newest(session: Session) -> int:
     """The number of the newest change; what comes after it belongs to this sitting."""
-    return session.exec(select(Change.number).order_by(col(Change.number).desc())).first() or 0
+    return session.exec(select(func.max(Change.number))).one() or 0
 
 
 def undoable(session: Session, since: int = 0) -> str | None:
@@ -103,7 +103,7 @@ def forget_old(session: Session, now: datetime | None = None) -> int:
 
 def _last(session: Session, since: int) -> Change | None:
     asked = select(Change).where(col(Change.undone).is_(False), col(Change.number) > since)
-    return session.exec(asked.order_by(col(Change.number).desc())).first()
+    return session.exec(asked.order_by(col(Change.number).desc()).limit(1)).first()
 
 
 def _mark(session: Session, batch: UUID, *, undone: bool) -> None:
