@@ -27,8 +27,9 @@ QT_WIDGETS = """
     QAbstractButton QAbstractItemView QApplication QBoxLayout QButtonGroup QCalendarWidget QCheckBox
     QComboBox QFileDialog QFrame QGridLayout QHBoxLayout QHeaderView QLabel QLayout QLayoutItem
     QLineEdit QListView QListWidget QListWidgetItem QMenu QMenuBar QPlainTextEdit QProgressBar
-    QPushButton QScrollArea QSizePolicy QSpacerItem QStackedWidget QStyle QStyleOptionViewItem
-    QStyledItemDelegate QTableView QToolButton QVBoxLayout QWidget QWidgetAction
+    QPushButton QRadioButton QScrollArea QSizePolicy QSpacerItem QSpinBox QStackedWidget QStyle
+    QStyleOptionViewItem QStyledItemDelegate QTabBar QTableView QTextEdit QToolButton QVBoxLayout QWidget
+    QWidgetAction
 """
 NAMES = {QtCore: QT_CORE, QtGui: QT_GUI, QtSvg: QT_SVG, QtWidgets: QT_WIDGETS}
 

@@ -97,7 +97,7 @@ class Saving(QObject):
     @property
     def busy(self) -> bool:
         """Whether something typed is not in the vault yet."""
-        return self._autosave.waiting or self._flying or self._was_refused
+        return self._autosave.waiting or self._flying or self._again or self._was_refused
 
     def __contains__(self, key: object) -> bool:
         """Whether `key` is the one that this writes under, for `Desk.on_change`.
