@@ -47,6 +47,16 @@ class Command:
 
 COMMANDS: dict[str, Command] = {}
 
+MORE = {
+    "Coaching": (
+        "| a standard | `Alt+1`, then `D` … | Tag the line you are on with what you practised; again takes it "
+        "away. `#1D` typed in the line does the same. |",
+        "| a counter | `Alt+6` … `Alt+9` | Count one more in a visit; with Shift one less. |",
+    ),
+    "Go": ("| the pages | `Ctrl+1` … | Go to a page, in the order of the sidebar. |",),
+}
+"""Keys that are no commands: lines of docs/shortcuts.md, by menu."""
+
 
 def command(
     title: str, *, menu: str, keys: str = "", screen: str = "", pane: str = ""
@@ -77,7 +87,6 @@ def reference() -> str:
             if known.menu == menu:
                 keys = f"`{known.keys}`" if known.keys else ""
                 lines.append(f"| {known.title} | {keys} | {known.help} |")
-        if menu == "Go":
-            lines.append("| the pages | `Ctrl+1` … | Go to a page, in the order of the sidebar. |")
+        lines += MORE.get(menu, ())
         lines.append("")
     return "\n".join(lines)

@@ -120,6 +120,8 @@ class Workspace(QWidget):
         """Show a screen; what was typed on the one before is handed over to be kept."""
         self.current().flush()
         inside = self.stack.isAncestorOf(self.window().focusWidget() or self)
+        if inside:  # or Qt would give the keyboard to whatever comes next, and that would begin to search
+            self.stack.setFocus()
         self.stack.setCurrentWidget(screen)
         if inside:  # the keyboard goes with the coach; in the sidebar it stays there
             screen.main_pane().setFocus()

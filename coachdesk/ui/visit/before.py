@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coachdesk.services.notes import Card as Facts
 from coachdesk.ui import labels, theme
-from coachdesk.ui.widgets.buttons import quiet
+from coachdesk.ui.widgets.buttons import AIR, ICON, quiet
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text
 
@@ -21,6 +21,7 @@ class Before(Card):
         self.toggle.clicked.connect(self.fold)
         self.column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         self._facts = QWidget()
+        self._facts.setObjectName("before_facts")
         grid = QGridLayout(self._facts)
         grid.setContentsMargins(theme.SPACE["md"], 0, theme.SPACE["md"], theme.SPACE["xs"])
         grid.setHorizontalSpacing(theme.SPACE["md"])
@@ -56,4 +57,4 @@ class Before(Card):
 
     def _unfold(self, open_: bool) -> None:
         self._facts.setVisible(open_)
-        self.toggle.setIcon(theme.icon("chevron-up" if open_ else "chevron-down", "text", 18, 4))
+        self.toggle.setIcon(theme.icon("chevron-up" if open_ else "chevron-down", "text", ICON, AIR))

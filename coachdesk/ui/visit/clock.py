@@ -23,7 +23,7 @@ class Clock(QWidget):
         self.said = Text("", "h3", bold=True, wrap=False)
         self.said.setObjectName("visit_clock")
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.said.setFixedWidth(QFontMetrics(self.said.font()).horizontalAdvance("0:00:00"))
+        self.said.setMinimumWidth(QFontMetrics(self.said.font()).horizontalAdvance("00:00"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE["xs"])

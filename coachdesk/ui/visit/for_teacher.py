@@ -62,3 +62,6 @@ class ForTeacher(QWidget):
             where.setText(pattern.format(text=text))
             where.setVisible(bool(text))
         self.back.setFocus()
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.back, self.script)

@@ -69,6 +69,9 @@ class Picker(QWidget):
         self._narrow()
         self.filter.setFocus()
 
+    def panes(self) -> Sequence[QWidget]:
+        return (self.filter, self.table)
+
     def _narrow(self, *_text: object) -> None:
         rows = narrowed(self._everyone, Wanted(self.filter.text()))
         self._stack.setCurrentWidget(self.table if rows else self._nobody)

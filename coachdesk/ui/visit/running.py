@@ -22,7 +22,7 @@ from coachdesk.ui.visit.script_pane import ScriptPane
 from coachdesk.ui.visit.standards import Tags, add_keys
 from coachdesk.ui.visit.veil import Veil
 from coachdesk.ui.visit.writing import Writing
-from coachdesk.ui.widgets.buttons import button, primary
+from coachdesk.ui.widgets.buttons import AIR, ICON, button, primary
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text, heading
 
@@ -46,6 +46,11 @@ class RunningVisit(QWidget):
         self.writing = Writing(desk, self.state, self)
         self.tags = Tags(self)
         self.script = ScriptPane(self.elapsed)
+        self.script.setPlaceholderText(
+            self.tr(
+                "t: teacher  s: student  a: action  x: tech  ? question  ! strength  > wondering  * moment"
+            )
+        )
         self.clock = Clock(self.elapsed)
         self.before = Before()
         self.counters = Counters()
@@ -81,9 +86,11 @@ class RunningVisit(QWidget):
         self.veil.setVisible(hidden)
         self.title.setText(self.tr("Visit note") if hidden else self._title)
         self.where.setVisible(not hidden)
+        self.hint.setVisible(not hidden)
         self.before.setVisible(not hidden and self._fresh)
         self.hide_button.setText(self.tr("Show names") if hidden else self.tr("Hide names"))
         self.hide_button.setAccessibleName(self.hide_button.text())
+        self.hide_button.setIcon(theme.icon("eye" if hidden else "eye-off", "text", ICON, AIR))
 
     def flush(self) -> None:
         """Hand over what was typed; the writer does it next, whatever becomes of this window."""

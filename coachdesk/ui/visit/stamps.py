@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coachdesk.model.script import Line, clock
@@ -30,6 +30,7 @@ class Stamps(QWidget):
         self._stamp_font, self._kind_font = theme.font("body"), theme.font("caption")
         for font in (self._stamp_font, self._kind_font):
             font.setPointSizeF(font.pointSizeF() * scale)
+        self._stamp_font.setFeature(QFont.Tag("tnum"), 1)  # digits of one width stand under each other
         stamp, kind = QFontMetrics(self._stamp_font), QFontMetrics(self._kind_font)
         self._stamp = stamp.horizontalAdvance("0:00:00") + 4
         self._kind = max(kind.horizontalAdvance(labels.label(one)) for one in LineKind)
@@ -40,7 +41,7 @@ class Stamps(QWidget):
         return self._stamp + self._kind + 2 * GAP + GAP // 2
 
     def room_for_stamp(self, top: int, height: int) -> QRect:
-        return QRect(0, top, self._stamp + GAP // 2, height)
+        return QRect(0, top, self._stamp + GAP - 2, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -74,7 +75,8 @@ class StampEdit(QLineEdit):
         self.setTextMargins(0, 0, 0, 0)
         self.setStyleSheet("QLineEdit { padding: 0 3px; min-height: 0; }")
         height = max(room.height(), self.fontMetrics().height() + 6)
-        self.setGeometry(2, room.center().y() - height // 2, room.width() + 14, height)
+        self.setGeometry(0, room.center().y() - height // 2, room.width(), height)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.editingFinished.connect(self._leave)
         self.selectAll()
         self.show()

@@ -1,0 +1,312 @@
+"""The visit note: begun with one key, written while the visit runs, finished after it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from coachdesk.errors import CoachdeskError
+from coachdesk.model import (
+    ActionStep,
+    CoachingCycle,
+    Event,
+    EventTeacher,
+    ScriptLine,
+    StandardTag,
+    Tally,
+    Teacher,
+    VisitNote,
+)
+from coachdesk.services import agenda, caseload, notes, visits
+from coachdesk.services.desk import Desk
+from coachdesk.services.notes import NoteFile
+from coachdesk.ui import messages
+from coachdesk.ui.commands import Place, command
+from coachdesk.ui.labels import QT_TRANSLATE_NOOP
+from coachdesk.ui.screen import Screen
+from coachdesk.ui.visit.after import AfterVisit
+from coachdesk.ui.visit.for_teacher import ForTeacher
+from coachdesk.ui.visit.picker import Picker
+from coachdesk.ui.visit.running import RunningVisit
+from coachdesk.ui.visit.veil import Veil
+from coachdesk.ui.widgets.buttons import button, primary
+from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.wishes import OpenNote, StartNote
+
+
+class VisitScreen(Screen):
+    """One note: the page while the visit runs, the page after it, or the question whom to visit."""
+
+    title = QT_TRANSLATE_NOOP("Screen", "Visit note")
+    icon = "notebook-pen"
+    in_sidebar = False
+    shows = frozenset({StartNote, OpenNote, VisitNote})
+    watches = frozenset(
+        {
+            *(ActionStep, CoachingCycle, Event, EventTeacher, ScriptLine),
+            *(StandardTag, Tally, Teacher, VisitNote),
+        }
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setObjectName("visit_screen")
+        self.file: NoteFile | None = None
+        self._hidden = False
+        self.running = RunningVisit(desk)
+        self.running.ended.connect(self.end)
+        self.running.hide_names.connect(self.hide_names)
+        self.running.said.connect(self.said)
+        self.nothing = self._build_nothing()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.nothing)
+        self.pages.addWidget(self.running)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+
+    @cached_property
+    def after(self) -> AfterVisit:
+        """The page after the visit, built when it is first wanted: a start must be quick."""
+        page = AfterVisit(self.desk)
+        page.done.connect(self.said)
+        page.left.connect(self.back)
+        page.failed.connect(self.warned)
+        page.open.connect(self.open)
+        self._veil = Veil(page)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def picker(self) -> Picker:
+        """Whom to visit."""
+        page = Picker()
+        page.picked.connect(lambda teacher_id: self.show_record(StartNote(teacher_id=teacher_id)))
+        page.left.connect(self._leave_picker)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def for_teacher(self) -> ForTeacher:
+        """The shared layer, large."""
+        page = ForTeacher()
+        page.left.connect(self._show_part)
+        self.pages.addWidget(page)
+        return page
+
+    @property
+    def is_running(self) -> bool:
+        return self.file is not None and self.file.running
+
+    def refresh(self) -> None:
+        if self.file is not None:
+            self._take(self.desk.ask(notes.found, self.file.id, self.desk.now()))
+
+    def show_record(self, record: VisitNote | StartNote | OpenNote | type) -> None:
+        """Begin or go on with a note; without any word of which, ask whom to visit."""
+        self.flush()
+        try:
+            note_id = self._note_of(record)
+        except CoachdeskError as error:
+            self._refuse(messages.words(error))
+            return
+        if note_id is None:
+            self.pick()
+            return
+        self._stale = False
+        self._take(self.desk.ask(notes.found, note_id, self.desk.now()))
+        self.main_pane().setFocus()
+
+    def pick(self) -> None:
+        """Ask whom to visit."""
+        self.flush()
+        now = self.desk.now()
+        ahead = self.desk.ask(agenda.next_visit, now)
+        why = (
+            ""
+            if ahead
+            else self.tr("No visit is planned for the rest of today. Choose a teacher to begin one.")
+        )
+        self._turn_to(self.picker)
+        self.picker.show_teachers(self.desk.ask(caseload.everyone, now), why)
+
+    def flush(self) -> None:
+        self.running.flush()
+        if self._is_built("after"):
+            self.after.flush()
+
+    def own_keys(self) -> "_Keys":
+        return _Keys(self)
+
+    def panes(self) -> Sequence[QWidget]:
+        page = self.pages.currentWidget()
+        if isinstance(page, RunningVisit | AfterVisit | Picker | ForTeacher):
+            return page.panes() or (self,)
+        return (self.start_button,)
+
+    def leave_part(self) -> bool:
+        page = self.pages.currentWidget()
+        if isinstance(page, ForTeacher) or (isinstance(page, Picker) and self.file is not None):
+            self._show_part()
+            return True
+        return False
+
+    def end(self) -> None:
+        """The bell has rung; nothing is required. A note whose visit has ended is finished."""
+        page = self.pages.currentWidget()
+        if isinstance(page, AfterVisit):
+            page.finish()
+        if self.file is None or page is not self.running:
+            return
+        self.flush()
+        try:
+            self.desk.do(visits.end_visit, self.file.id, self.desk.now())
+        except CoachdeskError as error:
+            self.warned.emit(messages.words(error))
+            return
+        self._take(self.desk.ask(notes.found, self.file.id, self.desk.now()))
+        self.main_pane().setFocus()
+        self.said.emit(self.tr("The visit has ended."), True)
+
+    def hide_names(self) -> None:
+        """Hide names and words at once, or show them again."""
+        self._hide(not self._hidden)
+
+    def show_to_teacher(self) -> None:
+        """Show the shared layer, large; and back again."""
+        if self.file is None or isinstance(self.pages.currentWidget(), ForTeacher):
+            self._show_part()
+            return
+        self.flush()
+        lines = self.running.script.lines.written() if self.is_running else self.file.lines
+        self._hide(False)
+        self._turn_to(self.for_teacher)
+        self.for_teacher.show_note(self.file, lines, self.running.counters.buttons)
+
+    def start_next(self) -> None:
+        self.show_record(next_wish(self.desk.now(), self.desk))
+
+    def _note_of(self, record: Any) -> UUID | None:
+        now = self.desk.now()
+        if isinstance(record, VisitNote):
+            return record.id
+        if isinstance(record, OpenNote):
+            return record.note_id
+        if isinstance(record, StartNote) and record.event_id is not None:
+            return self.desk.do(visits.start_note, record.event_id, now)
+        if isinstance(record, StartNote) and record.teacher_id is not None:
+            return self.desk.do(visits.start_note_for, record.teacher_id, now)
+        return None
+
+    def _take(self, file: NoteFile | None) -> None:
+        """Show this note, or that there is none any more."""
+        before, self.file = self.file, file
+        if file is None:
+            self._refuse(self.tr("No visit note is open."))
+            return
+        if before is None or before.id != file.id:
+            self._hide(False)
+        (self.running if file.running else self.after).show_note(file)
+        if not isinstance(self.pages.currentWidget(), ForTeacher) or before is None or before.id != file.id:
+            self._show_part()
+
+    def _show_part(self) -> None:
+        """The page of the note as it stands."""
+        if self.file is None:
+            self._turn_to(self.nothing)
+            return
+        part = self.running if self.file.running else self.after
+        if self.pages.currentWidget() is not part:
+            self._turn_to(part)
+            self.main_pane().setFocus()
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why there is no note here; what was open before is kept."""
+        self.file = None
+        self.nothing.sentence.setText(sentence)
+        self._turn_to(self.nothing)
+        self.start_button.setFocus()
+
+    def _hide(self, hidden: bool) -> None:
+        self._hidden = hidden
+        self.running.hide_all(hidden)
+        if self._is_built("after"):
+            self._veil.setVisible(hidden)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page; the keyboard waits here meanwhile, or Qt would give it to whatever comes next."""
+        if self.pages.isAncestorOf(self.window().focusWidget() or self):
+            self.pages.setFocus()
+        self.pages.setCurrentWidget(page)
+
+    def _is_built(self, name: str) -> bool:
+        return name in vars(self)
+
+    def _leave_picker(self) -> None:
+        if self.file is None:
+            self.back.emit()
+        self._show_part()
+
+    def _build_nothing(self) -> Empty:
+        self.start_button = primary(self.tr("Start visit note"), name="start_next_visit")
+        self.start_button.clicked.connect(self.start_next)
+        other = button(self.tr("Choose a teacher"), name="choose_whom_to_visit")
+        other.clicked.connect(self.pick)
+        return Empty("notebook-pen", self.tr("No visit note is open."), self.start_button, other)
+
+
+class _Keys:
+    """Under which keys the two parts of the page write."""
+
+    def __init__(self, screen: VisitScreen) -> None:
+        self._screen = screen
+
+    def __contains__(self, key: object) -> bool:
+        screen = self._screen
+        after = screen.after.own_keys() if "after" in vars(screen) else ()
+        return key in screen.running.own_keys() or key in after
+
+
+def next_wish(now: datetime, desk: Desk) -> OpenNote | StartNote:
+    """What one key begins: the note that runs, else that of the next visit, else the question whose."""
+    running = desk.ask(notes.running_note, now.date())
+    return OpenNote(running) if running else StartNote(desk.ask(agenda.next_visit, now))
+
+
+@command("Start visit note", menu="Coaching", keys="Ctrl+N")
+def start_visit_note(place: Place) -> None:
+    """Begin the note of the next visit today, or go on with the one that runs."""
+    place.open(next_wish(place.desk.now(), place.desk))
+
+
+@command("Start visit note for…", menu="Coaching", keys="Ctrl+Shift+N")
+def start_visit_note_for(place: Place) -> None:
+    """Choose a teacher and begin the note of a visit, planned or not."""
+    place.open(StartNote())
+
+
+@command("End or finish visit", menu="Coaching", keys="Ctrl+Return", screen=VisitScreen.title)
+def end_visit(screen: VisitScreen) -> None:
+    """The bell has rung: the clock stops, and nothing is required; once more finishes the note."""
+    screen.end()
+
+
+@command("Hide names", menu="Coaching", keys="F9", screen=VisitScreen.title)
+def hide_names(screen: VisitScreen) -> None:
+    """Hide names and words at once, and show them again; what you type meanwhile is kept."""
+    screen.hide_names()
+
+
+@command("Show to teacher", menu="Coaching", keys="F8", screen=VisitScreen.title)
+def show_to_teacher(screen: VisitScreen) -> None:
+    """Show what both may see, large: the script and the counts; Esc goes back."""
+    screen.show_to_teacher()
+
+
+@command("Change the time of this line", menu="Coaching", keys="F2", screen=VisitScreen.title)
+def change_stamp(screen: VisitScreen) -> None:
+    """Give the script's current line another time since the start, as 8:12."""
+    screen.running.script.edit_stamp()
