@@ -19,15 +19,16 @@ from coachdesk.services import counters, cycles, notes, script, steps, tagging, 
 from coachdesk.services.desk import Desk
 from coachdesk.services.notes import NoteFile
 from coachdesk.ui import labels, messages, theme, tokens
+from coachdesk.ui.commands import command
 from coachdesk.ui.fields import DateEdit
 from coachdesk.ui.form import Form, Section
-from coachdesk.ui.visit.after_head import AfterHead
+from coachdesk.ui.visit.after_head import LATER_KEYS, AfterHead
 from coachdesk.ui.visit.debrief import DebriefOffer
 from coachdesk.ui.visit.keeping import Keeping, Part
 from coachdesk.ui.visit.next_step import NextStep
 from coachdesk.ui.visit.seen import Seen
 from coachdesk.ui.visit.standards import add_keys
-from coachdesk.ui.visit.tags_bar import TagsBar
+from coachdesk.ui.visit.tags_bar import ACCEPT_KEYS, TagsBar
 from coachdesk.ui.visit.writing import Writing
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.notice import Notice
@@ -104,13 +105,13 @@ class AfterVisit(QWidget):
 
     def later(self) -> None:
         """Leave the note among those to finish."""
-        if self._do(visits.later, self.desk.now()):
+        if self.isVisible() and self._is_draft and self._do(visits.later, self.desk.now()):
             self.done.emit(self.tr("Kept among the notes to finish."), False)
             self.left.emit()
 
     def finish(self) -> None:
         """Finish the note: whatever is there is enough. One that is finished stays so."""
-        if self.file is None or self.file.state is not NoteState.DRAFT:
+        if not self._is_draft:
             return
         for form in (self.step.form, self.shared, self.private):
             if problems := form.problems():
@@ -125,6 +126,15 @@ class AfterVisit(QWidget):
         """Put a finished note back among those to finish."""
         if self._do(visits.reopen):
             self.done.emit(self.tr("The note is among those to finish again."), True)
+
+    def accept_suggested(self) -> None:
+        """Say that all suggested standards are right."""
+        if self.isVisible() and self._is_open:
+            self._do(tagging.accept_suggested)
+
+    @property
+    def _is_draft(self) -> bool:
+        return self.file is not None and self.file.state is NoteState.DRAFT
 
     def _do(self, command: Callable[..., Any], *args: Any) -> bool:
         """Hand over what is typed, do it to this note, and show what became of it."""
@@ -194,7 +204,7 @@ class AfterVisit(QWidget):
         add_keys(self, self._tag)
         self.tags.tagged.connect(self._tag)
         self.tags.untagged.connect(lambda code: self._do(tagging.untag, code))
-        self.tags.accepted.connect(lambda: self._do(tagging.accept_suggested))
+        self.tags.accepted.connect(self.accept_suggested)
         self.seen.script.tagged.connect(lambda line, code: self._do(tagging.tag, code, line))
         self.seen.script.said.connect(lambda text: self.done.emit(text, False))
         self.seen.counters.counted.connect(self._count)
@@ -272,6 +282,18 @@ class AfterVisit(QWidget):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._all.setDirection(across if self.width() >= SIDE_BY_SIDE else down)
         self._right.setDirection(across if self.width() >= TWO_COLUMNS else down)
+
+
+@command("Finish the note later", menu="Coaching", keys=LATER_KEYS, screen="Visit note")
+def finish_later(screen: Any) -> None:
+    """Leave a note whose visit has ended among those to finish; all you typed is kept."""
+    screen.after.later()
+
+
+@command("Accept suggested standards", menu="Coaching", keys=ACCEPT_KEYS, screen="Visit note")
+def accept_suggested(screen: Any) -> None:
+    """Say that the dotted standards are what you were practising: only accepted ones count."""
+    screen.after.accept_suggested()
 
 
 def _form(name: str, keys: Sequence[str]) -> Form:

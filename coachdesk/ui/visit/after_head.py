@@ -37,7 +37,6 @@ class AfterHead(QWidget):
         self.reopen_button.clicked.connect(self.reopen)
         self.finish_button = primary(self.tr("Finish visit"), "check", name="finish_visit")
         self.finish_button.clicked.connect(self.finish)
-        self.later_button.setShortcut(LATER_KEYS)
         later, finish = self.tr("Finish it another time ({keys})"), self.tr("Nothing is required ({keys})")
         self.later_button.setToolTip(later.format(keys=LATER_KEYS))
         self.finish_button.setToolTip(finish.format(keys="Ctrl+Enter"))

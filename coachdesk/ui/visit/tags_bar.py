@@ -29,7 +29,6 @@ class TagsBar(Card):
         self.setObjectName("standards")
         self.chips = {standard.code: self._chip(standard) for standard in catalogue().standards}
         self.accept = quiet("", "check", name="accept_suggested")
-        self.accept.setShortcut(ACCEPT_KEYS)
         self.accept.clicked.connect(self.accepted)
         chips = QWidget()
         flow = Flow(gap=4, parent=chips)
@@ -53,7 +52,6 @@ class TagsBar(Card):
         self.accept.setText(words)
         self.accept.setAccessibleName(words)
         self.accept.setToolTip(self.tr("Accept what is suggested ({keys})").format(keys=ACCEPT_KEYS))
-        self.accept.setShortcut(ACCEPT_KEYS)
         self.accept.setVisible(is_open and bool(suggested))
 
     def _dot(self, made: QPushButton, standard: Standard, suggested: bool) -> None:
@@ -70,5 +68,5 @@ class TagsBar(Card):
         made.clicked.connect(partial(self._on_clicked, standard.code))
         return made
 
-    def _on_clicked(self, code: str, checked: bool) -> None:
-        (self.tagged if checked else self.untagged).emit(code)
+    def _on_clicked(self, code: str, *_checked: bool) -> None:
+        (self.tagged if self.chips[code].isChecked() else self.untagged).emit(code)
