@@ -49,8 +49,8 @@ COMMANDS: dict[str, Command] = {}
 
 MORE = {
     "Coaching": (
-        "| a standard | `Alt+1`, then `D` … | Tag the line you are on with what you practised; again takes it "
-        "away. `#1D` typed in the line does the same. |",
+        "| a standard | `Alt+1`, then `D` … | Tag the line you are on with what you practised; again "
+        "takes it away. `#1D` typed in the line does the same. |",
         "| a counter | `Alt+6` … `Alt+9` | Count one more in a visit; with Shift one less. |",
     ),
     "Go": ("| the pages | `Ctrl+1` … | Go to a page, in the order of the sidebar. |",),

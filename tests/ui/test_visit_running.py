@@ -1,4 +1,4 @@
-"""A visit while it runs, as a coach does it: begun with one key, typed, counted, tagged, hidden, shown, ended."""
+"""A visit while it runs, as a coach does it: begun with one key, typed, counted, tagged, hidden, ended."""
 
 from datetime import date, datetime, time
 from uuid import uuid4
@@ -123,14 +123,14 @@ def test_while_it_runs_there_is_the_script_the_counters_and_the_clock_and_nothin
     assert buttons == {"hide_names", "end_visit", "fold_before", "counter_6", "counter_7"}
 
 
-def test_what_is_typed_is_in_the_vault_within_a_moment(qtbot, clock, screen_desk, workspace, screen, visit):
+def test_what_is_typed_is_in_the_vault_within_a_moment(qtbot, clock, workspace, screen, visit):
     qtbot.keyClicks(visit.script, "t: Open the doc")
     clock.set(TUESDAY, 9, 52, 12)
     press(qtbot, workspace, Qt.Key.Key_Return)
     qtbot.keyClicks(visit.script, "s: I disagree")
-    qtbot.waitUntil(lambda: len(kept(screen_desk, screen)) == 2, timeout=2_000)
+    qtbot.waitUntil(lambda: len(kept(screen.desk, screen)) == 2, timeout=2_000)
     qtbot.waitUntil(lambda: visit.state.said.text().startswith("Saved "))
-    assert kept(screen_desk, screen) == [
+    assert kept(screen.desk, screen) == [
         (0, LineKind.TEACHER, "Open the doc"),
         (60, LineKind.STUDENT, "I disagree"),
     ]
@@ -245,9 +245,7 @@ def test_a_note_whose_beginning_is_undone_is_gone(qtbot, screen_desk, workspace,
 
 
 @pytest.mark.parametrize("door", ["key", "mouse"])
-def test_names_and_words_are_hidden_at_once_and_typing_goes_on(
-    qtbot, screen_desk, workspace, screen, visit, door
-):
+def test_names_and_words_are_hidden_at_once_and_typing_goes_on(qtbot, workspace, screen, visit, door):
     qtbot.keyClicks(visit.script, "One")
     if door == "key":
         press(qtbot, workspace, Qt.Key.Key_F9)
@@ -281,11 +279,11 @@ def test_the_teacher_is_shown_what_is_shared_large_and_nothing_else(
     assert visit.script.hasFocus()
 
 
-def test_the_bell_rings_and_nothing_is_required(qtbot, clock, screen_desk, workspace, screen, visit):
+def test_the_bell_rings_and_nothing_is_required(qtbot, clock, workspace, screen, visit):
     qtbot.keyClicks(visit.script, "One")
     clock.set(TUESDAY, 10, 12)
     press(qtbot, workspace, Qt.Key.Key_Return, CTRL)
-    file = file_of(screen_desk, screen)
+    file = file_of(screen.desk, screen)
     assert (file.card.event.status, file.card.event.ends) == (EventStatus.COMPLETED, at(10, 12))
     assert [line.text for line in file.lines] == ["One"]
     assert screen.pages.currentWidget() is screen.after
@@ -353,7 +351,7 @@ def test_a_wish_begins_the_note_of_its_event_and_a_record_opens_it(screen_desk, 
     assert screen.file.id == note
 
 
-def test_another_note_leaves_the_first_one_kept(qtbot, screen_desk, workspace, screen, visit, juniper):
+def test_another_note_leaves_the_first_one_kept(qtbot, workspace, screen, visit, juniper):
     first = screen.file.id
     qtbot.keyClicks(visit.script, "Half a line")
     workspace.open(StartNote(teacher_id=juniper.teachers[1]))
@@ -363,7 +361,7 @@ def test_another_note_leaves_the_first_one_kept(qtbot, screen_desk, workspace, s
     workspace.open(OpenNote(first))
     assert visit.script.lines.written()[0].text == "Half a line"
     assert workspace.flush()
-    assert [line.text for line in screen_desk.ask(notes.note, first, at(10)).lines] == ["Half a line"]
+    assert [line.text for line in screen.desk.ask(notes.note, first, at(10)).lines] == ["Half a line"]
 
 
 def test_ten_megabytes_pasted_are_kept(qtbot, screen_desk, screen, visit, workspace):
@@ -384,9 +382,7 @@ def free_disk(vault):
     vault.inspect(lambda c: c.execute("PRAGMA max_page_count = 1000000").fetchone())
 
 
-def test_a_full_disk_is_said_the_text_stays_and_it_is_tried_again(
-    qtbot, vault, screen_desk, screen, visit, workspace
-):
+def test_a_full_disk_is_said_the_text_stays_and_it_is_tried_again(qtbot, vault, screen, visit, workspace):
     fill_disk(vault)
     words = "x" * 50_000
     visit.script.paste_text(words)
@@ -397,7 +393,7 @@ def test_a_full_disk_is_said_the_text_stays_and_it_is_tried_again(
     free_disk(vault)
     pressed(qtbot, visit, "retry_saving")
     qtbot.waitUntil(lambda: visit.state.said.text().startswith("Saved "))
-    assert [text for *_rest, text in kept(screen_desk, screen)] == [words]
+    assert [text for *_rest, text in kept(screen.desk, screen)] == [words]
 
 
 def test_it_is_tried_again_by_itself(qtbot, vault, screen_desk, screen, visit):
@@ -409,22 +405,18 @@ def test_it_is_tried_again_by_itself(qtbot, vault, screen_desk, screen, visit):
     qtbot.waitUntil(lambda: visit.state.said.text().startswith("Saved "), timeout=10_000)
 
 
-def test_what_a_full_disk_refused_is_sealed_when_the_desk_is_locked(
-    qtbot, vault, screen_desk, screen, visit, workspace
-):
+def test_what_a_full_disk_refused_is_sealed_when_the_desk_is_locked(qtbot, vault, screen, visit, workspace):
     fill_disk(vault)
     visit.script.paste_text("x" * 50_000)
     assert not workspace.flush()
     free_disk(vault)
-    [draft] = screen_desk.rescued()
-    screen_desk.bring_back(draft)
-    assert [len(text) for *_rest, text in kept(screen_desk, screen)] == [50_000]
+    [draft] = screen.desk.rescued()
+    screen.desk.bring_back(draft)
+    assert [len(text) for *_rest, text in kept(screen.desk, screen)] == [50_000]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", ["running", "hidden", "shown", "picker", "nothing"])
-def test_an_assistive_program_finds_its_way(qtbot, qapp, workspace, screen, visit, scheme, state):
-    theme.apply(qapp, scheme)
+def test_an_assistive_program_finds_its_way(qtbot, qapp, screen, visit, state):
     qtbot.keyClicks(visit.script, "t: Open the doc")
     if state == "hidden":
         screen.hide_names()
@@ -433,9 +425,10 @@ def test_an_assistive_program_finds_its_way(qtbot, qapp, workspace, screen, visi
     if state == "picker":
         screen.pick()
     if state == "nothing":
-        workspace.open(OpenNote(uuid4()))
-    assert audit(workspace) == []
-    theme.apply(qapp, "light")
+        screen.window().open(OpenNote(uuid4()))
+    for scheme in ("dark", "light"):
+        theme.apply(qapp, scheme)
+        assert audit(screen.window()) == []
 
 
 def test_the_script_tells_which_line_the_caret_is_on(qtbot, visit):
