@@ -12,7 +12,7 @@ from scene import Scene
 from searching import search
 from start import start
 from summing_up import summary
-from working import backing_up, building, roster, switching, typing, unlock
+from working import backing_up, building, jumping, roster, switching, typing, unlock
 
 ROWS: dict[str, Callable[[Scene], Iterable[Measured]]] = {
     "start": start,
@@ -20,6 +20,7 @@ ROWS: dict[str, Callable[[Scene], Iterable[Measured]]] = {
     "search": search,
     "typing": typing,
     "save": save,
+    "box": jumping,
     "roster": roster,
     "switch": switching,
     "summary": summary,

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QWidget
 from scene import PASSPHRASE
+from searching import beginnings, documents
 
 from coachdesk import paths
 from coachdesk.services import opening
@@ -147,6 +148,19 @@ class Coach:
         self.background.run(self.desk.back_up, lambda _made: loop.quit())
         loop.exec()
         return {"gap": [gaps.longest], "took": [(time.perf_counter() - began) * 1000]}
+
+    def search(self) -> Figures:
+        """Type the beginnings of words into the search box, letter by letter."""
+        box = self.workspace.search
+        box.start()
+        painted(box.panel.list.viewport(), lambda: box.setText("an"))
+        took = []
+        for typed in beginnings(self.desk.ask(documents)):
+            box.setText("")
+            QApplication.processEvents()
+            for letter in typed:
+                took.append(painted(box.panel, lambda letter=letter: QTest.keyClick(box, letter)))
+        return {"search": took}
 
     def leave(self) -> None:
         self.shell.leave()

@@ -14,7 +14,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.search import FoundNote, FoundTeacher, NearEvent
 from coachdesk.ui import labels, marks
 from coachdesk.ui.search import contact
-from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, words_of
+from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, sought, words_of
 from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher
 
 KNOWS = frozenset({Teacher, Event, EventTeacher})
@@ -94,7 +94,8 @@ class Finder:
         return [_note(note, today) for note in self._desk.ask(search.found_notes, text, NOTES)]
 
     def _offered(self, typed: Sequence[str]) -> list[Row]:
-        fitting = [offer for offer in self.offers if typed and fits(typed, index_of(offer.title))]
+        beginnings = sought(typed)
+        fitting = [offer for offer in self.offers if typed and fits(beginnings, index_of(offer.title))]
         return [
             Row(marked(offer.title, typed), icon=offer.icon, keys=offer.keys, target=offer.run)
             for offer in fitting[:OFFERS]
@@ -141,8 +142,9 @@ class _Days:
 
 def _those(known: Iterable[_Known], typed: Sequence[str], most: int) -> list[Row]:
     rows: list[Row] = []
-    for one in known:
-        if typed and fits(typed, one.index):
+    beginnings = sought(typed)
+    for one in known if typed else ():
+        if fits(beginnings, one.index):
             rows.append(_marked(one.row, typed))
             if len(rows) == most:
                 break

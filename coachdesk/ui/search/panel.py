@@ -1,10 +1,10 @@
 """What drops from the search box: a child of the window, so that locking covers it with the rest."""
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coachdesk.ui import theme
+from coachdesk.ui import theme, tokens
 from coachdesk.ui.search.result_list import ResultList
 from coachdesk.ui.search.rows import Found
 from coachdesk.ui.widgets.text import Text, muted
@@ -13,13 +13,14 @@ WIDTH = 620
 EDGE = 8  # between it and the sides of the window
 
 
-class Panel(QFrame):
+class Panel(QWidget):
     """A sentence, the list, and what the keys do; as high as they need."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.setObjectName("search_results")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or each key paints the page beneath too
         self.says = Text()
         self.says.setObjectName("search_says")
         self.hint = muted(role="caption")
@@ -62,6 +63,15 @@ class Panel(QFrame):
         if not self.list.isHidden():
             used += self.list.height_of_all() + 2
         return used + margins.top() + margins.bottom() + 2
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.token("window"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme.token("border_strong"))
+            painter.setBrush(theme.token("surface"))
+            round_ = tokens.RADIUS["card"]
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), round_, round_)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # beside a row: the list stays

@@ -90,9 +90,14 @@ def index_of(*texts: str) -> str:
     return "".join(f" {word}" for text in texts for word in words_of(text))
 
 
-def fits(typed: Iterable[str], index: str) -> bool:
-    """Whether each word typed begins a word of `index`, which `index_of` made."""
-    return all(f" {beginning}" in index for beginning in typed)
+def sought(typed: Iterable[str]) -> list[str]:
+    """The words typed as `fits` looks for them."""
+    return [f" {beginning}" for beginning in typed]
+
+
+def fits(beginnings: Sequence[str], index: str) -> bool:
+    """Whether each of the beginnings that `sought` made begins a word of `index`, which `index_of` made."""
+    return all(map(index.__contains__, beginnings))
 
 
 def marked(text: str, typed: Sequence[str]) -> str:
