@@ -12,6 +12,7 @@ from coachdesk.services import events, schedule
 from coachdesk.services.event_file import EventFile
 from coachdesk.services.events import EventRow, Who
 from coachdesk.ui import labels, marks, theme
+from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.week import words
 from coachdesk.ui.week.grid import Span
 from coachdesk.ui.widgets.buttons import button, primary
@@ -21,7 +22,9 @@ from coachdesk.ui.widgets.picture import Picture
 from coachdesk.ui.widgets.text import Text, badge
 
 _TONES = {EventStatus.COMPLETED: "success", EventStatus.DIDNT_HAPPEN: "warning"}
-_ARCHIVED = "The teacher of this event is in the archive. Take the file out again, or delete the event."
+_ARCHIVED = QT_TRANSLATE_NOOP(
+    "fields", "The teacher of this event is in the archive. Take the file out again, or delete the event."
+)
 
 
 class EventHead(QWidget):

@@ -102,6 +102,17 @@ class EventPanel(Card):
         self._show_head_of_new()
         self.area.verticalScrollBar().setValue(0)
 
+    def move_new(self, starts: datetime, ends: datetime) -> None:
+        """Have the event that is not there yet begin and end then; what else was said of it stays."""
+        day = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        self.form.fill({**self.form.answers(), **day})
+        self._show_head_of_new()
+
+    def cancel_new(self) -> None:
+        """The event that was begun is not wanted."""
+        self.saving.drop()
+        self.show_nothing()
+
     def show_nothing(self) -> None:
         """No event is chosen."""
         if self.row or self.is_new:

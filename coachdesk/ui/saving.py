@@ -131,6 +131,11 @@ class Saving(QObject):
             self._submit()
         self._desk.settle()
 
+    def drop(self) -> None:
+        """What was typed about a new record, and is not kept yet, is not wanted."""
+        self._autosave.forget()
+        self._again = self._unfit = False
+
     def _on_left(self, _key: str) -> None:
         self._autosave.now()
         self._desk.settle()

@@ -237,6 +237,41 @@ def test_what_was_drawn_is_left_without_a_trace(page, screen_desk):
     assert kept(screen_desk) == ()
 
 
+def test_a_teacher_chosen_and_cancelled_at_once_is_not_kept(page, screen_desk):
+    draw(page, at(13), at(13, 40))
+    choose_teacher(page, "Ximena Castellanos")
+    named(page, "event_cancel").click()
+    page.flush()
+    screen_desk.flush()
+    assert kept(screen_desk) == ()
+
+
+def test_what_is_drawn_again_keeps_what_was_said_of_it(page):
+    draw(page, at(13), at(13, 40))
+    QTest.keyClicks(field(page, "title"), "Stations")
+    draw(page, at(14), at(14, 30))
+    assert page.panel.draft() == (at(14), at(14, 30))
+    assert field(page, "title").text() == "Stations"
+
+
+def test_an_event_that_is_not_kept_yet_stays_open_in_another_week(qtbot, page, screen_desk):
+    draw(page, at(13), at(13, 40))
+    page.weeks(1)
+    assert page.panel.is_new
+    choose_teacher(page, "Ximena Castellanos")
+    saved(qtbot, page)
+    assert times(screen_desk) == [(at(13), at(13, 40))]
+    assert page.head.which.text() == "1–5 February · week 5"
+
+
+def test_what_is_begun_and_left_for_another_event_is_said(visit, page, workspace):
+    draw(page, at(13), at(13, 40))
+    QTest.keyClicks(field(page, "title"), "Stations")
+    page.flush()
+    QTest.mouseClick(button(page, visit), LEFT)
+    assert toast(workspace) == "Not kept — Choose the teacher this is with."
+
+
 def test_a_click_on_an_event_shows_it(screen_desk, juniper, visit, workspace):
     other = add(screen_desk, juniper, at(13), who=1)
     page = on_calendar(workspace)

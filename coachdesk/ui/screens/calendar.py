@@ -134,8 +134,9 @@ class CalendarScreen(Screen):
     def cancel_new(self) -> None:
         """Leave the event that was begun and is not kept."""
         where = self.panel.draft()
-        self._drop_new()
-        if where:
+        self.panel.cancel_new()
+        self.week.show_draft(None)
+        if where and where[0].date() in self.week.canvas.grid.days:
             self.week.canvas.go_to_slot(where[0])
         self._close_panel()
 
@@ -176,9 +177,10 @@ class CalendarScreen(Screen):
         self._seat_panel()
 
     def _leave_event(self) -> None:
+        """Another week is wanted; an event that is not kept yet stays open."""
         self.panel.flush()
-        self._drop_new()
-        self._selected, self._opened = None, False
+        if not self.panel.is_new:
+            self._selected, self._opened = None, False
 
     def _drop_new(self) -> None:
         if self.panel.is_new:
@@ -205,9 +207,13 @@ class CalendarScreen(Screen):
         if ends <= starts:
             starts = within_day(starts, _LENGTH)
             ends = starts + _LENGTH
+        ends = min(ends, latest_end(starts.date()))
         self.panel.flush()
         self._selected, self._opened = None, True
-        self.panel.show_new(EventKind.VISIT, starts, min(ends, latest_end(starts.date())))
+        if self.panel.is_new:
+            self.panel.move_new(starts, ends)
+        else:
+            self.panel.show_new(EventKind.VISIT, starts, ends)
         self.week.select(None)
         self.week.show_draft(self.panel.draft())
         self._seat_panel()

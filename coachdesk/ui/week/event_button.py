@@ -148,7 +148,7 @@ class EventButton(QAbstractButton):
 
     def _room_for_name(self) -> int:
         room = self.width() - self._text_left() - _GAP + 1
-        return room - (ICON + 2 if self._check_fits() else 0)
+        return room - (self._side() + 1 if self._is_checked() else 0)
 
     def _lines(self) -> int:
         return 2 if self.height() >= 2 * self._type_of().plain_size.height() + 4 else 1
@@ -159,8 +159,8 @@ class EventButton(QAbstractButton):
     def _side(self) -> int:
         return ICON if self.width() >= _WIDE else SMALL_ICON
 
-    def _check_fits(self) -> bool:
-        return self.row.status is EventStatus.COMPLETED and self.width() >= _WIDE
+    def _is_checked(self) -> bool:
+        return self.row.status is EventStatus.COMPLETED
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icon, phase = marks.of_event(self.row.kind)
@@ -193,9 +193,10 @@ class EventButton(QAbstractButton):
         painter.setPen(theme.token("muted" if off else "text"))
         painter.setFont(kind.struck if off else kind.bold)
         painter.drawText(QPointF(self._text_left(), top + kind.bold_size.ascent()), self._name)
-        if self._check_fits():
-            right = self.width() - ICON - 5
-            theme.icon("check", ink, ICON).paint(painter, QRect(right, top + (line - ICON) // 2, ICON, ICON))
+        if self._is_checked():
+            side = self._side()
+            corner = QRect(self.width() - side - _GAP, top + (line - side) // 2, side, side)
+            theme.icon("check", ink, side).paint(painter, corner)
         if self._line:
             painter.setPen(theme.token("muted" if off else "text"))
             painter.setFont(kind.plain)
