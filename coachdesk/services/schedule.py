@@ -194,8 +194,15 @@ def no_school(session: Session) -> list[NoSchool]:
 
 
 def save_no_school(session: Session, values: dict[str, Any]) -> NoSchool:
-    """Write a holiday or a break. Raises Invalid."""
-    return keep(session, NoSchool, values)
+    """Write a holiday or a break; without a last day it is a single one. Raises Invalid."""
+    if values.get("first_day") is not None and values.get("last_day") is None:
+        values = {**values, "last_day": values["first_day"]}
+    try:
+        return keep(session, NoSchool, values)
+    except Invalid as error:  # what concerns both days is said under the last
+        raise Invalid(
+            {"last_day" if key == "form" else key: why for key, why in error.problems.items()}
+        ) from None
 
 
 def remove_no_school(session: Session, key: UUID) -> None:

@@ -26,6 +26,7 @@ from coachdesk.ui.screen import Screen
 from coachdesk.ui.screens import SCREENS
 from coachdesk.ui.screens.plan import PlanScreen
 from coachdesk.ui.screens.reports import ReportsScreen
+from coachdesk.ui.screens.settings import SettingsScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.wishes import PlanCycle
@@ -261,6 +262,28 @@ def _reports(trip: Trip, screen: Screen) -> Stops:
     yield "reports saved"
 
 
+def _settings(_trip: Trip, screen: Screen) -> Stops:
+    if not isinstance(screen, SettingsScreen):
+        return
+    for number in range(1, screen.tabs.count()):
+        screen.tabs.setCurrentIndex(number)
+        settle()
+        yield f"settings {screen.tabs.tabText(number).lower()}"
+    screen.tabs.setCurrentIndex(1)
+    screen.year.closed.add()
+    settle()
+    yield "settings days without school"
+    screen.tabs.setCurrentIndex(2)
+    card = screen.privacy.passphrase
+    for field, words in ((card.old, "not this one"), (card.new, PASSPHRASE), (card.again, PASSPHRASE)):
+        field.insert(words)
+    card.start()
+    yield "settings changing the passphrase"
+    until(lambda: not card.is_busy, "the answer to a passphrase")
+    yield "settings wrong passphrase"
+    screen.tabs.setCurrentIndex(0)
+
+
 def _no_states(_trip: Trip, _screen: Screen) -> Stops:
     yield from ()
 
@@ -270,6 +293,7 @@ _STATES: dict[str, Callable[[Trip, Screen], Stops]] = {
     "schools_screen": _schools,
     "plan_screen": _plan,
     "reports_screen": _reports,
+    "settings_screen": _settings,
 }
 """What there is to see of a screen besides the screen itself, by its name."""
 

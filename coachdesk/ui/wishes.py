@@ -47,3 +47,8 @@ class QuickContact:
     """Record a word in the corridor: `words` is how its line begins, the teacher's name for example."""
 
     words: str = ""
+
+
+@dataclass(frozen=True)
+class OpenSettings:
+    """See the settings."""

@@ -5,6 +5,7 @@ from coachdesk.ui.screens.calendar import CalendarScreen
 from coachdesk.ui.screens.plan import PlanScreen
 from coachdesk.ui.screens.reports import ReportsScreen
 from coachdesk.ui.screens.schools import SchoolsScreen
+from coachdesk.ui.screens.settings import SettingsScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.today import TodayScreen
 
@@ -15,4 +16,5 @@ SCREENS: tuple[type[Screen], ...] = (
     SchoolsScreen,
     PlanScreen,
     ReportsScreen,
+    SettingsScreen,
 )

@@ -1,0 +1,154 @@
+"""Settings: how the program looks, the school year, the lock, notes; each choice applies at once."""
+
+from collections.abc import Callable, Container, Sequence
+from functools import cached_property
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from coachdesk.model import NoSchool, School, SchoolYear
+from coachdesk.services.desk import Desk
+from coachdesk.ui import theme, tokens
+from coachdesk.ui.commands import Place, command
+from coachdesk.ui.labels import QT_TRANSLATE_NOOP
+from coachdesk.ui.saving import Saving
+from coachdesk.ui.screen import Screen
+from coachdesk.ui.settings.about import About
+from coachdesk.ui.settings.general import General
+from coachdesk.ui.settings.notes import Notes
+from coachdesk.ui.settings.privacy import Privacy
+from coachdesk.ui.settings.year import Year
+from coachdesk.ui.widgets.text import heading
+from coachdesk.ui.wishes import OpenSettings
+from coachdesk.ui.written import Written
+
+WIDEST = 760
+YEAR = 1  # which group asks the vault
+
+
+class SettingsScreen(Screen):
+    title = QT_TRANSLATE_NOOP("Screen", "Settings")
+    icon = "settings"
+    shows = frozenset({OpenSettings})
+    watches = frozenset({NoSchool, School, SchoolYear})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setObjectName("settings_screen")
+        self.tabs, self._pages = QTabBar(), QStackedWidget()
+        self.tabs.setObjectName("settings_groups")
+        self.tabs.setAccessibleName(self.tr("Groups of settings"))
+        self.tabs.setExpanding(False)
+        self._groups: tuple[tuple[str, Callable[[], QWidget]], ...] = (
+            (self.tr("General"), lambda: self.general),
+            (self.tr("Calendar"), lambda: self.year),
+            (self.tr("Privacy and lock"), lambda: self.privacy),
+            (self.tr("Notes"), Notes),
+            (self.tr("About and licences"), About),
+        )
+        for title, _make in self._groups:
+            self.tabs.addTab(title)
+            self._pages.addWidget(_area())
+        self.tabs.currentChanged.connect(self._on_tab)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        outer.setSpacing(theme.SPACE["md"])
+        outer.addWidget(heading(self.tr("Settings")))
+        outer.addWidget(self.tabs)
+        outer.addWidget(self._pages, 1)
+
+    @cached_property
+    def general(self) -> General:
+        made = General(self.preferences)
+        made.warned.connect(self.warned)
+        return made
+
+    @cached_property
+    def year(self) -> Year:
+        made = Year(self.desk)
+        made.said.connect(self.said)
+        made.warned.connect(self.warned)
+        return made
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        made = Privacy(self.preferences, self.desk.change_passphrase)
+        made.warned.connect(self.warned)
+        made.passphrase.changed.connect(lambda: self.said.emit(self.tr("Passphrase changed."), False))
+        return made
+
+    def refresh(self) -> None:
+        self._show_group(self.tabs.currentIndex())
+
+    def show_record(self, _record: OpenSettings | type) -> None:
+        self.tabs.setFocus()
+
+    def flush(self) -> None:
+        for part in self._written():
+            part.saving.flush()
+
+    def own_keys(self) -> Container[object]:
+        return _Keys([part.saving for part in self._written()])
+
+    def panes(self) -> Sequence[QWidget]:
+        parts = self._pages.findChildren(QWidget)
+        return (self.tabs, next((one for one in parts if _takes_tab(one)), self.tabs))
+
+    def leave_part(self) -> bool:
+        return self.tabs.currentIndex() == YEAR and self.year.closed.close_form()
+
+    def _on_tab(self, number: int) -> None:
+        self.flush()
+        self._show_group(number)
+
+    def _show_group(self, number: int) -> None:
+        """A group is made when it is first looked at, and shows then what the vault has."""
+        area = self._pages.widget(number)
+        if isinstance(area, QScrollArea) and area.widget() is None:
+            area.setWidget(_page(self._groups[number][1]()))
+        if number == YEAR:
+            self.year.refresh()
+        self._pages.setCurrentIndex(number)
+
+    def _written(self) -> Sequence[Written]:
+        return self.year.parts() if "year" in vars(self) else ()
+
+
+def _area() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
+
+
+def _page(part: QWidget) -> QWidget:
+    """As wide as is good to read."""
+    page = QWidget()
+    page.setProperty("page", True)
+    part.setMaximumWidth(WIDEST)
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(part, 1000)
+    row.addStretch(1)
+    return page
+
+
+class _Keys(Container[object]):
+    """Every key under which one of several forms writes."""
+
+    def __init__(self, savings: Sequence[Saving]) -> None:
+        self._savings = savings
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in saving for saving in self._savings)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+@command("Settings", menu="Desk", keys="Ctrl+,")
+def open_settings(place: Place) -> None:
+    """The look, the school year, the lock, the passphrase; each choice applies at once."""
+    place.open(OpenSettings())

@@ -1,0 +1,1 @@
+"""The parts of the page on which the coach says how the program should be."""
