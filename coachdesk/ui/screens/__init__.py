@@ -8,11 +8,15 @@ from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.screens.settings import SettingsScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.today import TodayScreen
+from coachdesk.ui.screens.visit import VisitScreen
+from coachdesk.ui.screens.visits import VisitsScreen
 
 SCREENS: tuple[type[Screen], ...] = (
     TodayScreen,
     TeachersScreen,
     CalendarScreen,
+    VisitsScreen,
+    VisitScreen,
     SchoolsScreen,
     PlanScreen,
     ReportsScreen,
