@@ -1,7 +1,7 @@
 """Finding notes by their words, and what the search box looks for by name: teachers and near events."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,7 +39,7 @@ _FOUND = f"""
     WHERE {TABLE} MATCH ? ORDER BY {TABLE}.rowid DESC LIMIT ?"""
 _NAMED = f"""
     SELECT v.id, '', e.kind, e.starts, {_WITH}
-    FROM visitnote v JOIN event e ON e.id = v.event_id WHERE v.id = ?"""
+    FROM visitnote v JOIN event e ON e.id = v.event_id WHERE v.id = :key OR v.event_id = :key"""
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ def found_notes(session: Session, text: str, limit: int = 6) -> list[FoundNote]:
     return _found(session, _FOUND, (asked, limit)) if asked else []
 
 
-def notes_named(session: Session, note_ids: Iterable[UUID]) -> list[FoundNote]:
-    """These notes, in this order; one that is gone is left out."""
-    return [note for key in note_ids for note in _found(session, _NAMED, (key.hex,))]
+def notes_named(session: Session, keys: Iterable[UUID]) -> list[FoundNote]:
+    """The notes with these keys, or of the events with these, in this order; one that is gone is left out."""
+    return [note for key in keys for note in _found(session, _NAMED, {"key": key.hex})]
 
 
 def teachers(session: Session) -> list[FoundTeacher]:
@@ -134,8 +134,8 @@ def near_events(session: Session, now: datetime) -> list[NearEvent]:
     return sorted(found, key=lambda event: (event.starts < now, abs(event.starts - now)))
 
 
-def _found(session: Session, asked: str, given: Sequence[object]) -> list[FoundNote]:
-    rows = session.connection().exec_driver_sql(asked, tuple(given))
+def _found(session: Session, asked: str, given: tuple[object, ...] | dict[str, Any]) -> list[FoundNote]:
+    rows = session.connection().exec_driver_sql(asked, given)
     return [_note(*row) for row in rows]
 
 

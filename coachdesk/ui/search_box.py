@@ -19,7 +19,7 @@ from coachdesk.ui.search.panel import Panel
 from coachdesk.ui.search.rows import Contact, Found, Offer, Row
 from coachdesk.ui.widgets.notice import announce
 from coachdesk.ui.widgets.search_edit import SearchEdit
-from coachdesk.ui.wishes import OpenNote, ShowTeacher
+from coachdesk.ui.wishes import OpenNote, ShowTeacher, StartNote
 
 KEYS = "Ctrl+K"
 LONGEST = 700  # characters: a contact's words and more
@@ -103,7 +103,7 @@ class SearchBox(SearchEdit):
 
     def remember(self, record: object) -> None:
         """What the coach sees now is offered again when the box is empty."""
-        seen: Recent | None = record if isinstance(record, ShowTeacher | OpenNote) else None
+        seen: Recent | None = record if isinstance(record, ShowTeacher | OpenNote | StartNote) else None
         if isinstance(record, Teacher):
             seen = ShowTeacher(record.id)
         if isinstance(record, VisitNote):

@@ -119,7 +119,8 @@ class Workspace(QWidget):
     def show_screen(self, screen: Screen) -> None:
         """Show a screen; what was typed on the one before is handed over to be kept."""
         self.current().flush()
-        inside = self.stack.isAncestorOf(self.window().focusWidget() or self)
+        at = self.window().focusWidget()
+        inside = self.search.holds(at) or self.stack.isAncestorOf(at or self)
         if inside:  # or Qt would give the keyboard to whatever comes next, and that would begin to search
             self.stack.setFocus()
         self.stack.setCurrentWidget(screen)

@@ -89,7 +89,7 @@ def test_a_note_is_found_with_whom_and_what_it_is_about(desk, note):
 def test_notes_are_found_again_by_their_names_in_the_order_asked(desk, note):
     other = desk.do(add_note, 5, "pairs talk")
     gone = desk.do(keep, Teacher, {"family_name": "Rivera"}).id
-    asked = (other.id, gone, note.id)
+    asked = (other.event_id, gone, note.id)
     assert [found.note_id for found in desk.ask(search.notes_named, asked)] == [other.id, note.id]
 
 

@@ -19,7 +19,7 @@ from coachdesk.ui.screen import Screen
 from coachdesk.ui.screens import SCREENS
 from coachdesk.ui.search.result_list import _with_found
 from coachdesk.ui.search.rows import marked, parts
-from coachdesk.ui.wishes import OpenNote, QuickContact, ShowEvent, ShowTeacher
+from coachdesk.ui.wishes import OpenNote, QuickContact, ShowEvent, ShowTeacher, StartNote
 from coachdesk.ui.workspace import Workspace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -32,7 +32,7 @@ class Seen(Screen):
 
     title = "Seen"
     in_sidebar = False
-    shows = frozenset({ShowTeacher, OpenNote, ShowEvent})
+    shows = frozenset({ShowTeacher, OpenNote, ShowEvent, StartNote})
 
     def __init__(self, desk):
         super().__init__(desk)
@@ -223,7 +223,9 @@ def test_nothing_found_is_said_in_a_sentence(qtbot, desk_of):
 
 def test_the_empty_box_offers_what_was_seen_in_this_sitting(qtbot, screen_desk, desk_of, juniper):
     note = screen_desk.do(add_visit, juniper, at=MONDAY, lines=["T: good morning"])
-    for wish in (ShowTeacher(juniper.teachers[1]), OpenNote(note), ShowTeacher(juniper.teachers[1])):
+    event = screen_desk.ask(lambda session: session.get_one(VisitNote, note).event_id)
+    teacher = ShowTeacher(juniper.teachers[1])
+    for wish in (teacher, StartNote(event), OpenNote(note), teacher):
         desk_of.open(wish)
     press(qtbot, desk_of, Qt.Key.Key_K, CTRL)
     assert [row.target for row in shown(desk_of)[1:]] == [
@@ -256,6 +258,21 @@ def test_a_click_beside_the_list_closes_it(qtbot, desk_of):
     qtbot.mouseClick(desk_of, Qt.MouseButton.LeftButton, pos=desk_of.rect().bottomLeft())
     assert not desk_of.search.panel.isVisible()
     assert desk_of.search.text() == ""
+
+
+def test_going_to_a_page_by_its_keys_leaves_the_box(qtbot, desk_of):
+    ask(qtbot, desk_of, "aber")
+    press(qtbot, desk_of, Qt.Key.Key_2, CTRL)
+    assert not desk_of.search.panel.isVisible()
+    assert desk_of.search.text() == ""
+    assert desk_of.current().isAncestorOf(QApplication.focusWidget())
+
+
+def test_what_is_kept_before_the_desk_locks_by_itself_is_not_what_was_sought(qtbot, desk_of):
+    ask(qtbot, desk_of, "aber")
+    desk_of.flush()
+    assert desk_of.search.text() == ""
+    assert shown(desk_of) == []
 
 
 def test_locking_empties_the_box_and_what_it_knew(qtbot, desk_of):

@@ -15,14 +15,14 @@ from coachdesk.services.search import FoundNote, FoundTeacher, NearEvent
 from coachdesk.ui import labels, marks
 from coachdesk.ui.search import contact
 from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, sought, words_of
-from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher
+from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher, StartNote
 
 KNOWS = frozenset({Teacher, Event, EventTeacher})
 TEACHERS, NOTES, EVENTS, OFFERS = 5, 6, 4, 6
 FROM = 2  # letters from which on notes are searched
 SETTLED = (EventStatus.PLANNED, EventStatus.COMPLETED)
 
-Recent = ShowTeacher | OpenNote
+Recent = ShowTeacher | OpenNote | StartNote
 
 translate = QCoreApplication.translate
 
@@ -103,22 +103,24 @@ class Finder:
 
     def _seen(self, recent: Sequence[Recent]) -> Found:
         """What the coach saw last, and what can be typed."""
-        today = self._desk.now().date()
-        asked = [wish.note_id for wish in recent if isinstance(wish, OpenNote)]
-        notes = {note.note_id: note for note in self._desk.ask(search.notes_named, asked)}
         people = {who.person.id: who for who in self._people}
-        rows = []
+        rows: dict[object, Row] = {}  # by what they open: a note may be begun and opened
         for wish in recent:
-            if isinstance(wish, ShowTeacher) and wish.teacher_id in people:
-                rows.append(_teacher(people[wish.teacher_id]))
-            if isinstance(wish, OpenNote) and wish.note_id in notes:
-                rows.append(_note(notes[wish.note_id], today))
+            if not isinstance(wish, ShowTeacher):
+                rows |= {row.target: row for row in self._note_of(wish)}
+            elif wish.teacher_id in people:
+                rows[wish] = _teacher(people[wish.teacher_id])
         says = translate("search", "Type a name, a word from a note, a day, or a command.")
         return Found(
-            group(translate("search", "Seen just now"), rows),
+            group(translate("search", "Seen just now"), list(rows.values())),
             says,
             translate("search", "“quick rivera sign-in 5m” records a contact"),
         )
+
+    def _note_of(self, wish: OpenNote | StartNote) -> list[Row]:
+        key = wish.note_id if isinstance(wish, OpenNote) else wish.event_id
+        found = self._desk.ask(search.notes_named, [key] if key else [])
+        return [_note(note, self._desk.now().date()) for note in found]
 
 
 class _Days:
