@@ -59,7 +59,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
         asked_to_end.asked.connect(program.leave)
     app.commitDataRequest.connect(lambda _session: program.keep_what_is_typed())
     program.shell.painted.connect(lambda: theme.follow(app, wanted.theme, wanted.density))
-    program.preferences.changed.connect(lambda new: theme.follow(app, new.theme, new.density))
+    keep_dressed(app, program.preferences)
     program.begin()
     code = app.exec()
     program.end()
@@ -78,6 +78,11 @@ def make_app(wanted: settings.Settings) -> QApplication:
     app.setProperty("fusion", True)
     theme.dress(app, wanted.theme, wanted.density)
     return app
+
+
+def keep_dressed(app: QApplication, preferences: Preferences) -> None:
+    """Have each choice of the look be seen at once."""
+    preferences.changed.connect(lambda new: theme.follow(app, new.theme, new.density))
 
 
 class Program(QObject):

@@ -52,6 +52,11 @@ class Idle(QObject):
             app.focusWindowChanged.connect(self.watch)
             self.watch(app.focusWindow())
 
+    @property
+    def minutes(self) -> float:
+        """After how many it is over."""
+        return self._seconds / 60
+
     def set_minutes(self, minutes: int) -> None:
         """From now on it is over after so many."""
         self._seconds = minutes * 60.0

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from coachdesk.app import Program, present
+from coachdesk.app import Program, keep_dressed, present
 from coachdesk.errors import Invalid, MovedOn, NotSaved, OpenElsewhere, WrongPassphrase
 from coachdesk.model import Teacher
 from coachdesk.paths import folders
@@ -24,6 +24,7 @@ from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
 from coachdesk.ui.widgets.waiting import Waiting
+from coachdesk.ui.wishes import OpenSettings
 from coachdesk.ui.workspace import Workspace
 
 WORDS = "five little words on paper"
@@ -129,6 +130,22 @@ def test_a_first_run_broken_off_goes_on_after_unlocking(program, place, qtbot):
 
 def test_the_right_passphrase_opens_the_desk(opened):
     assert [row.name for row in opened.desk.ask(roster.teachers, NOW)] == ["Maya Canary"]
+
+
+def test_what_is_chosen_in_the_settings_applies_at_once_and_at_the_next_start(
+    qapp, program, opened, place, qtbot
+):
+    keep_dressed(qapp, opened.preferences)
+    page = opened.shell.page
+    page.open(OpenSettings())
+    screen = page.current()
+    qtbot.mouseClick(screen.general.theme.buttons["dark"], Qt.MouseButton.LeftButton)
+    assert theme.token("window").name() == "#13171c"
+    screen.tabs.setCurrentIndex(2)
+    screen.privacy.minutes.setValue(12)
+    assert opened.idle.minutes == 12
+    opened.preferences.change(theme="light")
+    assert program().preferences.now == opened.preferences.now
 
 
 def test_a_wrong_passphrase_is_said_and_nothing_of_the_vault_is(program, coached, qtbot):

@@ -1,7 +1,6 @@
 """Settings: each choice applies at once, by mouse and by keys; another passphrase in its own time."""
 
 from datetime import date
-from functools import partial
 
 import coached_school
 import pytest
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from coachdesk import settings
+from coachdesk.app import keep_dressed
 from coachdesk.errors import WrongPassphrase
 from coachdesk.services import roster, schedule
 from coachdesk.store.keys import FLOOR
@@ -68,8 +68,7 @@ def test_the_arrows_go_through_the_groups(qtbot, page):
 
 
 def test_the_theme_flips_at_once_by_mouse_and_by_keys(qtbot, qapp, workspace, page):
-    follow = partial(theme.follow, qapp)
-    workspace.preferences.changed.connect(lambda new: follow(new.theme, new.density))
+    keep_dressed(qapp, workspace.preferences)
     press(qtbot, page, "theme_dark")
     assert workspace.preferences.now.theme == "dark"
     assert theme.token("window").name().upper() == "#13171C"
@@ -79,7 +78,7 @@ def test_the_theme_flips_at_once_by_mouse_and_by_keys(qtbot, qapp, workspace, pa
 
 
 def test_density_makes_the_buttons_larger_at_once(qtbot, qapp, workspace, page):
-    workspace.preferences.changed.connect(lambda new: theme.follow(qapp, new.theme, new.density))
+    keep_dressed(qapp, workspace.preferences)
     before = workspace.sidebar.lock.sizeHint().height()
     press(qtbot, page, "density_touch")
     assert workspace.sidebar.lock.sizeHint().height() > before
