@@ -8,7 +8,7 @@ from coachdesk.disclosure.windows import Window, quarters
 from coachdesk.model.days import Span
 
 DAY = timedelta(days=1)
-_FIRST, _LAST = time(8, 0), time(15, 30)
+_FIRST, _LAST, _LATE = time(8, 0), time(15, 30), time(17, 0)
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,18 @@ def _on_or_after(day: date, *, weekday: int) -> date:
 
 
 class DayBook:
-    """Gives each event of a day the next free time; a day that is full begins again at the morning."""
+    """Gives each event of a day the next free time; the last of a full day come after school."""
 
     def __init__(self) -> None:
         self._free: dict[date, datetime] = {}
 
     def next(self, day: date, minutes: int, pause: int) -> datetime:
         """A start for `minutes` of work, `pause` minutes after what came before, to the five minutes."""
-        start = self._free.get(day, datetime.combine(day, _FIRST)) + timedelta(minutes=pause)
-        if start + timedelta(minutes=minutes) > datetime.combine(day, _LAST):
+        free, takes = self._free.get(day, datetime.combine(day, _FIRST)), timedelta(minutes=minutes)
+        start = free + timedelta(minutes=pause)
+        if start + takes > datetime.combine(day, _LAST):
+            start = free
+        if start + takes > datetime.combine(day, _LATE):
             start = datetime.combine(day, _FIRST)
-        self._free[day] = start + timedelta(minutes=minutes)
+        self._free[day] = start + takes
         return start

@@ -1,5 +1,6 @@
 """The calendar of the sample: jobs become events with a time of day, and what came of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from coachdesk.services.sample.words import Writer, data
 
 AHEAD = timedelta(days=14)  # how far the calendar is filled in
 _PAUSES = (0, 5, 5, 10)
+_BUSY = 330  # minutes of a day that leave no pauses
 _VISITS = dict(zip(VisitKind, (50, 18, 10, 12, 6, 4), strict=True))
 _HOW = dict(zip(Modality, (88, 8, 2, 2), strict=True))
 _BACK = dict(zip(CheckBack, (42, 34, 17, 7), strict=True))
@@ -39,11 +41,16 @@ class Calendar:
     def write(self, jobs: Iterable[Job]) -> None:
         """All jobs up to two weeks ahead, in the order of the calendar."""
         last = self._book.today + AHEAD
-        for job in sorted((job for job in jobs if job.day <= last), key=lambda job: (job.day, job.order)):
-            self._event(job)
+        wanted = sorted((job for job in jobs if job.day <= last), key=lambda job: (job.day, job.order))
+        busy = Counter[date]()
+        for job in wanted:
+            busy[job.day] += job.minutes
+        for job in wanted:
+            pause = self._rng.choice(_PAUSES)
+            self._event(job, pause if busy[job.day] < _BUSY else 0)
 
-    def _event(self, job: Job) -> None:
-        starts = self._days.next(job.day, job.minutes, self._rng.choice(_PAUSES))
+    def _event(self, job: Job, pause: int) -> None:
+        starts = self._days.next(job.day, job.minutes, pause)
         ends = starts + timedelta(minutes=job.minutes)
         status = job.fate if job.day < self._book.today else EventStatus.PLANNED
         values = {
