@@ -87,6 +87,7 @@ class StepRow(QWidget):
         self._when = Text("", "body", "muted")
         self._when.setObjectName(f"{name}_when")
         self._said: list[Text] = []
+        self._remarked: Sequence[words.Remark] = []
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(theme.SPACE["xxs"])
         self.instead = link("", name=f"{name}_instead")
@@ -182,6 +183,9 @@ class StepRow(QWidget):
             self.moved.emit(self._place, self._drawn.instead)
 
     def _say(self, remarks: Sequence[words.Remark]) -> None:
+        if remarks == self._remarked:
+            return
+        self._remarked = remarks
         for old in self._said:
             old.setParent(None)
             old.deleteLater()

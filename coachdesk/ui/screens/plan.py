@@ -81,8 +81,9 @@ class PlanScreen(Screen):
     def show_record(self, record: PlanCycle | type) -> None:
         """Begin with this teacher, from this day on; what was put in about them before is there again."""
         wish = record if isinstance(record, PlanCycle) else PlanCycle()
-        self._stale = True
-        self._refresh_if_seen()
+        if self._stale:
+            self._stale = False
+            self.asked.refresh()
         self.asked.begin(wish.teacher_id, wish.first)
         self.draw()
         self.asked.go_on()
