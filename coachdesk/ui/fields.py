@@ -49,7 +49,7 @@ class DateEdit(QLineEdit):
         self._pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
         if "yyyy" not in self._pattern:
             self._pattern = self._pattern.replace("yy", "yyyy")
-        self.setPlaceholderText(locale.toString(QDate(2027, 6, 11), self._pattern))
+        self.setPlaceholderText(self.tr("No day"))
         self.pick = icon_button("calendar-days", self.tr("Pick a day: {field}").format(field=label))
         self.pick.setProperty("kind", "inside")
         self.pick.setCursor(Qt.CursorShape.ArrowCursor)
@@ -65,7 +65,8 @@ class DateEdit(QLineEdit):
             day = labels.locale().toDate(text, pattern)
             if day.isValid() and 1900 <= day.year() <= 2200:
                 return date(day.year(), day.month(), day.day())
-        raise Unreadable(self.tr("Write a date like {example}.").format(example=self.placeholderText()))
+        example = labels.locale().toString(QDate(2027, 6, 11), self._pattern)
+        raise Unreadable(self.tr("Write a date like {example}.").format(example=example))
 
     def show_day(self, day: date | None) -> None:
         self.setText(
