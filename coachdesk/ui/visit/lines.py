@@ -50,6 +50,11 @@ class Lines(QObject):
                 return self._document.findBlockByNumber(number)
         return None
 
+    @property
+    def cut(self) -> int:
+        """How many lines are so long that only their beginning is shown."""
+        return len(self._tails)
+
     def hidden(self, block: QTextBlock) -> int:
         """How many characters of a line are kept beside it, too many to be shown."""
         return len(self._tails.get(self.at(block).id, ""))

@@ -40,11 +40,6 @@ def paste(lines: Lines, cursor: QTextCursor, text: str, offset: int, codes: Sequ
     return tags
 
 
-def is_cut(text: str) -> bool:
-    """Whether so much was pasted that the script shows only the beginning of some line."""
-    return len(text) > SHOWN and any(len(piece) > SHOWN for piece in pasted(text))
-
-
 def _begin(lines: Lines, cursor: QTextCursor, offset: int) -> None:
     """An empty line at the cursor; what stood after it is left for the end."""
     rest_begins = not cursor.atBlockEnd()

@@ -48,7 +48,8 @@ class RunningVisit(QWidget):
         self.script = ScriptPane(self.elapsed)
         self.script.setPlaceholderText(
             self.tr(
-                "t: teacher  s: student  a: action  x: tech  ? question  ! strength  > wondering  * moment"
+                "t: teacher   s: student   a: action   x: tech   ?\u00a0question   !\u00a0strength   "
+                ">\u00a0wondering   *\u00a0moment"
             )
         )
         self.clock = Clock(self.elapsed)
@@ -171,13 +172,15 @@ class RunningVisit(QWidget):
         self.writing.send(("tally", counter_id), counters.set_count, counter_id, count)
 
     def _show_hint(self, line_id: UUID | None = None) -> None:
-        """Which standards stand on the line; where none does, how to write."""
+        """Which standards stand on the line; where none does, how to write, and what a row cannot show."""
         line_id = line_id or self.script.current().id
         said = self.tags.words(line_id) or self.tags.words(None)
         if self.tags.of(line_id):
             self.hint.setText(self.tr("On this line you practised {standards}.").format(standards=said))
         elif said:
             self.hint.setText(self.tr("In this visit you practised {standards}.").format(standards=said))
+        elif more := self.script.lines.hidden(self.script.textCursor().block()):
+            self.hint.setText(self.tr("{count} more characters are kept with this line.").format(count=more))
         else:
             self.hint.setText(self.tr("What you see and hear. Enter starts a new timed line."))
 

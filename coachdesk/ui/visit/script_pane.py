@@ -117,14 +117,14 @@ class ScriptPane(QPlainTextEdit):
         if len(text) > pasting.MOST:
             self.said.emit(self.tr("That is more than one note can hold, so nothing was pasted."))
             return
-        cursor = self.textCursor()
+        cursor, cut = self.textCursor(), self.lines.cut
         tags = pasting.paste(self.lines, cursor, text, self._elapsed(), codes())
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         self.stamps.update()
         for line_id, code in tags:
             self.tagged.emit(line_id, code)
-        if pasting.is_cut(text):
+        if self.lines.cut > cut:
             self.said.emit(
                 self.tr("That was a lot of text. All of it is kept; a very long line shows its beginning.")
             )
