@@ -41,6 +41,12 @@ def agreed_counters(session: Session, teacher_id: UUID, cycle_id: UUID | None) -
     return found or _counters_of(session, teacher_id, None)
 
 
+def counters_of_cycle(session: Session, cycle_id: UUID) -> list[AgreedCounter]:
+    """The counters that were agreed for the visits of one cycle."""
+    asked = select(AgreedCounter).where(AgreedCounter.cycle_id == cycle_id)
+    return list(session.exec(asked.order_by(col(AgreedCounter.position))))
+
+
 def bring_in(session: Session, note_id: UUID, event: EventRow) -> None:
     """Have the counters that were agreed stand at nothing in a new note."""
     for position, counter in enumerate(agreed_counters(session, event.teachers[0].id, event.cycle_id)[:MOST]):
@@ -61,6 +67,7 @@ def tap(session: Session, tally_id: UUID, by: int = 1) -> int:
 
 
 def _counters_of(session: Session, teacher_id: UUID, cycle_id: UUID | None) -> list[AgreedCounter]:
-    of_cycle, of_teacher = AgreedCounter.cycle_id == cycle_id, AgreedCounter.teacher_id == teacher_id
-    asked = select(AgreedCounter).where(of_cycle if cycle_id else of_teacher)
+    if cycle_id:
+        return counters_of_cycle(session, cycle_id)
+    asked = select(AgreedCounter).where(AgreedCounter.teacher_id == teacher_id)
     return list(session.exec(asked.order_by(col(AgreedCounter.position))))

@@ -65,9 +65,16 @@ def action_steps(session: Session, teacher_id: UUID, limit: int = 50) -> Steps:
     """The newest steps agreed with a teacher: those to look at again, and those that are settled."""
     found = notes.steps(session, ActionStep.teacher_id == teacher_id, newest=True, limit=limit + 1)
     shown = found[:limit]
-    left = [step for step in shown if step.status not in OVER and step.result not in SETTLED]
+    left = [step for step in shown if _is_ahead(step)]
     ahead = sorted(left, key=lambda step: (step.check_back_on is None, step.check_back_on or date.max))
     return Steps(tuple(ahead), tuple(step for step in shown if step not in left), len(found) > limit)
+
+
+def _is_ahead(step: StepRow) -> bool:
+    """Whether somebody will look at a step again: nobody has yet, or another day was agreed for it."""
+    if step.status in OVER or step.result in SETTLED:
+        return False
+    return step.checked_on is None or (step.check_back_on or date.min) > step.checked_on
 
 
 def _with(session: Session, teacher_id: UUID) -> ColumnElement[bool]:

@@ -17,8 +17,10 @@ from coachdesk.ui.fields import Several
 from coachdesk.ui.form import Form, Section
 from coachdesk.ui.roster_list import next_event, phase, standing
 from coachdesk.ui.saving import SaveState, Saving
+from coachdesk.ui.teacher import words
 from coachdesk.ui.widgets.buttons import button, quiet
 from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.text import Text, heading
 
 WHO = ("given_name", "family_name", "preferred_name", "pronouns", "email")
@@ -29,17 +31,25 @@ KEEPING = ("may_be_quoted", "may_be_named", "keep_until")
 
 
 class TeacherFile(Card):
-    """A card with one teacher's file, or a new teacher's; `archive` and `restore` ask for it."""
+    """A card with one teacher's file, or a new teacher's; `archive` and `restore` ask for it.
 
+    Where it stands alone it is `named`: it says whose file it is, how things stand, and offers to begin a
+    note, to plan, or to open the teacher's page. On that page it need not.
+    """
+
+    start = Signal()
+    plan = Signal()
+    page = Signal()
     kept = Signal(object)
     failed = Signal(str)
     archive = Signal()
     restore = Signal()
     back = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, named: bool = True) -> None:
         super().__init__(padding=0, gap=0)
         self.setObjectName("teacher_file")
+        self._named = named
         self.desk = desk
         self.row: TeacherRow | None = None
         self.state = SaveState()
@@ -82,8 +92,8 @@ class TeacherFile(Card):
         self.row = row
         archived = row.status is TeacherStatus.ARCHIVED
         self.name.setText(labels.person(row.name))
-        where = (row.subjects, self._grades(row.grades), self._room(row.room), *row.school_names)
-        self.where.setText(" · ".join(filter(None, where)))
+        self.where.setText(words.where(row))
+        self._show_acts(known=True, archived=archived)
         self.archive_button.setVisible(not archived)
         self.restore_button.setVisible(archived)
         self._show_glance(row)
@@ -97,6 +107,7 @@ class TeacherFile(Card):
         self.name.setText(self.tr("New teacher"))
         self.where.setText(self.tr("Write what you know; the rest can wait."))
         self.glance.hide()
+        self._show_acts(known=False, archived=False)
         self.archive_button.hide()
         self.restore_button.hide()
         self.start_editing()
@@ -107,14 +118,11 @@ class TeacherFile(Card):
     def flush(self) -> None:
         self.saving.flush()
 
-    def _grades(self, grades: str) -> str:
-        if not grades[:1].isdigit():
-            return grades
-        said = self.tr("Grade {grades}") if grades.isdigit() else self.tr("Grades {grades}")
-        return said.format(grades=grades)
-
-    def _room(self, room: str) -> str:
-        return self.tr("Room {room}").format(room=room) if room else ""
+    def _show_acts(self, *, known: bool, archived: bool) -> None:
+        """Offer what can be done now; with one in the archive nothing new is begun."""
+        self._acts.setVisible(self._named and known)
+        for each in (self.start_button, self.plan_button):
+            each.setVisible(not archived)
 
     def _on_kept(self, record: Teacher) -> None:
         self.name.setText(labels.person(record.name))
@@ -140,7 +148,7 @@ class TeacherFile(Card):
             for widget in self._facts[key]:
                 widget.setVisible(bool(text))
             self._facts[key][1].setText(text)
-        self.glance.setVisible(any(not pair[1].isHidden() for pair in self._facts.values()))
+        self.glance.setVisible(self._named and any(not pair[1].isHidden() for pair in self._facts.values()))
 
     def _next(self, row: TeacherRow) -> str:
         if row.next_event is None:
@@ -173,14 +181,33 @@ class TeacherFile(Card):
         column.setContentsMargins(*[theme.SPACE[side] for side in ("lg", "lg", "lg", "sm")])
         column.setSpacing(theme.SPACE["xs"])
         column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._acts = self._build_acts()
         line = QHBoxLayout()
         line.addWidget(self.name, 1)
+        if not self._named:
+            line.addStretch(1)
         line.addWidget(self.archive_button)
         line.addWidget(self.restore_button)
         column.addLayout(line)
         column.addWidget(self.where)
+        column.addWidget(self._acts)
         column.addWidget(self.state)
+        for each in (self.name, self.where, self.back_button):
+            each.setVisible(self._named)
         return head
+
+    def _build_acts(self) -> QWidget:
+        self.start_button = button(self.tr("Start visit note"), "notebook-pen", name="start_note_from_file")
+        self.start_button.clicked.connect(self.start)
+        self.plan_button = button(self.tr("Plan a cycle"), name="plan_from_file")
+        self.plan_button.clicked.connect(self.plan)
+        self.page_button = button(self.tr("Open page"), name="open_page")
+        self.page_button.clicked.connect(self.page)
+        acts = QWidget()
+        flow = Flow(theme.SPACE["xs"], acts)
+        for each in (self.start_button, self.plan_button, self.page_button):
+            flow.addWidget(each)
+        return acts
 
     def _build_body(self) -> QScrollArea:
         self.glance = self._build_glance()

@@ -45,7 +45,9 @@ def begin_cycle(desk, school, teacher, **values):
 
 
 def row_of(desk, teacher) -> TeacherRow:
-    return next(row for row in desk.ask(caseload.everyone, NOW) if row.id == teacher.id)
+    [listed] = [row for row in desk.ask(caseload.everyone, NOW) if row.id == teacher.id]
+    assert desk.ask(caseload.one, teacher.id, NOW) == listed
+    return listed
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Cycles over a real vault: a round planned and added, how rounds stand, a teacher's timeline."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import coached_school
 import pytest
 from sqlmodel import select
 
 from coachdesk.errors import CoachdeskError
-from coachdesk.model import Chain, CoachingCycle, Event
+from coachdesk.model import ActionStep, Chain, CoachingCycle, Event
 from coachdesk.model.cycles import ChainState, CycleStatus, Slot
 from coachdesk.model.schedule import DidntHappen, EventKind
 from coachdesk.model.script import Line
@@ -195,3 +195,36 @@ def test_a_deleted_visit_leaves_its_round_with_a_gap(desk, planned):
     assert only_round(desk, planned).missing == (Slot.VISIT,)
     desk.do(keep, Event, {"id": one.steps[Slot.PLANNING].id, "status": "completed"})
     assert only_round(desk, planned).state is ChainState.MISSING_STEP
+
+
+def test_the_timeline_of_somebody_met_hundreds_of_times_is_found_from_the_newest_on(desk, juniper):
+    def many(session):
+        for number in range(420):
+            day = date(2026, 8, 17) + timedelta(days=number % 250)
+            coached_school.event(session, juniper.school, juniper.teachers[:1], day=day)
+        coached_school.event(session, juniper.school, juniper.teachers[1:2], day=date(2027, 6, 1))
+
+    desk.do(many)
+    page = desk.ask(timeline.timeline, juniper.teachers[0], None, 10)
+    assert len(page.moments) == 10
+    days = [moment.at for moment in page.moments]
+    assert days == sorted(days, reverse=True)
+    assert days[0].date() == date(2027, 4, 23)
+
+
+def test_steps_are_those_to_look_at_again_and_those_looked_back_on(desk, juniper):
+    def agree(session, text, **values):
+        values = {"teacher_id": juniper.teachers[0], "text": text, **values}
+        return keep(session, ActionStep, values)
+
+    seen = {"checked_on": date(2027, 2, 1)}
+    desk.do(agree, "met", result="met", **seen)
+    desk.do(agree, "partly, and left", result="partly", **seen)
+    desk.do(agree, "not yet, again", result="not_yet", check_back_on=date(2027, 2, 8), **seen)
+    desk.do(agree, "new", check_back_on=date(2027, 2, 3))
+    desk.do(agree, "dropped", status="dropped")
+    steps = desk.ask(timeline.action_steps, juniper.teachers[0])
+    assert [step.text for step in steps.ahead] == ["new", "not yet, again"]
+    assert [step.text for step in steps.settled] == ["dropped", "partly, and left", "met"]
+    assert desk.ask(timeline.action_steps, juniper.teachers[0], 4).more
+    assert not steps.more

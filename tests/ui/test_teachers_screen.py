@@ -12,8 +12,9 @@ from coachdesk.model.caseload import Part, Wanted
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.services import roster
 from coachdesk.services.keep import keep
-from coachdesk.ui import theme
+from coachdesk.ui import theme, wishes
 from coachdesk.ui.screens.schools import SchoolsScreen
+from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 
 NAMES = (("Maya", "Rivera", "Science"), ("Tunde", "Okafor", "Math"), ("Selam", "Abebe", "English"))
@@ -106,8 +107,42 @@ def test_ctrl_f_goes_to_the_filter_and_enter_opens_what_is_found(qtbot, workspac
     qtbot.keyClick(page.list.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(workspace.focusWidget(), "rivera")
     qtbot.keyClick(page.list.filter, Qt.Key.Key_Return)
-    assert field(page, "given_name").hasFocus()
-    assert page.file.name.text() == "Maya Rivera"
+    assert type(workspace.current()) is TeacherScreen
+    assert workspace.current().head.name.text() == "Maya Rivera"
+
+
+@pytest.mark.parametrize("door", ["key", "double click", "button"])
+def test_a_teachers_page_has_three_doors_and_one_way_back(qtbot, workspace, page, door):
+    table = page.list.table
+    if door == "key":
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    if door == "double click":
+        where = table.visualRect(table.currentIndex()).center()
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    if door == "button":
+        qtbot.mouseClick(page.file.page_button, Qt.MouseButton.LeftButton)
+    assert workspace.current().head.name.text() == "Selam Abebe"
+    qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Escape)
+    assert workspace.current() is page
+
+
+def test_the_file_beside_the_list_begins_a_note_and_plans_a_cycle(qtbot, page, three):
+    page.open.disconnect()
+    wished = []
+    page.open.connect(wished.append)
+    qtbot.mouseClick(page.file.start_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.file.plan_button, Qt.MouseButton.LeftButton)
+    assert wished == [wishes.StartNote(teacher_id=three[2].id), wishes.PlanCycle(three[2].id)]
+
+
+def test_nothing_is_begun_with_somebody_in_the_archive_or_not_there_yet(qtbot, screen_desk, page, three):
+    screen_desk.do(roster.archive_teacher, three[1].id)
+    page.list.show_part(Part.ARCHIVED)
+    qtbot.waitUntil(lambda: page.file.name.text() == "Tunde Okafor")
+    assert not page.file.start_button.isVisible()
+    assert page.file.page_button.isVisible()
+    page.add()
+    assert not page.file.page_button.isVisible()
 
 
 def test_a_filter_that_finds_nobody_says_so_and_is_taken_away(qtbot, page):
@@ -352,10 +387,10 @@ def test_a_line_for_the_coach_alone_says_so(page):
     assert said.count("Only you can read this") == 1
 
 
-def test_on_a_small_window_the_file_is_a_page_of_its_own(qtbot, workspace, page):
+def test_on_a_small_window_a_new_file_is_a_page_of_its_own(qtbot, workspace, page):
     workspace.resize(1000, 700)
     qtbot.waitUntil(lambda: not page.file.isVisible())
-    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    page.add()
     assert page.file.isVisible()
     assert not page.list.isVisible()
     qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Escape)

@@ -11,6 +11,7 @@ from coachdesk.services import roster
 from coachdesk.ui.commands import COMMANDS
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.screens.schools import SchoolsScreen
+from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.workspace import Workspace
 
@@ -133,8 +134,8 @@ def test_a_record_opens_on_the_page_for_its_kind(qtbot, screen_desk, workspace):
     workspace.show_screen(next(s for s in workspace.screens if type(s) is SchoolsScreen))
     workspace.current().open.emit(okafor)
     page = workspace.current()
-    assert type(page) is TeachersScreen
-    assert page.file.name.text() == "Okafor"
+    assert type(page) is TeacherScreen
+    assert page.head.name.text() == "Okafor"
 
 
 def test_undo_with_nothing_done_says_so(workspace):

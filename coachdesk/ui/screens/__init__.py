@@ -6,6 +6,7 @@ from coachdesk.ui.screens.plan import PlanScreen
 from coachdesk.ui.screens.reports import ReportsScreen
 from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.screens.settings import SettingsScreen
+from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.screens.visit import VisitScreen
@@ -14,6 +15,7 @@ from coachdesk.ui.screens.visits import VisitsScreen
 SCREENS: tuple[type[Screen], ...] = (
     TodayScreen,
     TeachersScreen,
+    TeacherScreen,
     CalendarScreen,
     VisitsScreen,
     VisitScreen,

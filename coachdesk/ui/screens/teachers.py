@@ -20,7 +20,7 @@ from coachdesk.model.caseload import Part, TeacherRow, is_in
 from coachdesk.services import caseload, roster
 from coachdesk.services.desk import Desk
 from coachdesk.services.incoming import Brought
-from coachdesk.ui import theme, tokens
+from coachdesk.ui import theme, tokens, wishes
 from coachdesk.ui.bringing import words
 from coachdesk.ui.bringing.flow import BringIn
 from coachdesk.ui.commands import command
@@ -38,7 +38,7 @@ WIDEST_FILE = 720
 class TeachersScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Teachers")
     icon = "users"
-    shows = frozenset({Teacher})
+    shows = frozenset({wishes.ShowRoster})
     watches = frozenset({Teacher, Placement, School, Event, EventTeacher, CoachingCycle, CycleTeacher})
 
     def __init__(self, desk: Desk) -> None:
@@ -72,13 +72,6 @@ class TeachersScreen(Screen):
         self._show_current()
         self._seat_file()
 
-    def show_record(self, record: Teacher) -> None:
-        if not self.list.show_teacher(record.id):
-            self.refresh()  # one who came a moment ago
-            if not self.list.show_teacher(record.id):
-                return
-        self._on_opened(None)
-
     def flush(self) -> None:
         self.file.flush()
 
@@ -106,6 +99,9 @@ class TeachersScreen(Screen):
             self._close_file()
             return True
         return False
+
+    def about_whom(self) -> UUID | None:
+        return self.file.row.id if self.file.row is not None else None
 
     def own_keys(self) -> Container[object]:
         return self.file.saving
@@ -159,11 +155,23 @@ class TeachersScreen(Screen):
             self._show_current(even_new=True)
             self._seat_file()
 
-    def _on_opened(self, _row: TeacherRow | None) -> None:
-        self._show_current(even_new=True)
-        self._opened = True
-        self._seat_file()
-        self.file.start_editing()
+    def _on_opened(self, row: TeacherRow) -> None:
+        self.flush()
+        self.open.emit(wishes.ShowTeacher(row.id))
+
+    def _open_page(self) -> None:
+        if self.file.row is not None:
+            self._on_opened(self.file.row)
+
+    def _start_note(self) -> None:
+        if self.file.row is not None:
+            self.flush()
+            self.open.emit(wishes.StartNote(teacher_id=self.file.row.id))
+
+    def _plan(self) -> None:
+        if self.file.row is not None:
+            self.flush()
+            self.open.emit(wishes.PlanCycle(self.file.row.id))
 
     def _show_current(self, *, even_new: bool = False) -> None:
         """The file follows the list; a new teacher's stays until the coach leaves it."""
@@ -220,6 +228,9 @@ class TeachersScreen(Screen):
         file.archive.connect(self.archive)
         file.restore.connect(self.restore)
         file.back.connect(self._close_file)
+        file.start.connect(self._start_note)
+        file.plan.connect(self._plan)
+        file.page.connect(self._open_page)
         return file
 
     def _build_page(self) -> RosterPage:

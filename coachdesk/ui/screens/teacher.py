@@ -1,0 +1,277 @@
+"""A teacher's page: all that was and will be, the cycles, the steps agreed, and the file."""
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from coachdesk.errors import CoachdeskError
+from coachdesk.model import (
+    ActionStep,
+    AgreedCounter,
+    Chain,
+    CoachingCycle,
+    CycleTeacher,
+    Event,
+    EventTeacher,
+    Placement,
+    School,
+    ScriptLine,
+    StandardTag,
+    Tally,
+    Teacher,
+    VisitNote,
+)
+from coachdesk.model.caseload import TeacherRow
+from coachdesk.model.goals import CheckBack
+from coachdesk.services import agenda, caseload, counters, notes, roster, timeline
+from coachdesk.services.desk import Desk
+from coachdesk.services.notes import NoteFile, StepRow
+from coachdesk.services.timeline import Page
+from coachdesk.ui import labels, messages, theme, tokens, wishes
+from coachdesk.ui.labels import QT_TRANSLATE_NOOP
+from coachdesk.ui.screen import Screen
+from coachdesk.ui.teacher.cycles_view import CyclesView
+from coachdesk.ui.teacher.head import TeacherHead
+from coachdesk.ui.teacher.steps_view import StepsView
+from coachdesk.ui.teacher.timeline import Timeline
+from coachdesk.ui.teacher_file import TeacherFile
+
+PAGE = 50  # moments or steps that are read at once
+TIMELINE, CYCLES, STEPS, DETAILS = range(4)
+WIDEST_FILE = 720
+
+
+class TeacherScreen(Screen):
+    title = QT_TRANSLATE_NOOP("Screen", "Teacher")
+    icon = "users"
+    in_sidebar = False
+    shows = frozenset({wishes.ShowTeacher, Teacher})
+    watches = frozenset(
+        {
+            *(ActionStep, AgreedCounter, Chain, CoachingCycle, CycleTeacher, Event, EventTeacher),
+            *(Placement, School, ScriptLine, StandardTag, Tally, Teacher, VisitNote),
+        }
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setObjectName("teacher_screen")
+        self.row: TeacherRow | None = None
+        self._teacher: UUID | None = None
+        self._shown: UUID | None = None  # whose timeline is shown
+        self._steps_wanted = PAGE
+        self.head = self._build_head()
+        self.tabs = self._build_tabs()
+        self.timeline = Timeline(self._page, self._note)
+        self.timeline.wished.connect(self.open)
+        self.timeline.start.connect(self._start)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.timeline)
+        self.cycles: CyclesView | None = None
+        self.steps: StepsView | None = None
+        self.file: TeacherFile | None = None
+        self._built: dict[int, QWidget] = {TIMELINE: self.timeline}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        outer.setSpacing(theme.SPACE["md"])
+        outer.addWidget(self.head)
+        outer.addWidget(self.tabs)
+        outer.addWidget(self._pages, 1)
+
+    def refresh(self) -> None:
+        if self._teacher is None:
+            return
+        self.row = self.desk.ask(caseload.one, self._teacher, self.desk.now())
+        self.head.show_row(self.row)
+        self._refresh_tab()
+
+    def show_record(self, record: wishes.ShowTeacher | Teacher | type) -> None:
+        if isinstance(record, type):
+            return
+        self.flush()
+        key = record.id if isinstance(record, Teacher) else record.teacher_id
+        if key != self._teacher:
+            self._teacher, self._steps_wanted = key, PAGE
+            self.tabs.setCurrentIndex(TIMELINE)
+            self._stale = True
+        self._refresh_if_seen()
+        self.main_pane().setFocus()
+
+    def flush(self) -> None:
+        for part in (self.cycles, self.file):
+            if part is not None:
+                part.flush()
+
+    def about_whom(self) -> UUID | None:
+        return self._teacher
+
+    def own_keys(self) -> Container[object]:
+        return _Keys(self)
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.head.start_button, self.tabs, self._first())
+
+    def main_pane(self) -> QWidget:
+        return self.head.start_button if self.head.start_button.isEnabled() else self.tabs
+
+    def leave_part(self) -> bool:
+        inside = self.window().focusWidget()
+        if self.file is not None and inside is not None and self.file.isAncestorOf(inside):
+            self.flush()
+            self.tabs.setFocus()
+            return True
+        return False
+
+    def _first(self) -> QWidget:
+        at = self.tabs.currentIndex()
+        if at == DETAILS and self.file is not None:
+            return self.file.form.field("given_name")
+        if at == CYCLES and self.cycles is not None:
+            return self.cycles.first()
+        return self.steps.first() if at == STEPS and self.steps is not None else self.timeline.first()
+
+    def _page(self, before: datetime | None) -> Page:
+        assert self._teacher is not None
+        return self.desk.ask(timeline.timeline, self._teacher, before, PAGE)
+
+    def _note(self, note_id: UUID) -> NoteFile:
+        return self.desk.ask(notes.note, note_id, self.desk.now())
+
+    def _refresh_tab(self) -> None:
+        """Ask for what the tab that is up shows; the others wait until they are."""
+        if self.row is None:
+            return
+        now, key = self.desk.now(), self.row.id
+        at = self.tabs.currentIndex()
+        if at == TIMELINE:
+            show = self.timeline.refresh if self._shown == key else self.timeline.show_from_start
+            self._shown = key
+            show(now)
+        elif at == CYCLES and self.cycles:
+            self.cycles.refresh(key, now.date())
+        elif at == STEPS and self.steps:
+            found = self.desk.ask(timeline.action_steps, key, self._steps_wanted)
+            self.steps.show_steps(found, now.date())
+        elif self.file:
+            self.file.offer_schools(self.desk.ask(roster.schools))
+            self.file.show_teacher(self.row)
+
+    def _on_tab(self, number: int) -> None:
+        self.flush()
+        on = self.window().focusWidget()
+        if on is not None and self._pages.isAncestorOf(on):
+            self.tabs.setFocus()  # before its page goes out of sight
+        if number not in self._built:
+            self._built[number] = self._build_page(number)
+            self._pages.addWidget(self._built[number])
+        self._pages.setCurrentWidget(self._built[number])
+        self._refresh_tab()
+
+    def _build_page(self, number: int) -> QWidget:
+        return {CYCLES: self._build_cycles, STEPS: self._build_steps, DETAILS: self._build_file}[number]()
+
+    def _start(self) -> None:
+        self.open.emit(wishes.StartNote(teacher_id=self._teacher))
+
+    def _plan(self) -> None:
+        self.open.emit(wishes.PlanCycle(self._teacher))
+
+    def _contact(self) -> None:
+        if self.row is not None:
+            self.open.emit(wishes.QuickContact(self.row.name))
+
+    def _check_back(self, step: StepRow, result: CheckBack) -> None:
+        today = self.desk.now().date()
+        unsettled = result in (CheckBack.PARTLY, CheckBack.NOT_YET)
+        again = self.desk.ask(agenda.again_on, step.id, today) if unsettled else None
+        self._do(labels.label(result), agenda.check_back, step.id, result, today, again)
+
+    def _agree(self, cycle_id: UUID | None, said: Sequence[Mapping[str, str]]) -> None:
+        words = self.tr("Counters agreed.") if said else self.tr("No counter is on.")
+        self._do(words, counters.agree_counters, self._teacher, cycle_id, said)
+
+    def _do(self, said: str, command: Callable[..., Any], *args: Any) -> None:
+        try:
+            self.desk.do(command, *args)
+        except CoachdeskError as error:
+            self.warned.emit(messages.words(error))
+            return
+        self.said.emit(said, True)
+
+    def _archive(self) -> None:
+        self._put(roster.archive_teacher, self.tr("Archived {name}."))
+
+    def _restore(self) -> None:
+        self._put(roster.restore_teacher, self.tr("Restored {name}."))
+
+    def _put(self, where: Callable[..., Any], saying: str) -> None:
+        if self.row is not None:
+            self.flush()
+            self._do(saying.format(name=labels.person(self.row.name)), where, self.row.id)
+
+    def _more_steps(self) -> None:
+        self._steps_wanted += PAGE
+        self._refresh_tab()
+
+    def _on_kept(self, record: Teacher) -> None:
+        if self.row is not None and self.row.id == record.id:
+            self.row = self.row.rewritten(record)
+            self.head.show_row(self.row)
+
+    def _build_head(self) -> TeacherHead:
+        head = TeacherHead()
+        head.back.connect(self.back)
+        head.start.connect(self._start)
+        head.plan.connect(self._plan)
+        head.contact.connect(self._contact)
+        return head
+
+    def _build_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setObjectName("teacher_tabs")
+        tabs.setAccessibleName(self.tr("Parts of the page"))
+        tabs.setExpanding(False)
+        for words in (self.tr("Timeline"), self.tr("Cycles"), self.tr("Action steps"), self.tr("Details")):
+            tabs.addTab(words)
+        tabs.currentChanged.connect(self._on_tab)
+        return tabs
+
+    def _build_cycles(self) -> CyclesView:
+        self.cycles = CyclesView(self.desk)
+        self.cycles.wished.connect(self.open)
+        self.cycles.plan.connect(self._plan)
+        self.cycles.agreed.connect(self._agree)
+        self.cycles.failed.connect(self.warned)
+        return self.cycles
+
+    def _build_steps(self) -> StepsView:
+        self.steps = StepsView(self._check_back)
+        self.steps.more_wanted.connect(self._more_steps)
+        return self.steps
+
+    def _build_file(self) -> QWidget:
+        self.file = TeacherFile(self.desk, named=False)
+        self.file.setMaximumWidth(WIDEST_FILE)
+        self.file.kept.connect(self._on_kept)
+        self.file.failed.connect(self.warned)
+        self.file.archive.connect(self._archive)
+        self.file.restore.connect(self._restore)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, theme.SPACE["md"], 0, 0)
+        column.addWidget(self.file, 1)
+        return holder
+
+
+class _Keys(Container[object]):
+    """Every key under which a form of the page writes."""
+
+    def __init__(self, page: TeacherScreen) -> None:
+        self._page = page
+
+    def __contains__(self, key: object) -> bool:
+        forms = (self._page.cycles, self._page.file.saving if self._page.file else None)
+        return any(key in form for form in forms if form is not None)

@@ -1,0 +1,1 @@
+"""The parts of a teacher's page."""

@@ -1,0 +1,198 @@
+"""All that was and will be with a teacher: planned ones on top, then newest first, a page at a time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from coachdesk.model.schedule import EventStatus
+from coachdesk.services.notes import NoteFile
+from coachdesk.services.timeline import Moment, Page
+from coachdesk.ui import theme, wishes
+from coachdesk.ui.teacher.detail import Detail
+from coachdesk.ui.teacher.moment import MomentLine
+from coachdesk.ui.widgets.buttons import button, link
+from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.text import Text
+
+AskPage = Callable[[datetime | None], Page]
+AskNote = Callable[[UUID], NoteFile]
+
+
+class Timeline(QWidget):
+    """Asks for a page at a time, and for a note when it is opened."""
+
+    wished = Signal(object)
+    start = Signal()
+
+    def __init__(self, page: AskPage, note: AskNote) -> None:
+        super().__init__()
+        self._ask, self._note = page, note
+        self._now = datetime.min
+        self._moments: tuple[Moment, ...] = ()
+        self._older: datetime | None = None
+        self._pages = 1
+        self._places: list[_Place] = []
+        self._ahead = Text(self.tr("Planned"), "caption", "muted", bold=True)
+        self._past = Text(self.tr("So far"), "caption", "muted", bold=True)
+        self.more = link(self.tr("Show earlier"), name="show_earlier")
+        self.more.clicked.connect(self._show_more)
+        begin = button(self.tr("Start visit note"), "notebook-pen", name="start_first_note")
+        begin.clicked.connect(self.start)
+        self.nothing = Empty(
+            "calendar-days", self.tr("What you do together will stand here, the newest first."), begin
+        )
+        self._card = Card(padding=theme.SPACE["sm"], gap=0)
+        page_widget = QWidget()
+        page_widget.setProperty("page", True)
+        column = QVBoxLayout(page_widget)
+        column.setContentsMargins(0, theme.SPACE["md"], theme.SPACE["xs"], 0)
+        column.addWidget(self._card)
+        column.addWidget(self.nothing, 1)
+        column.addStretch(0)
+        self.area = scroll(page_widget, "timeline_scroll")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+        for part in (self._ahead, self._past):
+            part.setContentsMargins(theme.SPACE["sm"], theme.SPACE["sm"], 0, theme.SPACE["xs"])
+
+    def show_from_start(self, now: datetime) -> None:
+        """Another teacher: the first page, nothing opened."""
+        self._pages = 1
+        for place in self._places:
+            place.close_detail()
+        self.area.verticalScrollBar().setValue(0)
+        self.refresh(now)
+
+    def refresh(self, now: datetime) -> None:
+        """Ask again for what is shown, page by page."""
+        self._now = now
+        moments: tuple[Moment, ...] = ()
+        older: datetime | None = None
+        for number in range(self._pages):
+            page = self._ask(older if number else None)
+            moments, older = (*moments, *page.moments), page.older
+            if older is None:
+                break
+        self._show(moments, older)
+
+    def first(self) -> QWidget:
+        """Where the keyboard enters."""
+        return self._places[0].line if self._moments else self.nothing
+
+    def _show_more(self) -> None:
+        page = self._ask(self._older)
+        self._pages += 1
+        before = len(self._moments)
+        self._show((*self._moments, *page.moments), page.older)
+        if before < len(self._moments):
+            self._places[before].line.setFocus()
+
+    def _show(self, moments: tuple[Moment, ...], older: datetime | None) -> None:
+        self._moments, self._older = moments, older
+        while len(self._places) < len(moments):
+            self._add()
+        for number, place in enumerate(self._places):
+            if number < len(moments):
+                place.show_moment(moments[number], self._now)
+            place.setVisible(number < len(moments))
+        ahead = sum(_is_ahead(moment, self._now) for moment in moments)
+        self._place_headings(ahead, len(moments))
+        self._card.column.addWidget(self.more)
+        self.more.setVisible(older is not None)
+        self._card.setVisible(bool(moments))
+        self.nothing.setVisible(not moments)
+
+    def _place_headings(self, ahead: int, count: int) -> None:
+        for heading, at, shown in ((self._ahead, 0, ahead > 0), (self._past, ahead, 0 < ahead < count)):
+            self._card.column.removeWidget(heading)
+            below = self._places[at] if at < len(self._places) else None
+            self._card.column.insertWidget(self._card.column.indexOf(below) if below else 0, heading)
+            heading.setVisible(shown)
+
+    def _add(self) -> None:
+        place = _Place(self._note)
+        place.wished.connect(self.wished)
+        self._places.append(place)
+        self._card.column.addWidget(place)
+
+
+class _Place(QWidget):
+    """Where a moment stands: its line, and beneath it all of it while it is open."""
+
+    wished = Signal(object)
+
+    def __init__(self, note: AskNote) -> None:
+        super().__init__()
+        self._note = note
+        self._now = datetime.min
+        self._detail: Detail | None = None
+        self.line = MomentLine()
+        self.line.clicked.connect(self._turn)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.line)
+        self.line.show_open(False)
+
+    def show_moment(self, moment: Moment, now: datetime) -> None:
+        before, self._now = self.line.moment, now
+        if moment == before:
+            return
+        self.line.show_moment(moment, now.date())
+        if self._detail is not None:
+            same = before.event and moment.event and before.event.id == moment.event.id
+            self.close_detail()
+            if same:
+                self._turn()
+
+    def close_detail(self) -> None:
+        """Show the line alone."""
+        if self._detail is not None:
+            self._column.removeWidget(self._detail)
+            self._detail.hide()
+            self._detail.deleteLater()
+            self._detail = None
+        self.line.show_open(False)
+
+    def _turn(self) -> None:
+        if self._detail is not None:
+            self.close_detail()
+            return
+        event = self.line.moment.event
+        note = self._note(event.note_id) if event and event.note_id else None
+        self._detail = Detail(self.line.moment, note)
+        self._detail.open_note.connect(self._wish_note)
+        self._detail.see_event.connect(self._wish_event)
+        self._column.addWidget(self._detail)
+        self._detail.show()
+        self.line.show_open(True)
+
+    def _wish_note(self) -> None:
+        event = self.line.moment.event
+        if event and event.note_id:
+            self.wished.emit(wishes.OpenNote(event.note_id))
+
+    def _wish_event(self) -> None:
+        if self.line.moment.event:
+            self.wished.emit(wishes.ShowEvent(self.line.moment.event.id))
+
+
+def _is_ahead(moment: Moment, now: datetime) -> bool:
+    event = moment.event
+    return event is not None and event.status is EventStatus.PLANNED and event.ends > now
+
+
+def scroll(page: QWidget, name: str) -> QScrollArea:
+    """A page that scrolls, without a frame and without a stop of Tab of its own."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
