@@ -15,6 +15,7 @@ from coachdesk.services.events import EventRow
 
 PAGE = 60
 _LETTERS = 200  # of a note's first line
+_FEW = 2  # teachers
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,7 @@ def found(session: Session, text: str, limit: int = PAGE) -> tuple[NoteRow, ...]
     notes = _some(session, limit, col(VisitNote.id).in_(list(snippets)))
     whose = _named(session, text)
     if whose:
-        with_them = select(EventTeacher.event_id).where(col(EventTeacher.teacher_id).in_(whose))
-        notes += _some(session, limit, col(VisitNote.event_id).in_(with_them))
+        notes += _some(session, limit, _with(whose))
     once = {note.id: note for note in notes}
     order = sorted(once.values(), key=lambda note: note.started, reverse=True)
     return _rows(session, order[:limit], snippets)
@@ -63,6 +63,15 @@ def _some(session: Session, limit: int, *where: ColumnElement[bool] | bool) -> l
     asked = select(VisitNote).where(*where)
     order = (col(VisitNote.started).desc(), col(VisitNote.id).desc())
     return list(session.exec(asked.order_by(*order).limit(limit)))
+
+
+def _with(teachers: list[UUID]) -> ColumnElement[bool]:
+    """That a note is with one of these. The notes of many are soonest found by walking all from the newest
+    on, those of a few by taking all of theirs."""
+    theirs = select(EventTeacher.event_id).where(col(EventTeacher.teacher_id).in_(teachers))
+    if len(teachers) > _FEW:
+        return theirs.where(EventTeacher.event_id == VisitNote.event_id).exists()
+    return col(VisitNote.event_id).in_(theirs)
 
 
 def _beyond(after: NoteRow | None) -> tuple[ColumnElement[bool], ...]:

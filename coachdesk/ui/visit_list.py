@@ -12,7 +12,7 @@ from coachdesk.services.search import CLOSE, OPEN
 from coachdesk.ui import labels
 from coachdesk.ui.tables import Column, Table
 
-_MARKS = str.maketrans({OPEN: None, CLOSE: None, "\n": " "})
+_MARKS = str.maketrans({OPEN: None, CLOSE: None})
 
 
 def standing(row: NoteRow) -> str:
@@ -57,8 +57,8 @@ def _columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     return (
         Column(translate("VisitTable", "Day"), day, width=128),
         Column(translate("VisitTable", "Teacher"), _teacher, width=176),
-        Column(translate("VisitTable", "Begins with"), _beginning, stretch=True),
-        Column(translate("VisitTable", "Standards"), _codes, width=104, needs=640),
+        Column(translate("VisitTable", "In the note"), _beginning, stretch=True),
+        Column(translate("VisitTable", "Standards"), _codes, width=104, needs=760),
         Column(state, standing, icon=state_icon, tone=state_tone, width=124),
     )
 
@@ -68,7 +68,7 @@ def _teacher(row: NoteRow) -> str:
 
 
 def _beginning(row: NoteRow) -> str:
-    return row.first_line.translate(_MARKS)
+    return " ".join(row.first_line.translate(_MARKS).split())
 
 
 def _codes(row: NoteRow) -> str:

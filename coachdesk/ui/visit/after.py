@@ -190,7 +190,9 @@ class AfterVisit(QWidget):
         return self.tr("Ten school days have passed, so this note is closed: it can be read, not changed.")
 
     def _hint(self, *_left: object) -> None:
-        self.seen.show_hints(self.shared.answers().get("strength", ""), is_open=self._is_open)
+        answers = self.shared.answers()
+        named = {self.shared.field(key).accessibleName(): answers.get(key, "") for key in SHARED}
+        self.seen.show_hints(named, is_open=self._is_open)
 
     def _connect(self) -> None:
         self.seen.edited.connect(lambda: self._keeping.later(self._lines))

@@ -60,7 +60,8 @@ class AfterHead(QWidget):
         self.title.setText(self.tr("Visit note · {name}").format(name=labels.person(names)))
         minutes = self.tr("{number} min").format(number=event.minutes)
         facts = (_day(file.started), file.card.room, event.period, minutes, self._state(file))
-        self.about.setText(" · ".join(fact for fact in facts if fact))
+        whole = (fact.replace(" ", "\u00a0") for fact in facts if fact)  # a fact is not broken over two lines
+        self.about.setText(" · ".join(whole))
         draft = file.state is NoteState.DRAFT
         self.later_button.setVisible(draft)
         self.finish_button.setVisible(draft)

@@ -1,6 +1,6 @@
 """What was seen and heard in a visit, to read and mend once it is over: script, counts, a gentle hint."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -63,10 +63,10 @@ class Seen(Card):
         """The lines as they stand here."""
         return self.script.lines.written()
 
-    def show_hints(self, strength: str, *, is_open: bool) -> None:
-        """Hint at words that judge, where something can still be mended."""
+    def show_hints(self, texts: Mapping[str, str], *, is_open: bool) -> None:
+        """Hint at words that judge, in the script and in `texts` by their names, while that can be mended."""
         found = [(clock(line.offset), word) for line, word in loaded_lines(self.written())]
-        found += [(self.tr("One strength"), word) for word in loaded(strength)[:1]]
+        found += [(name, word) for name, text in texts.items() for word in loaded(text)[:1]]
         self.hint.say(found if is_open else ())
 
     def _last_stamp(self) -> int:

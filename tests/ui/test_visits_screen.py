@@ -1,0 +1,189 @@
+"""The Visits page as a coach uses it: what to finish first, what was found, all the way down."""
+
+from datetime import date, datetime, timedelta
+from time import perf_counter
+
+import coached_school
+import pytest
+from accessibility import audit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from coachdesk.model import ScriptLine, VisitNote
+from coachdesk.model.visits import NoteState
+from coachdesk.services import notebook, tagging, visits
+from coachdesk.services.keep import keep
+from coachdesk.ui import theme
+from coachdesk.ui.screens.visit import VisitScreen
+from coachdesk.ui.screens.visits import VisitsScreen
+
+TODAY = date(2027, 2, 2)
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def juniper(screen_desk, clock):
+    clock.set(TODAY, 15)
+    screen_desk.do(coached_school.year)
+    return screen_desk.do(coached_school.school, teachers=3)
+
+
+@pytest.fixture
+def write(screen_desk, juniper):
+    """Writes the note of a visit so many days ago."""
+
+    def make(days, text="", teacher=0, state=NoteState.FINISHED):
+        def kept(session):
+            day = TODAY - timedelta(days=days)
+            visit = coached_school.event(session, juniper.school, [juniper.teachers[teacher]], day=day)
+            begun = {"event_id": visit, "started": datetime(day.year, day.month, day.day, 9), "state": state}
+            note = keep(session, VisitNote, begun).id
+            if text:
+                keep(session, ScriptLine, {"note_id": note, "text": text})
+            return note
+
+        return screen_desk.do(kept)
+
+    return make
+
+
+@pytest.fixture
+def three(write):
+    """Two finished notes and one to finish, before the window comes up."""
+    return [
+        write(1, "They annotate a graph"),
+        write(9, "22 lids open", teacher=1),
+        write(5, "A quiet start", teacher=2, state=NoteState.DRAFT),
+    ]
+
+
+@pytest.fixture
+def page(three, workspace) -> VisitsScreen:
+    return shown(workspace)
+
+
+def shown(workspace):
+    page = next(screen for screen in workspace.screens if type(screen) is VisitsScreen)
+    workspace.show_screen(page)
+    return page
+
+
+def listed(page, column=1):
+    rows = page.table.rows
+    return [rows.data(rows.index(n, column)) for n in range(rows.rowCount())]
+
+
+def note_page(workspace):
+    return next(screen for screen in workspace.screens if type(screen) is VisitScreen)
+
+
+def press(qtbot, workspace, key, held=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(workspace.focusWidget(), key, held)
+
+
+def test_notes_to_finish_come_first_then_the_newest(page):
+    assert listed(page)[0] == "Ximena Castellanos"
+    assert listed(page, 4) == ["To finish", "Finished", "Finished"]
+    assert page.to_finish.text() == "1 to finish"
+
+
+def test_a_row_says_day_teacher_first_words_and_standards(screen_desk, three, page, qtbot):
+    screen_desk.do(tagging.tag, three[0], "1D")
+    qtbot.waitUntil(lambda: listed(page, 3)[1] == "1D")
+    row = [listed(page, column)[1] for column in range(4)]
+    assert row == ["1 Feb, 9:00", "Zofia Abernethy", "They annotate a graph", "1D"]
+
+
+def test_arrows_move_and_enter_opens_the_note(qtbot, workspace, three, page):
+    page.table.setFocus()
+    press(qtbot, workspace, Qt.Key.Key_Down)
+    press(qtbot, workspace, Qt.Key.Key_Return)
+    assert note_page(workspace).isVisible()
+    assert note_page(workspace).file.id == three[0]
+    press(qtbot, workspace, Qt.Key.Key_Escape)
+    assert page.isVisible()
+    assert page.table.current().id == three[0]
+
+
+def test_a_double_click_opens_the_note(qtbot, workspace, three, page):
+    place = page.table.visualRect(page.table.rows.index(2, 1)).center()
+    qtbot.mouseClick(page.table.viewport(), LEFT, pos=place)
+    qtbot.mouseDClick(page.table.viewport(), LEFT, pos=place)
+    assert note_page(workspace).file.id == three[1]
+
+
+def test_what_is_typed_finds_the_words_of_notes(qtbot, workspace, page):
+    page.table.setFocus()
+    press(qtbot, workspace, Qt.Key.Key_G)
+    qtbot.keyClicks(workspace.focusWidget(), "raph")
+    assert page.filter.text() == "graph"
+    assert listed(page, 2) == ["They annotate a graph"]
+    press(qtbot, workspace, Qt.Key.Key_Escape)
+    assert len(listed(page)) == 3
+    assert page.table.hasFocus()
+
+
+def test_a_teachers_name_finds_their_notes(qtbot, page):
+    page.filter.setText("buk")
+    assert listed(page) == ["Yusra Bukowiec"]
+
+
+def test_ctrl_f_goes_to_the_filter_and_enter_opens_what_is_found(qtbot, workspace, three, page):
+    page.table.setFocus()
+    press(qtbot, workspace, Qt.Key.Key_F, CTRL)
+    qtbot.keyClicks(workspace.focusWidget(), "lids")
+    press(qtbot, workspace, Qt.Key.Key_Return)
+    assert note_page(workspace).file.id == three[1]
+
+
+def test_words_that_nobody_wrote_say_so_and_are_taken_away(qtbot, page):
+    page.filter.setText("zzz")
+    everything = page.findChild(QAbstractButton, "show_all_visits")
+    assert everything.isVisible()
+    qtbot.mouseClick(everything, LEFT)
+    assert len(listed(page)) == 3
+
+
+def test_without_any_note_one_sentence_and_one_button(qtbot, juniper, workspace):
+    page = shown(workspace)
+    assert page.start_first.isVisible()
+    assert not page.filter.isVisible()
+    qtbot.mouseClick(page.start_first, LEFT)
+    assert note_page(workspace).isVisible()
+
+
+def test_a_note_finished_elsewhere_is_shown_so(qtbot, screen_desk, three, page):
+    screen_desk.do(visits.finish, three[2], datetime(2027, 2, 2, 15))
+    qtbot.waitUntil(lambda: listed(page, 4) == ["Finished"] * 3)
+    assert not page.to_finish.isVisible()
+
+
+def test_a_long_list_comes_as_it_is_scrolled_each_note_once(qtbot, write, workspace):
+    for days in range(notebook.PAGE + 15):
+        write(days)
+    page = shown(workspace)
+    assert len(listed(page)) == notebook.PAGE
+    page.table.setFocus()
+    press(qtbot, workspace, Qt.Key.Key_End, CTRL)
+    qtbot.waitUntil(lambda: len(listed(page)) == notebook.PAGE + 15)
+    ids = [row.id for row in page.table.rows.all()]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_page_comes_up_at_once(qtbot, write, workspace):
+    for days in range(200):
+        write(days, "22 lids open")
+    page = shown(workspace)
+    workspace.show_screen(workspace.screens[0])
+    page._stale = True
+    began = perf_counter()
+    workspace.show_screen(page)
+    assert perf_counter() - began < 0.05
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_has_a_name_and_a_role(qapp, page, scheme):
+    theme.apply(qapp, scheme)
+    assert audit(page) == []
+    theme.apply(qapp, "light")
