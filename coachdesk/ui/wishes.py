@@ -50,5 +50,10 @@ class QuickContact:
 
 
 @dataclass(frozen=True)
+class ShowRoster:
+    """See the list of teachers: to add somebody, where there is nobody yet."""
+
+
+@dataclass(frozen=True)
 class OpenSettings:
     """See the settings."""

@@ -13,7 +13,7 @@ from coachdesk.model.cycles import Slot
 from coachdesk.services import cycles, roster, rounds, schedule
 from coachdesk.ui import theme
 from coachdesk.ui.screens.plan import PlanScreen
-from coachdesk.ui.wishes import PlanCycle
+from coachdesk.ui.wishes import PlanCycle, ShowTeacher
 
 CLICK, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 MONDAY, WEDNESDAY = date(2027, 2, 8), date(2027, 2, 10)
@@ -250,6 +250,22 @@ def test_a_change_elsewhere_is_in_the_preview(qtbot, screen_desk, workspace, zof
 def test_somebody_who_is_not_on_the_list_any_more_is_not_planned_with(workspace, juniper):
     workspace.open(PlanCycle(uuid4()))
     assert workspace.current().about_whom() is None
+
+
+def test_without_anybody_on_the_list_the_page_leads_to_the_teachers(qtbot, workspace):
+    qtbot.keyClick(workspace, Qt.Key.Key_E, CTRL)
+    page = workspace.current()
+    assert "nobody on your list" in part(page, "plan_hint", QLabel).text()
+    qtbot.mouseClick(page.to_teachers, CLICK)
+    assert workspace.current().objectName() == "teachers_screen"
+
+
+def test_on_a_teachers_page_ctrl_e_plans_with_them(qtbot, workspace, zofia):
+    workspace.open(ShowTeacher(zofia))
+    qtbot.keyClick(workspace, Qt.Key.Key_E, CTRL)
+    assert workspace.current().about_whom() == zofia
+    qtbot.keyClick(workspace.current(), Qt.Key.Key_Escape)
+    assert workspace.current().objectName() == "teacher_screen"
 
 
 def test_cancel_goes_back_and_adds_nothing(qtbot, screen_desk, workspace, zofia):

@@ -50,6 +50,11 @@ class Who(QWidget):
         for widget in (label, self.edit, self.found, self._nobody):
             column.addWidget(widget)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nobody who could be taken."""
+        return not self._people
+
     def offer(self, people: Sequence[Person]) -> None:
         """From now on these can be taken; whoever was taken and is gone is let go of."""
         self._people = people

@@ -34,7 +34,7 @@ from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.notice import Notice
 from coachdesk.ui.widgets.text import Text, heading
-from coachdesk.ui.wishes import PlanCycle
+from coachdesk.ui.wishes import PlanCycle, ShowRoster
 
 PAUSE_MS = 60  # after the last key, before the preview is drawn anew
 NARROW = 860  # width of the page under which the questions get less of it
@@ -112,6 +112,7 @@ class PlanScreen(Screen):
             return
         self.draft = self.desk.ask(rounds.draft, wish)
         self.preview.show_draft(self.draft, self.asked.rounds_before)
+        self.to_teachers.hide()
         self._hint.setText(QCoreApplication.translate("errors", self.draft.problem))
         self._hint.set_tone("danger")
         self._hint.setVisible(bool(self.draft.problem))
@@ -163,11 +164,15 @@ class PlanScreen(Screen):
         self.draft = Draft()
         self.preview.show_draft(self.draft, 0)
         self._skips.hide()
+        nobody = self.asked.who.is_empty
         self._hint.setText(
-            self.tr("Choose a teacher. The three events of a round show here, at times that are free.")
+            self.tr("There is nobody on your list of teachers to plan with yet.")
+            if nobody
+            else self.tr("Choose a teacher. The three events of a round show here, at times that are free.")
         )
         self._hint.set_tone("muted")
         self._hint.show()
+        self.to_teachers.setVisible(nobody)
         self._say_how_many()
 
     def _say_how_many(self) -> None:
@@ -187,8 +192,11 @@ class PlanScreen(Screen):
         self._skips.setObjectName("plan_skips")
         self._hint = Text("", "body", "muted")
         self._hint.setObjectName("plan_hint")
+        self.to_teachers = button(self.tr("Go to Teachers"), "users", name="plan_to_teachers")
+        self.to_teachers.clicked.connect(lambda: self.open.emit(ShowRoster()))
         for part in (self._skips, self._hint, self.preview):
             shown.column.addWidget(part)
+        shown.column.addWidget(self.to_teachers, 0, Qt.AlignmentFlag.AlignLeft)
         page = QWidget()
         page.setProperty("page", True)
         sides = QHBoxLayout(page)
