@@ -44,21 +44,26 @@ class EventPanel(Card):
         self.setObjectName("event_panel")
         self.row: EventRow | None = None
         self.is_new = False
-        self.form = EventForm()
-        self.state = SaveState()
-        self.saving = Saving(desk, self.form, event_file.save_event, Event, self.state)
-        self.form.beside_label("kind", self.state)
-        self.saving.kept.connect(self.kept)
-        self.saving.failed.connect(self.failed)
-        self.form.edited.connect(self._on_edited)
-        self.head = EventHead()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._build_hint())
-        self._pages.addWidget(self._build_body())
         self.back_button = quiet(self.tr("Back to the week"), "arrow-left", name="back_to_week")
         self.back_button.clicked.connect(self.back)
         self.column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._pages, 1)
+        self._pages.addWidget(self._build_hint())
+        page = self._build_page()  # from the outside in: whatever moves house is dressed anew, with all in it
+        self.head = EventHead()
+        self.form = EventForm()
+        self.state = SaveState()
+        page.addWidget(self.head)
+        page.addLayout(self._build_feet())
+        page.addWidget(line())
+        page.addWidget(self.form)
+        page.addStretch(1)
+        self.form.beside_label("kind", self.state)
+        self.form.edited.connect(self._on_edited)
+        self.saving = Saving(desk, self.form, event_file.save_event, Event, self.state)
+        self.saving.kept.connect(self.kept)
+        self.saving.failed.connect(self.failed)
 
     @property
     def shown_id(self) -> UUID | None:
@@ -143,25 +148,21 @@ class EventPanel(Card):
         says = self.tr("Choose an event to see it here, or draw a new one on the week.")
         return Empty("calendar-days", says)
 
-    def _build_body(self) -> QScrollArea:
-        page = QWidget()
-        page.setProperty("page", True)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(*[theme.SPACE["lg"]] * 4)
-        column.setSpacing(theme.SPACE["md"])
-        column.addWidget(self.head)
-        column.addLayout(self._build_feet())
-        column.addWidget(line())
-        column.addWidget(self.form)
-        column.addStretch(1)
+    def _build_page(self) -> QVBoxLayout:
         self.area = QScrollArea()
         self.area.setObjectName("event_scroll")
-        self.area.setWidget(page)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return self.area
+        self._pages.addWidget(self.area)
+        page = QWidget()
+        page.setProperty("page", True)
+        self.area.setWidget(page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(*[theme.SPACE["lg"]] * 4)
+        column.setSpacing(theme.SPACE["md"])
+        return column
 
     def _build_feet(self) -> QVBoxLayout:
         self.took_place_button = button(self.tr("Took place"), "check", name="event_took_place")

@@ -59,16 +59,21 @@ class CalendarScreen(Screen):
         self._monday: date | None = None
         self._selected: UUID | None = None
         self._opened = False  # the coach is in the panel, not in the week
-        self.head = self._build_head()
-        self.week = self._build_week()
-        self.panel = self._build_panel()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._build_page())
-        self._pages.addWidget(self._build_room_alone())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
-        self._seat_panel()
+        column = self._build_page()
+        self._pages.addWidget(self._build_room_alone())
+        self.head = self._build_head()
+        column.addWidget(self.head)
+        self._room_beside = QHBoxLayout()
+        self._room_beside.setSpacing(theme.SPACE["lg"])
+        column.addLayout(self._room_beside, 1)
+        self.week = self._build_week()
+        self._room_beside.addWidget(self.week, 1)
+        self.panel = self._build_panel()
+        self._room_beside.addWidget(self.panel)
 
     def refresh(self) -> None:
         self.panel.offer(self.desk.ask(event_file.people))
@@ -307,8 +312,8 @@ class CalendarScreen(Screen):
         room = self._room_beside if beside else self._room_alone
         if room.indexOf(self.panel) < 0:
             room.insertWidget(1, self.panel, 0 if beside else 100)
-            self.panel.setMaximumWidth(WIDTH if beside else WIDEST)
-            self.panel.setMinimumWidth(WIDTH if beside else 0)
+        self.panel.setMaximumWidth(WIDTH if beside else WIDEST)
+        self.panel.setMinimumWidth(WIDTH if beside else 0)
         self.panel.back_button.setVisible(not beside)
         self.panel.setVisible(beside or self._opened)
         self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
@@ -348,17 +353,13 @@ class CalendarScreen(Screen):
         panel.head.meet.connect(self._open_teacher)
         return panel
 
-    def _build_page(self) -> QWidget:
+    def _build_page(self) -> QVBoxLayout:
         page = QWidget()
+        self._pages.addWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         column.setSpacing(theme.SPACE["md"])
-        column.addWidget(self.head)
-        self._room_beside = QHBoxLayout()
-        self._room_beside.setSpacing(theme.SPACE["lg"])
-        self._room_beside.addWidget(self.week, 1)
-        column.addLayout(self._room_beside, 1)
-        return page
+        return column
 
     def _build_room_alone(self) -> QWidget:
         alone = QWidget()

@@ -12,9 +12,20 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.model.days import Hours
 from coachdesk.services.events import EventRow
 from coachdesk.services.schedule import Day
-from coachdesk.ui.week import painting
+from coachdesk.ui.week import painting, words
 from coachdesk.ui.week.event_button import EventButton, Type
-from coachdesk.ui.week.grid import SLOT, SNAP, Grid, Span, at, lanes, latest_end, minutes_of, within_day
+from coachdesk.ui.week.grid import (
+    DAY_MINUTES,
+    SLOT,
+    SNAP,
+    Grid,
+    Span,
+    at,
+    lanes,
+    latest_end,
+    minutes_of,
+    within_day,
+)
 from coachdesk.ui.week.overlays import Drawn, NowLine
 from coachdesk.ui.week.slot_button import SlotButton
 
@@ -62,8 +73,7 @@ class WeekCanvas(QWidget):
         self._measure()
         self._seat_events()
         if not known and days:
-            opens = hours.opens.hour * 60 + hours.opens.minute
-            self.go_to_slot(at(days[0].day, -(-opens // SLOT) * SLOT))
+            self.go_to_slot(self._first_free(datetime.combine(days[0].day, hours.opens)))
         self.update()
 
     def buttons(self) -> list[EventButton]:
@@ -94,7 +104,17 @@ class WeekCanvas(QWidget):
         """Put the keyboard's place there."""
         self.slot_at = starts
         self.slot.setGeometry(self.grid.rect(starts, starts + timedelta(minutes=SLOT)))
-        self.slot.go(starts)
+        self.slot.go(words.slot(starts, free=self._is_free(starts)))
+
+    def _first_free(self, opens: datetime) -> datetime:
+        """The first half hour of the school day with nothing on it."""
+        first = -(-minutes_of(opens) // SLOT) * SLOT
+        slots = [at(opens.date(), minutes) for minutes in range(first, DAY_MINUTES, SLOT)]
+        return next((slot for slot in slots if self._is_free(slot)), slots[0])
+
+    def _is_free(self, slot: datetime) -> bool:
+        ends = slot + timedelta(minutes=SLOT)
+        return not any(row.starts < ends and slot < row.ends for row in self.rows)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.grid.height)
@@ -247,7 +267,7 @@ class WeekCanvas(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+        if event.type() == QEvent.Type.FontChange:
             self._faces = Type.of_now()
             if self.days:
                 self._measure()

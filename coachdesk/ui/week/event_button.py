@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -148,7 +148,7 @@ class EventButton(QAbstractButton):
 
     def _room_for_name(self) -> int:
         room = self.width() - self._text_left() - _GAP + 1
-        return room - (self._side() + 1 if self._is_checked() else 0)
+        return room - (self._side() + 3 if self._is_checked() else 0)
 
     def _lines(self) -> int:
         return 2 if self.height() >= 2 * self._type_of().plain_size.height() + 4 else 1
@@ -221,11 +221,13 @@ class EventButton(QAbstractButton):
         if self._moving or far >= QApplication.startDragDistance():
             if not self._moving:
                 self._moving = True
+                self.installEventFilter(self)  # now only: it would see every event of every button
                 self.raise_()
             self.dragged.emit(self._pressed_at, here, self._by_foot)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         dropped, self._moving, self._pressed_at = self._moving, False, None
+        self.removeEventFilter(self)
         if dropped:
             self.setDown(False)
             self.dropped.emit()
@@ -236,6 +238,7 @@ class EventButton(QAbstractButton):
     def give_up(self) -> None:
         """Drop the drag: nothing has moved."""
         self._moving, self._pressed_at, self._times = False, None, None
+        self.removeEventFilter(self)
         self.setDown(False)
         self.let_go.emit()
 
@@ -243,12 +246,12 @@ class EventButton(QAbstractButton):
         if event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit()
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While it is dragged, Esc is for the drag, not for the page."""
         if event.type() == QEvent.Type.ShortcutOverride and self._moving:
             event.accept()
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._moving and event.key() == Qt.Key.Key_Escape:

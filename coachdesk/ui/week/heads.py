@@ -40,7 +40,7 @@ class DayHeads(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() == QEvent.Type.FontChange:
             self._measure()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,13 +1,10 @@
 """The empty place of the week where the keyboard is: press it and an event begins there."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from coachdesk.ui import theme
-from coachdesk.ui.week import words
 from coachdesk.ui.widgets.notice import announce
 
 
@@ -26,9 +23,8 @@ class SlotButton(QAbstractButton):
         )
         self.drawing = False
 
-    def go(self, starts: datetime) -> None:
-        """Stand for this time."""
-        name = words.slot(starts)
+    def go(self, name: str) -> None:
+        """Stand for the time of this name."""
         if name != self.accessibleName():
             self.setAccessibleName(name)
             if self.hasFocus():

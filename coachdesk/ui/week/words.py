@@ -81,9 +81,9 @@ def which_week(first: date, last: date) -> str:
     return says.format(first=begin, last=until, number=first.isocalendar().week)
 
 
-def slot(starts: datetime) -> str:
-    """What an empty place of the grid is called."""
-    says = QCoreApplication.translate("week", "{day} {time}, free")
+def slot(starts: datetime, *, free: bool = True) -> str:
+    """What a place of the grid is called."""
+    says = QCoreApplication.translate("week", "{day} {time}, free" if free else "{day} {time}")
     return says.format(day=day(starts.date()), time=clock(starts))
 
 
