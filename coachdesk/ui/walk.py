@@ -24,11 +24,20 @@ from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.screens.calendar import CalendarScreen
 from coachdesk.ui.screens.plan import PlanScreen
 from coachdesk.ui.screens.reports import ReportsScreen
 from coachdesk.ui.screens.settings import SettingsScreen
+from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
+from coachdesk.ui.screens.today import TodayScreen
+from coachdesk.ui.screens.visit import VisitScreen
+from coachdesk.ui.screens.visits import VisitsScreen
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.walk_after import after_stops, visits_stops
+from coachdesk.ui.walk_calendar import calendar_stops
+from coachdesk.ui.walk_day import teacher_stops, today_stops
+from coachdesk.ui.walk_visit import visit_stops
 from coachdesk.ui.wishes import PlanCycle
 from coachdesk.ui.workspace import Workspace
 
@@ -166,6 +175,9 @@ def _desk(trip: Trip, desk: Desk) -> Stops:
             until(screen.save_pdf.isEnabled, "the page of a quarter")
         yield _name(screen)
         yield from _STATES.get(screen.objectName(), _no_states)(trip, screen)
+    trip.shell.cover_up(desk.now, lambda: None)
+    yield "cover"
+    trip.shell.lift()
     yield from _search(workspace)
 
 
@@ -222,9 +234,24 @@ def _teachers(trip: Trip, screen: Screen) -> Stops:
     bringing.choose.leave_button.click()
 
 
+def _today(_trip: Trip, screen: Screen) -> Stops:
+    if isinstance(screen, TodayScreen):
+        yield from today_stops(screen)
+
+
+def _teacher(_trip: Trip, screen: Screen) -> Stops:
+    if isinstance(screen, TeacherScreen):
+        yield from teacher_stops(screen)
+
+
 def _schools(_trip: Trip, screen: Screen) -> Stops:
     find(screen, QAbstractButton, "add_school").click()
     yield "schools new"
+
+
+def _calendar(_trip: Trip, screen: Screen) -> Stops:
+    if isinstance(screen, CalendarScreen):
+        yield from calendar_stops(screen)
 
 
 def _plan(_trip: Trip, screen: Screen) -> Stops:
@@ -241,6 +268,17 @@ def _plan(_trip: Trip, screen: Screen) -> Stops:
     screen.draw()
     settle()
     yield "plan clash"
+
+
+def _visit(_trip: Trip, screen: Screen) -> Stops:
+    if isinstance(screen, VisitScreen):
+        yield from visit_stops(screen)
+        yield from after_stops(screen)
+
+
+def _visits(_trip: Trip, screen: Screen) -> Stops:
+    if isinstance(screen, VisitsScreen):
+        yield from visits_stops(screen)
 
 
 def _reports(trip: Trip, screen: Screen) -> Stops:
@@ -289,9 +327,14 @@ def _no_states(_trip: Trip, _screen: Screen) -> Stops:
 
 
 _STATES: dict[str, Callable[[Trip, Screen], Stops]] = {
+    "today_screen": _today,
     "teachers_screen": _teachers,
+    "teacher_screen": _teacher,
     "schools_screen": _schools,
+    "calendar_screen": _calendar,
     "plan_screen": _plan,
+    "visits_screen": _visits,
+    "visit_screen": _visit,
     "reports_screen": _reports,
     "settings_screen": _settings,
 }

@@ -38,6 +38,8 @@ from coachdesk.ui.teacher.head import TeacherHead
 from coachdesk.ui.teacher.steps_view import StepsView
 from coachdesk.ui.teacher.timeline import Timeline
 from coachdesk.ui.teacher_file import TeacherFile
+from coachdesk.ui.widgets.buttons import button
+from coachdesk.ui.widgets.empty import Empty
 
 PAGE = 50  # moments or steps that are read at once
 TIMELINE, CYCLES, STEPS, DETAILS = range(4)
@@ -74,16 +76,19 @@ class TeacherScreen(Screen):
         self.steps: StepsView | None = None
         self.file: TeacherFile | None = None
         self._built: dict[int, QWidget] = {TIMELINE: self.timeline}
+        self._nobody = self._build_nobody()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         outer.setSpacing(theme.SPACE["md"])
-        outer.addWidget(self.head)
-        outer.addWidget(self.tabs)
+        for part in (self._nobody, self.head, self.tabs):
+            outer.addWidget(part)
         outer.addWidget(self._pages, 1)
+        self._show_somebody(False)
 
     def refresh(self) -> None:
         if self._teacher is None:
             return
+        self._show_somebody(True)
         self.row = self.desk.ask(caseload.one, self._teacher, self.desk.now())
         self.head.show_row(self.row)
         self._refresh_tab()
@@ -112,9 +117,13 @@ class TeacherScreen(Screen):
         return _Keys(self)
 
     def panes(self) -> Sequence[QWidget]:
+        if self._teacher is None:
+            return (self._leave_button,)
         return (self.head.start_button, self.tabs, self._first())
 
     def main_pane(self) -> QWidget:
+        if self._teacher is None:
+            return self._leave_button
         return self.head.start_button if self.head.start_button.isEnabled() else self.tabs
 
     def leave_part(self) -> bool:
@@ -220,6 +229,17 @@ class TeacherScreen(Screen):
         if self.row is not None and self.row.id == record.id:
             self.row = self.row.rewritten(record)
             self.head.show_row(self.row)
+
+    def _show_somebody(self, shown: bool) -> None:
+        for part in (self.head, self.tabs, self._pages):
+            part.setVisible(shown)
+        self._nobody.setVisible(not shown)
+
+    def _build_nobody(self) -> Empty:
+        self._leave_button = button(self.tr("Back"), "arrow-left", name="leave_nobody")
+        self._leave_button.clicked.connect(self.back)
+        sentence = self.tr("Nobody is chosen yet. Open a teacher from the Teachers page.")
+        return Empty("users", sentence, self._leave_button)
 
     def _build_head(self) -> TeacherHead:
         head = TeacherHead()

@@ -81,6 +81,11 @@ class CyclesView(QWidget):
     def first(self) -> QWidget:
         return next((card.first() for card in self.cards.values()), self.always.add_button)
 
+    def edit_first(self) -> None:
+        """Open the form of the first cycle, where there is one."""
+        for card in list(self.cards.values())[:1]:
+            card.edit_button.click()
+
     def _build_again(self, found: Sequence[CycleFile], today: date) -> None:
         self.flush()
         for old in self.cards.values():

@@ -84,6 +84,14 @@ class Timeline(QWidget):
         """Where the keyboard enters."""
         return self._places[0].line if self._moments else self.nothing
 
+    def open_first_note(self) -> None:
+        """Show the newest moment that has a note in full."""
+        shown = self._places[: len(self._moments)]
+        noted = (place.line for place in shown if place.line.moment.event and place.line.moment.event.note_id)
+        line = next(noted, None)
+        if line is not None and not line.is_open:
+            line.click()
+
     def _show_more(self) -> None:
         page = self._ask(self._older)
         self._pages += 1
