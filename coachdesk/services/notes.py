@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import (
     ActionStep,
+    Chain,
     CoachingCycle,
     Event,
     EventTeacher,
@@ -77,6 +78,7 @@ class Card:
     focus: str
     measure: str
     last_agreed: StepRow | None
+    round: int | None = None  # which round of its cycle, counted from 1
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,7 @@ def _card(session: Session, event: EventRow, steps_before: datetime | None = Non
         cycle.focus if cycle else "",
         cycle.measure if cycle else "",
         _last_agreed(session, event) if who else None,
+        session.exec(select(Chain.number).where(Chain.id == event.chain_id)).first(),
     )
 
 

@@ -9,10 +9,11 @@ from accessibility import audit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-from coachdesk.model import VisitNote
+from coachdesk.model import Chain, VisitNote
 from coachdesk.model.schedule import EventStatus
 from coachdesk.model.visits import LineKind
 from coachdesk.services import counters, notes, roster, schedule, visits
+from coachdesk.services.keep import keep
 from coachdesk.ui import theme
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.visit.lines import SHOWN
@@ -45,8 +46,10 @@ def planned(screen_desk, juniper):
     cycle = screen_desk.do(
         coached_school.cycle, juniper.school, juniper.teachers[:1], focus="Comments that cite evidence"
     )
+    chain = screen_desk.do(keep, Chain, {"cycle_id": cycle, "number": 3}).id
     times = {"starts": at(9, 50), "ends": at(10, 10), "place": "12", "period": "2"}
-    values = {"kind": "visit", **times, "teachers": juniper.teachers[:1], "cycle_id": cycle}
+    step = {"cycle_id": cycle, "chain_id": chain, "slot": "visit"}
+    values = {"kind": "visit", **times, "teachers": juniper.teachers[:1], **step}
     return screen_desk.do(schedule.create_event, values).id
 
 
@@ -90,7 +93,7 @@ def test_one_key_begins_the_note_with_the_caret_in_the_script(workspace, screen,
     assert workspace.current() is screen
     assert visit.script.hasFocus()
     assert visit.title.text() == "Visit note · Z. Abernethy"
-    assert visit.where.text() == "Tuesday 2 February · 9:50 · Room 12 · Period 2"
+    assert visit.where.text() == "Tuesday 2 February · 9:50 · Room 12 · Period 2 · Round 3"
     assert visit.clock.said.text() == "00:00"
     assert screen.is_running
 
@@ -277,6 +280,27 @@ def test_the_teacher_is_shown_what_is_shared_large_and_nothing_else(
     assert page.counts.text() == "Student handles device 1 · Tech trouble 0"
     press(qtbot, workspace, Qt.Key.Key_Escape)
     assert visit.script.hasFocus()
+
+
+def test_a_note_whose_visit_has_ended_is_hidden_whole(qtbot, screen, visit):
+    screen.end()
+    press(qtbot, screen.window(), Qt.Key.Key_F9)
+    veil = screen.after.findChild(QWidget, "veil")
+    assert veil.isVisible()
+    assert veil.rect().size().width() >= screen.after.width() - 4
+    press(qtbot, screen.window(), Qt.Key.Key_F9)
+    assert not veil.isVisible()
+
+
+def test_what_the_teacher_is_shown_is_hidden_too(qtbot, screen, visit):
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_F9):
+        press(qtbot, screen.window(), key)
+    assert not screen.for_teacher.isVisible()
+    assert visit.veil.isVisible()
+
+
+def test_the_page_is_about_the_teacher_who_is_visited(screen, visit, juniper):
+    assert screen.about_whom() == juniper.teachers[0]
 
 
 def test_the_bell_rings_and_nothing_is_required(qtbot, clock, workspace, screen, visit):

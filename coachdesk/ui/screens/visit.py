@@ -101,6 +101,9 @@ class VisitScreen(Screen):
     def is_running(self) -> bool:
         return self.file is not None and self.file.running
 
+    def about_whom(self) -> UUID | None:
+        return self.file.card.event.teachers[0].id if self.file and self.file.card.event.teachers else None
+
     def refresh(self) -> None:
         if self.file is not None:
             self._take(self.desk.ask(notes.found, self.file.id, self.desk.now()))
@@ -173,6 +176,8 @@ class VisitScreen(Screen):
 
     def hide_names(self) -> None:
         """Hide names and words at once, or show them again."""
+        if isinstance(self.pages.currentWidget(), ForTeacher):
+            self._show_part()
         self._hide(not self._hidden)
 
     def show_to_teacher(self) -> None:

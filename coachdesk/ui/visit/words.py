@@ -20,11 +20,12 @@ def whom(event: EventRow) -> str:
 
 
 def where(card: Card) -> str:
-    """ "Tuesday 2 February · 9:50 · Room 12 · Period 2"."""
+    """ "Tuesday 2 February · 9:50 · Room 12 · Period 2 · Round 2"."""
     event = card.event
     room = _named(card.room, QCoreApplication.translate("VisitNote", "Room {name}"))
     period = _named(event.period, QCoreApplication.translate("VisitNote", "Period {name}"))
-    return " · ".join(filter(None, (day(event.starts), room, period)))
+    nth = QCoreApplication.translate("VisitNote", "Round {number}").format(number=card.round)
+    return " · ".join(filter(None, (day(event.starts), room, period, nth if card.round else "")))
 
 
 def day(at: datetime) -> str:
