@@ -43,7 +43,17 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 QUESTIONS = {
     *("check_back_day", "agreed_counters", "week", "next_free_slot", "planned_with_archived", "no_school"),
     *("usual_time", "plan_cycle", "plan_round", "cycles_of", "rounds", "debrief_offer", "people", "going"),
-    *("draft", "today", "next_visit", "check_backs", "again_on", "read", "first_step", "event_file"),
+    *(
+        "counters_of_cycle",
+        "draft",
+        "today",
+        "next_visit",
+        "check_backs",
+        "again_on",
+        "read",
+        "first_step",
+        "event_file",
+    ),
     *("teachers", "teacher", "schools", "school", "goals", "principal", "current_year", "revision"),
 }
 PARTS = {"bring_in", "suggest"}  # of other commands; no screen does them by themselves

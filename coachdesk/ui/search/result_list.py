@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -218,14 +227,16 @@ def _write(
     painter.setPen(theme.token(tone))
     at = room.x()
     for text, was_found in _with_found(words, room.width(), usual, found):
-        painter.setFont(found if was_found else usual)
-        metrics = QFontMetricsF(painter.font())
-        left = room.right() - at
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, left)
-        painter.drawText(QRectF(at, room.y(), left + 1, room.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-        at += metrics.horizontalAdvance(shown)
+        font = found if was_found else usual
+        metrics = QFontMetricsF(font)
+        left, width, shown = room.right() + 1 - at, metrics.horizontalAdvance(text), text
+        if width > left:
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, left)
+        painter.setFont(font)
+        painter.drawText(QPointF(at, room.center().y() + (metrics.ascent() - metrics.descent()) / 2), shown)
+        at += width
         if shown != text:
-            break
+            return room.width()
     return at - room.x()
 
 
