@@ -115,7 +115,7 @@ def test_a_prefix_at_the_beginning_says_what_kind_of_line_it_is(qtbot, pane, typ
 def test_a_prefix_before_words_that_stand_already_counts(qtbot, pane):
     qtbot.keyClicks(pane, "Open it")
     go_to(pane, 0)
-    qtbot.keyClicks(pane, "t:")
+    qtbot.keyClicks(pane, "t: ")
     assert kinds(pane) == [("teacher", "Open it")]
 
 

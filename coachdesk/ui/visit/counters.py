@@ -14,7 +14,7 @@ from coachdesk.ui.widgets.flow import Flow
 
 KEYS = ("6", "7", "8", "9")
 PAD = 12
-NARROWEST, WIDEST_NAME = 150, 190
+NARROWEST, WIDEST_NAME = 150, 230
 
 
 class CounterButton(QAbstractButton):
@@ -143,4 +143,5 @@ class Counters(QWidget):
         for button in self.buttons:
             button.counted.connect(self.counted)
             self._row.addWidget(button)
+            button.setMinimumHeight(max(each.sizeHint().height() for each in self.buttons))
         self.setVisible(bool(self.buttons))

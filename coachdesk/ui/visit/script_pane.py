@@ -98,6 +98,8 @@ class ScriptPane(QPlainTextEdit):
             super().keyPressEvent(event)
         elif event.key() in ENTER and event.modifiers() in NO_KEYS:
             self._new_line()
+        elif event.key() == Qt.Key.Key_Space and self._at_beginning():
+            event.accept()  # the space after a prefix, which has gone already
         elif not (event.key() == Qt.Key.Key_Backspace and self._take_kind_away()):
             super().keyPressEvent(event)
             if not event.modifiers() & HELD and event.text().isprintable() and event.text():
@@ -215,12 +217,15 @@ class ScriptPane(QPlainTextEdit):
 
     def _take_kind_away(self) -> bool:
         """Backspace at the beginning of a line that has a kind takes only that."""
-        cursor = self.textCursor()
-        if cursor.hasSelection() or not cursor.atBlockStart() or self.current().kind is LineKind.ACTION:
+        if not self._at_beginning() or self.current().kind is LineKind.ACTION:
             return False
-        self.lines.change(cursor.block(), kind=LineKind.ACTION)
+        self.lines.change(self.textCursor().block(), kind=LineKind.ACTION)
         self._on_marked()
         return True
+
+    def _at_beginning(self) -> bool:
+        cursor = self.textCursor()
+        return cursor.atBlockStart() and not cursor.hasSelection()
 
     def _take_tags(self, block: QTextBlock, upto: int | None = None) -> None:
         """Take the tags out of a line, those before `upto` or all, and tell them."""
