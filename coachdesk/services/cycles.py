@@ -228,6 +228,6 @@ def _has_debrief(session: Session, visit: EventRow) -> bool:
     """Whether a debrief of the visit took place or is planned: in its round, or with the teacher since."""
     of_it: ColumnElement[bool] = col(Event.chain_id) == visit.chain_id
     if visit.chain_id is None:
-        of_it = events.with_teacher(visit.teachers[0].id) & (col(Event.starts) >= visit.starts)
+        of_it = events.also_with(visit.teachers[0].id) & (col(Event.starts) >= visit.starts)
     asked = select(Event.id).where(of_it, Event.kind == EventKind.DEBRIEF)
     return session.exec(asked.where(col(Event.status).not_in(events.OFF))).first() is not None

@@ -119,6 +119,12 @@ def with_teacher(teacher_id: UUID) -> ColumnElement[bool]:
     return col(Event.id).in_(theirs)
 
 
+def also_with(teacher_id: UUID) -> ColumnElement[bool]:
+    """As `with_teacher`, where a time leaves fewer events than the teacher does: asked of each of those."""
+    theirs = select(EventTeacher.event_id).where(EventTeacher.teacher_id == teacher_id)
+    return theirs.where(EventTeacher.event_id == Event.id).exists()
+
+
 def calendar(session: Session) -> Calendar:
     """The school days the coach has written down."""
     years = session.exec(select(SchoolYear).order_by(col(SchoolYear.first_day)))

@@ -134,7 +134,7 @@ def check_back_day(session: Session, event_id: UUID) -> date:
     """When to check back, where nothing is said: at the next event together, else in five school days."""
     event = events.row(session, event_id)
     for who in event.teachers:
-        ahead = (events.with_teacher(who.id), Event.status == EventStatus.PLANNED)
+        ahead = (events.also_with(who.id), Event.status == EventStatus.PLANNED)
         coming = events.rows(session, *ahead, Event.starts > event.ends, limit=1)
         if coming:
             return coming[0].starts.date()

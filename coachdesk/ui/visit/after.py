@@ -234,11 +234,11 @@ class AfterVisit(QWidget):
     def _build(self) -> None:
         left, with_them, mine = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.seen, 1)
-        left.addWidget(self.debrief)
         with_them.addWidget(self._shared_card())
         with_them.addWidget(self.step)
         mine.addWidget(self.tags)
         mine.addWidget(self._private_card())
+        mine.addWidget(self.debrief)
         self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for column in (with_them, mine):
