@@ -7,7 +7,7 @@ import pytest
 from accessibility import audit
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coachdesk.model import ScriptLine, VisitNote
 from coachdesk.model.schedule import EventKind
@@ -17,6 +17,7 @@ from coachdesk.services.search import CLOSE, OPEN
 from coachdesk.ui import theme
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.search.result_list import _with_found
 from coachdesk.ui.search.rows import marked, parts
 from coachdesk.ui.wishes import OpenNote, QuickContact, ShowEvent, ShowTeacher, StartNote
@@ -126,6 +127,19 @@ def test_ctrl_k_comes_from_anywhere_and_esc_goes_back_there(qtbot, desk_of):
     assert desk_of.sidebar.entries.hasFocus()
     assert desk_of.search.text() == ""
     assert not desk_of.search.panel.isVisible()
+
+
+@pytest.mark.parametrize("field", ["teachers_filter", "background"])
+def test_ctrl_k_comes_out_of_a_field_too_and_leaves_its_words_alone(qtbot, desk_of, field):
+    desk_of.show_screen(desk_of.screen_of(TeachersScreen))
+    edit = desk_of.current().findChild(QWidget, field)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "abc")
+    ask(qtbot, desk_of, "zof")
+    assert desk_of.search.text() == "zof"
+    press(qtbot, desk_of, Qt.Key.Key_Escape)
+    assert edit.hasFocus()
+    assert (edit.text() if field == "teachers_filter" else edit.toPlainText()) == "abc"
 
 
 def test_a_teacher_opens_with_enter(qtbot, desk_of, juniper):
