@@ -10,6 +10,7 @@ from coachdesk.errors import NotSaved
 from coachdesk.paths import Folders
 from coachdesk.services import agenda, caseload, changes
 from coachdesk.services.desk import Desk, Post, direct
+from coachdesk.services.rehearsal import invent_day
 from coachdesk.store import vault
 from coachdesk.store.connection import Readers
 from coachdesk.store.keys import FLOOR, Cost
@@ -30,16 +31,17 @@ def create_desk(place: Folders, passphrase: str, post: Post = direct, cost: Cost
 
 
 def rehearse() -> Readers:
-    """Ask nothing of nobody, once, in memory: what the first questions need is then ready at unlocking.
+    """Ask about an invented day, once, in memory: what the first questions need is then ready at unlocking.
 
     What was learned is in the readers, which `open_desk` takes.
     """
-    readers = Readers()
+    readers, now = Readers(), datetime.now().replace(hour=9)
     SQLModel.metadata.create_all(readers.engine)
     with Session(readers.engine) as session:
+        invent_day(session, now)
         changes.newest(session)
-        caseload.everyone(session, datetime.now())
-        agenda.today(session, datetime.now())
+        caseload.everyone(session, now)
+        agenda.today(session, now)
     return readers
 
 
