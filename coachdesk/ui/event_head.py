@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coachdesk.model.schedule import EventKind, EventStatus
@@ -162,5 +162,8 @@ class EventHead(QWidget):
 
 
 def _when(starts: datetime, ends: datetime) -> str:
+    """ "Tuesday 2 February · 9:50–10:10 · 20 min"; what belongs together is not torn apart."""
     minutes = int((ends - starts).total_seconds() // 60)
-    return f"{words.day(starts.date())} · {words.clock(starts)}–{words.clock(ends)} · {minutes} min"
+    length = QCoreApplication.translate("week", "{minutes} min").format(minutes=minutes)
+    parts = (words.day(starts.date()), f"{words.clock(starts)}–{words.clock(ends)}", length)
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts)

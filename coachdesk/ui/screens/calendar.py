@@ -264,7 +264,7 @@ class CalendarScreen(Screen):
             return
         self._selected, self._opened = None, False
         self._show_week()
-        self.week.canvas.go_to_slot(row.starts.replace(minute=row.starts.minute // 30 * 30))
+        self.week.canvas.go_to_slot(row.starts)
         self.week.canvas.slot.setFocus()
         self.said.emit(self.tr("Deleted the event of {when}.").format(when=_when(row.starts)), True)
 

@@ -101,7 +101,8 @@ class WeekCanvas(QWidget):
             self._now_line.go(now, self.grid)
 
     def go_to_slot(self, starts: datetime) -> None:
-        """Put the keyboard's place there."""
+        """Put the keyboard's place there, on the half hour before."""
+        starts = at(starts.date(), minutes_of(starts) // SLOT * SLOT)
         self.slot_at = starts
         self.slot.setGeometry(self.grid.rect(starts, starts + timedelta(minutes=SLOT)))
         self.slot.go(words.slot(starts, free=self._is_free(starts)))
