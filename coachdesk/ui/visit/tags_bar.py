@@ -49,7 +49,7 @@ class TagsBar(Card):
             made.setChecked(standard.code in on)
             self._dot(made, standard, standard.code in suggested)
         words = self.tr("Accept {codes}").format(codes=", ".join(sorted(suggested)))
-        self.accept.setText(words)
+        self.accept.setText(self.tr("{words} · {keys}").format(words=words, keys=ACCEPT_KEYS))
         self.accept.setAccessibleName(words)
         self.accept.setToolTip(self.tr("Accept what is suggested ({keys})").format(keys=ACCEPT_KEYS))
         self.accept.setVisible(is_open and bool(suggested))
