@@ -1,15 +1,12 @@
 """Calendar: a week of events, and one of them beside it."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from coachdesk.errors import CoachdeskError, Invalid
 from coachdesk.model import (
     Chain,
     CoachingCycle,
@@ -25,14 +22,13 @@ from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus
 from coachdesk.services import event_file, schedule
 from coachdesk.services.desk import Desk
 from coachdesk.services.events import EventRow
-from coachdesk.services.schedule import Placed
-from coachdesk.ui import labels, messages, theme, tokens
+from coachdesk.ui import theme, tokens
 from coachdesk.ui.calendar_head import CalendarHead
 from coachdesk.ui.commands import command
+from coachdesk.ui.event_changes import EventChanges, when
 from coachdesk.ui.event_panel import WIDEST, WIDTH, EventPanel
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.screen import Screen
-from coachdesk.ui.week import words
 from coachdesk.ui.week.grid import latest_end, within_day
 from coachdesk.ui.week.view import WeekView
 from coachdesk.ui.wishes import OpenNote, PlanCycle, ShowEvent, ShowTeacher, StartNote
@@ -59,6 +55,9 @@ class CalendarScreen(Screen):
         self._monday: date | None = None
         self._selected: UUID | None = None
         self._opened = False  # the coach is in the panel, not in the week
+        self.changes = EventChanges(desk, self)
+        self.changes.said.connect(self.said)
+        self.changes.warned.connect(self.warned)
         self._pages = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -237,57 +236,42 @@ class CalendarScreen(Screen):
         if self.panel.is_new:
             self._selected = event.id
             self.panel.is_new = False
-            self.said.emit(self.tr("Added to {when}.").format(when=_when(event.starts)), True)
+            self.said.emit(self.tr("Added to {when}.").format(when=when(event.starts)), True)
         if event.id == self._selected:
             self._monday = _monday_of(event.starts.date())
         self._show_week()
 
     def _move(self, key: UUID, starts: datetime, ends: datetime) -> None:
-        before = next((row for row in self.week.canvas.rows if row.id == key), None)
+        row = self._row(key)
         self.panel.flush()
-        placed = self._do(schedule.reschedule_event, key, starts, ends)
-        if placed is None:
-            return
-        self._selected = key
-        self._go_to(starts.date())
-        self.week.select(key, focus=True)
-        longer = before is not None and before.starts == starts
-        says = self.tr("Now {when} to {ends}.") if longer else self.tr("Moved to {when}.")
-        said = says.format(when=_when(starts), ends=words.clock(ends))
-        self.said.emit(" ".join(filter(None, (said, _overlap(placed)))), True)
+        if row and self.changes.move(row, starts, ends):
+            self._selected = key
+            self._go_to(starts.date())
+            self.week.select(key, focus=True)
+        else:
+            self._show_week()  # as it was
 
     def _delete(self, key: UUID) -> None:
-        row = next((row for row in self.week.canvas.rows if row.id == key), None)
+        row = self._row(key)
         self.panel.flush()
-        self._do(schedule.delete_event, key)
-        if row is None or self.desk.ask(event_file.event_file, key) is not None:
-            return
-        self._selected, self._opened = None, False
-        self._show_week()
-        self.week.canvas.go_to_slot(row.starts)
-        self.week.canvas.slot.setFocus()
-        self.said.emit(self.tr("Deleted the event of {when}.").format(when=_when(row.starts)), True)
+        if row and self.changes.delete(row):
+            self._selected, self._opened = None, False
+            self._show_week()
+            self.week.canvas.go_to_slot(row.starts)
+            self.week.canvas.slot.setFocus()
 
     def _take_place(self) -> None:
-        self._become(schedule.took_place, self.tr("It took place."))
+        self.panel.flush()
+        if self._selected and self.changes.took_place(self._selected):
+            self._show_week()
 
     def _not_happen(self, reason: DidntHappen) -> None:
-        self._become(schedule.didnt_happen, self.tr("It didn't happen."), reason)
-
-    def _become(self, what: Callable[..., Any], saying: str, *args: object) -> None:
         self.panel.flush()
-        if self._selected and self._do(what, self._selected, *args) is not None:
+        if self._selected and self.changes.didnt_happen(self._selected, reason):
             self._show_week()
-            self.said.emit(saying, True)
 
-    def _do(self, what: Callable[..., Any], *args: object) -> Any:
-        """Have it done; None where it could not be, with the reason said and the week as it was."""
-        try:
-            return self.desk.do_as(self, what, *args)
-        except CoachdeskError as error:
-            self.warned.emit(_sentence(error))
-            self._show_week()
-            return None
+    def _row(self, key: UUID) -> EventRow | None:
+        return next((row for row in self.week.canvas.rows if row.id == key), None)
 
     def _start_note(self) -> None:
         if self.panel.row:
@@ -378,30 +362,11 @@ def _monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _when(moment: datetime) -> str:
-    return f"{words.weekday(moment.date())} {words.clock(moment)}"
-
-
 def _next_up(rows: Sequence[EventRow], now: datetime) -> UUID | None:
     """The event that comes next in the week that is now."""
     ahead = (row.id for row in rows if row.status is EventStatus.PLANNED and row.ends > now)
     this_week = bool(rows) and _monday_of(rows[0].starts.date()) == _monday_of(now.date())
     return next(ahead, None) if this_week else None
-
-
-def _overlap(placed: Placed) -> str:
-    if not placed.overlaps:
-        return ""
-    says = QCoreApplication.translate("fields", placed.says)
-    first = placed.overlaps[0]
-    return says.format(starts=words.clock(first.starts), ends=words.clock(first.ends))
-
-
-def _sentence(error: CoachdeskError) -> str:
-    """What is wrong; of several fields, what is wrong with each."""
-    if isinstance(error, Invalid):
-        return " ".join(labels.field(problem) for problem in error.problems.values())
-    return messages.words(error)
 
 
 @command("New event", menu="Coaching", keys="N", screen=CalendarScreen.title, pane="week_view")
