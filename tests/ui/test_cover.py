@@ -16,7 +16,9 @@ from coachdesk.ui.handover import Handover, Start
 from coachdesk.ui.idle import Idle
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.screens.teachers import TeachersScreen
+from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.wishes import StartNote
 from coachdesk.ui.workspace import Workspace
 
 COVERED = "Covered · press any key"
@@ -283,6 +285,22 @@ def test_the_program_covers_and_goes_on_where_it_was(program, restarts, qtbot):
     qtbot.keyClick(program.shell.cover, Qt.Key.Key_Space)
     assert workspace.isVisible()
     assert program.desk is not None
+
+
+def test_a_running_visit_is_covered_and_typing_goes_on_where_it_was(program, qtbot):
+    workspace = program.shell.page
+    assert not program.idle.visit_runs()
+    [maya] = program.desk.ask(roster.teachers, program.desk.now())
+    workspace.open(StartNote(teacher_id=maya.id))
+    visit = workspace.screen_of(VisitScreen)
+    assert program.idle.visit_runs()
+    qtbot.keyClicks(visit.running.script, "22 lids")
+    program.idle.pause.emit()
+    qtbot.keyClick(program.shell.cover, Qt.Key.Key_X)
+    qtbot.keyClicks(workspace.window().focusWidget(), " open")
+    assert visit.running.script.toPlainText() == "22 lids open"
+    visit.end()
+    assert not program.idle.visit_runs()
 
 
 def test_the_program_asks_its_pages_whether_a_visit_runs(program):
