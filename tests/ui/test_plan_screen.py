@@ -249,7 +249,11 @@ def test_a_change_elsewhere_is_in_the_preview(qtbot, screen_desk, workspace, zof
 
 def test_somebody_who_is_not_on_the_list_any_more_is_not_planned_with(workspace, juniper):
     workspace.open(PlanCycle(uuid4()))
-    assert workspace.current().about_whom() is None
+    page = workspace.current()
+    assert page.about_whom() is None
+    assert "in the archive, or gone" in page.problem.text()
+    workspace.open(PlanCycle(juniper.teachers[0]))
+    assert page.problem.text() == ""
 
 
 def test_without_anybody_on_the_list_the_page_leads_to_the_teachers(qtbot, workspace):

@@ -86,6 +86,11 @@ class PlanScreen(Screen):
             self.asked.refresh()
         self.asked.begin(wish.teacher_id, wish.first)
         self.draw()
+        if wish.teacher_id is not None and wish.teacher_id != self.asked.teacher_id:
+            gone = self.tr(
+                "This teacher's file is in the archive, or gone. Choose somebody else, or restore it."
+            )
+            self.problem.say(gone)
         self.asked.go_on()
 
     def panes(self) -> Sequence[QWidget]:
