@@ -1,4 +1,4 @@
-"""What the calendar has done to an event, and what it says then: with the way back, or why it could not be."""
+"""What the calendar does to an event, and what it says then: with the way back, or why it could not be."""
 
 from collections.abc import Callable
 from datetime import datetime
