@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from day import calendar, tapping, typing, visiting
 from display import private_display
 from machine import Measured, description
 from saving import save
@@ -12,13 +13,16 @@ from scene import Scene
 from searching import search
 from start import start
 from summing_up import summary
-from working import backing_up, building, jumping, roster, switching, typing, unlock
+from working import backing_up, building, jumping, roster, switching, unlock
 
 ROWS: dict[str, Callable[[Scene], Iterable[Measured]]] = {
     "start": start,
     "unlock": unlock,
     "search": search,
     "typing": typing,
+    "tap": tapping,
+    "visit": visiting,
+    "week": calendar,
     "save": save,
     "box": jumping,
     "roster": roster,

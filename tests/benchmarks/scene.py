@@ -1,17 +1,22 @@
 """What every row measures on: a display of our own, a home of our own, and a coach's lifetime of notes."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from coachdesk import paths
 from coachdesk.services import opening
 from coachdesk.services.desk import Desk
 
+HERE = Path(__file__).parent
+FRAME = 16  # ms: what a screen shows at 60 pictures a second
 PASSPHRASE = "sample"
 TODAY = date(2026, 11, 20)
 LIFETIME = ("--teachers", "40", "--years", "30")  # 30,000 notes
@@ -69,3 +74,22 @@ class Scene:
     def open(self, profile: Path) -> Desk:
         """The desk over a sample, in this process."""
         return opening.open_desk(paths.folders(profile), PASSPHRASE)
+
+
+def told(scene: Scene, script: str, *words: object, extra: dict[str, str] | None = None) -> dict[str, Any]:
+    """What a process of its own measured."""
+    command = ["dbus-run-session", "--", sys.executable, str(HERE / script), *map(str, words)]
+    environment = {**scene.environment, **(extra or {})}
+    answer = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    measured: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
+    return measured
+
+
+def slow_flush(scene: Scene) -> tuple[Path | None, str]:
+    """A library that makes every flush take 20 ms longer, or why there is none."""
+    if shutil.which("cc") is None:
+        return None, "there is no C compiler"
+    built = scene.folder / "slow_flush.so"
+    command = ["cc", "-shared", "-fPIC", "-O2", "-o", str(built), str(HERE / "slow_flush.c"), "-ldl"]
+    subprocess.run(command, check=True)
+    return built, ""

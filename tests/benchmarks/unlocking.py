@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from at_work import PATIENCE, rest
+from felt import PATIENCE, pause
 from machine import resident, timed
 from PySide6.QtCore import QEvent, QObject
 from scene import PASSPHRASE
@@ -44,17 +44,17 @@ def main(profile: Path) -> None:
     program = app.Program(place, start, handover.found(), lambda _start, _handed: None)
     program.begin()
     while not hasattr(sys.modules.get(BEHIND), FETCHED):
-        rest(time.perf_counter() + 0.05)
-    rest(time.perf_counter() + 0.5)
+        pause(0.05)
+    pause(0.5)
     first = FirstPage(program)
     page = program.shell.page
     page.edit.setText(PASSPHRASE)
     began = time.perf_counter()
     page.button.click()
     while not first.seen and time.perf_counter() < began + PATIENCE:
-        rest(time.perf_counter() + 0.001)
+        pause(0.001)
     painted = (time.perf_counter() - began) * 1000
-    rest(time.perf_counter() + SETTLED)
+    pause(SETTLED)
     memory = resident() / 1024
     print(json.dumps({"unlock": painted, "memory": memory, "derive": derivation(place)}), flush=True)
     program.end()
