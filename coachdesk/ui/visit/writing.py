@@ -30,7 +30,7 @@ class Writing(QObject):
         self._sent: set[Hashable] = set()
         self._again = QTimer(self, singleShot=True, interval=self.RETRY_MS)
         self._again.timeout.connect(self.retry)
-        state.retry.connect(self.retry)
+        state.retry.connect(self._on_retry)
 
     def __contains__(self, key: object) -> bool:
         """Whether this writes under `key`, for `Desk.on_change`."""
@@ -48,10 +48,10 @@ class Writing(QObject):
     def send(self, key: Hashable, command: Callable[..., Any], *args: Any) -> None:
         """Queue a command in place of what waits under the same key."""
         self._sent.add(key)
+        if not self._refused:  # until then it stays said that something is not saved
+            self._state.saving()
         self._refused.pop(key, None)
         number = self._flying[key] = next(self._numbers)
-        if not self._refused:
-            self._state.saving()
         future = self._desk.do_later(key, command, *args)
         future.add_done_callback(
             lambda done: self._desk.post(lambda: self._on_answered(key, number, (command, args), done))
@@ -62,6 +62,10 @@ class Writing(QObject):
         self._again.stop()
         for key, (command, args) in list(self._refused.items()):
             self.send(key, command, *args)
+
+    def _on_retry(self) -> None:
+        self._state.saving()
+        self.retry()
 
     def _on_answered(self, key: Hashable, number: int, sent: Sent, done: "Future[Any]") -> None:
         if not isValid(self) or self._flying.get(key) != number:
