@@ -45,6 +45,7 @@ from coachdesk.ui.widgets.text import Text, heading
 
 SIDE_BY_SIDE = 900  # width of the page from which what waits has room beside what comes
 MINUTE_MS = 60_000
+READY = 3  # lines of a part that are built with the page, before anything is asked
 
 
 class TodayScreen(Screen):
@@ -241,6 +242,8 @@ class TodayScreen(Screen):
         self.steps = StepLines(self.tr("Action steps to check back on"), "check_backs", self._check_back)
         self.notes = NoteLines(self.tr("Notes to finish"), "notes_to_finish", self.open.emit)
         self.pick_up = PickUpLines(self.tr("To pick up again"), "pick_up")
+        for part in (self.later, *self._parts_waiting()):
+            part.get_ready(READY)
         self.pick_up.wished.connect(self.open)
         self.pick_up.debrief_wanted.connect(self._look_for_debrief)
         self.pick_up.debrief_agreed.connect(self._add_debrief)
@@ -251,9 +254,7 @@ class TodayScreen(Screen):
     def _build_nothing(self) -> Empty:
         self.plan_button = primary(self.tr("Plan a cycle"), "calendar-days", name="plan_a_cycle")
         self.plan_button.clicked.connect(self._plan)
-        self.note_button = button(
-            self.tr("Start a note for…"), "notebook-pen", name="start_note_for", kind="menu"
-        )
+        self.note_button = button(self.tr("Start a note for…"), "notebook-pen", name="start_note_for")
         self.note_button.clicked.connect(self._choose_teacher)
         return Empty("sun", self.tr("Nothing planned today."), self.plan_button, self.note_button)
 

@@ -44,7 +44,8 @@ class Flow(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        wide = sum(item.sizeHint().width() for item in self._alive()) + self._gap * max(0, self.count() - 1)
+        shown = [item.sizeHint().width() for item in self._alive() if not item.isEmpty()]
+        wide = sum(shown) + self._gap * max(0, len(shown) - 1)
         return QSize(wide, self.minimumSize().height())
 
     def minimumSize(self) -> QSize:

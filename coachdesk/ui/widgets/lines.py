@@ -173,12 +173,16 @@ class Lines(Card):
         self.column.addWidget(self.more)
         self.hide()
 
+    def get_ready(self, count: int) -> None:
+        """Build so many lines now: later there may be less time."""
+        while len(self.lines) < count:
+            self._add()
+
     def show_lines(self, told: Sequence[Told]) -> None:
         """Show these; the card goes while there are none."""
         self._told = told
         shown = told if self._all else told[:AT_FIRST]
-        while len(self.lines) < len(shown):
-            self._add()
+        self.get_ready(len(shown))
         for number, each in enumerate(self.lines):
             if number < len(shown):
                 each.show_told(shown[number])
