@@ -9,6 +9,7 @@ from coachdesk.model.days import Span
 
 DAY = timedelta(days=1)
 _FIRST, _LAST, _LATE = time(8, 0), time(15, 30), time(17, 0)
+SCHOOL_DAY = 450  # minutes from the first to the last
 
 
 @dataclass(frozen=True)

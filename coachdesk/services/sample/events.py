@@ -11,13 +11,13 @@ from coachdesk.model.goals import CheckBack, Owner, StepStatus
 from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus, Modality, OtherDuty, VisitKind
 from coachdesk.services.sample.book import Book
 from coachdesk.services.sample.cycles import Job
-from coachdesk.services.sample.days import DayBook
+from coachdesk.services.sample.days import SCHOOL_DAY, DayBook
 from coachdesk.services.sample.notes import Notes
 from coachdesk.services.sample.words import Writer, data
 
 AHEAD = timedelta(days=14)  # how far the calendar is filled in
-_PAUSES = (0, 5, 5, 10)
-_BUSY = 330  # minutes of a day that leave no pauses
+_PAUSES = (0, 1 / 3, 2 / 3, 1)  # of the longest that leaves room for the rest of the day
+_LONGEST_PAUSE = 75  # minutes
 _VISITS = dict(zip(VisitKind, (50, 18, 10, 12, 6, 4), strict=True))
 _HOW = dict(zip(Modality, (88, 8, 2, 2), strict=True))
 _BACK = dict(zip(CheckBack, (42, 34, 17, 7), strict=True))
@@ -42,12 +42,14 @@ class Calendar:
         """All jobs up to two weeks ahead, in the order of the calendar."""
         last = self._book.today + AHEAD
         wanted = sorted((job for job in jobs if job.day <= last), key=lambda job: (job.day, job.order))
-        busy = Counter[date]()
+        jobs_of, minutes_of = Counter[date](), Counter[date]()
         for job in wanted:
-            busy[job.day] += job.minutes
+            jobs_of[job.day] += 1
+            minutes_of[job.day] += job.minutes
         for job in wanted:
-            pause = self._rng.choice(_PAUSES)
-            self._event(job, pause if busy[job.day] < _BUSY else 0)
+            room = max(SCHOOL_DAY - minutes_of[job.day], 0) // jobs_of[job.day]
+            longest = min(2 * room, _LONGEST_PAUSE)
+            self._event(job, 5 * int(self._rng.choice(_PAUSES) * longest / 5))
 
     def _event(self, job: Job, pause: int) -> None:
         starts = self._days.next(job.day, job.minutes, pause)
