@@ -23,6 +23,7 @@ from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
+from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.widgets.waiting import Waiting
 from coachdesk.ui.wishes import OpenSettings
 from coachdesk.ui.workspace import Workspace
@@ -158,7 +159,7 @@ def test_a_wrong_passphrase_is_said_and_nothing_of_the_vault_is(program, coached
 
 def test_what_is_built_while_a_wrong_passphrase_is_tried_serves_the_right_one(program, coached, qtbot):
     made = program()
-    qtbot.waitUntil(lambda: made._is_ready, timeout=SECONDS)
+    qtbot.waitUntil(lambda: made._rehearsed is not None, timeout=SECONDS)
     qtbot.keyClicks(made.shell.page.edit, "six other words on that paper\r")
     qtbot.waitUntil(lambda: str(WrongPassphrase()) in words_on(made.shell.page), timeout=SECONDS)
     ahead = made._workspace
@@ -167,7 +168,9 @@ def test_what_is_built_while_a_wrong_passphrase_is_tried_serves_the_right_one(pr
     made.shell.page.edit.clear()
     unlock(made, qtbot)
     assert made.shell.page is ahead
-    assert "Canary" in made.shell.page.screens[0].list.table.model().index(0, 0).data()
+    workspace = made.shell.page
+    workspace.show_screen(workspace.screen_of(TeachersScreen))
+    assert "Canary" in workspace.current().list.table.model().index(0, 0).data()
 
 
 def test_a_vault_that_is_open_elsewhere_is_said_so(program, coached, qtbot):
@@ -205,7 +208,9 @@ def test_locking_blanks_the_window_closes_the_vault_and_starts_anew(opened, coac
 
 
 def test_what_was_being_typed_is_kept_by_locking(opened, coached, restarts, qtbot):
-    field = opened.shell.page.findChild(QLineEdit, "room")
+    workspace = opened.shell.page
+    workspace.show_screen(workspace.screen_of(TeachersScreen))
+    field = workspace.findChild(QLineEdit, "room")
     field.setFocus()
     qtbot.keyClicks(field, "Room 12")
     opened.lock()
