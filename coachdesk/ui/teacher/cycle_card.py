@@ -136,6 +136,7 @@ class CycleCard(Card):
         if self._form is None:
             self._form = self._build_form()
             self._room.addWidget(self._form)
+            self._form.show()
             self._form.show_record(self.file.record, {}, {})
         else:
             self._form.saving.flush()
