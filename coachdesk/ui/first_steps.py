@@ -101,6 +101,7 @@ class Step(GatePage):
         super().__init__(width)
         names = (self.tr("Vault"), self.tr("Your school year"), self.tr("Teachers"))
         self.set_title(self.tr("Welcome to Coachdesk"), Steps(names, number))
+        self.settle()
 
     def head(self, title: str, text: str) -> None:
         self.card.column.addWidget(Text(title, "h3", bold=True))

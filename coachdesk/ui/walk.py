@@ -102,6 +102,7 @@ def until(there: Callable[[], bool], what: str) -> None:
 def _first_run(trip: Trip) -> Stops:
     page = NewVault(trip.background)
     trip.shell.show_page(page)
+    page.settle()
     yield "first run passphrase"
     advice = page.strength.says.text()
     page.edit.insert(PASSPHRASE)
@@ -152,6 +153,7 @@ def _empty_desk(trip: Trip, desk: Desk) -> Stops:
 def _gate(trip: Trip) -> Stops:
     page = Unlock()
     trip.shell.show_page(page)
+    page.settle()
     yield "unlock"
     page.edit.insert("not this one")
     page.refuse(WrongPassphrase())
@@ -163,6 +165,7 @@ def _gate(trip: Trip) -> Stops:
         )
     )
     trip.shell.show_page(page)
+    page.settle()
     yield "locked"
 
 

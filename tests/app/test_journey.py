@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from canary import leaks
 from coach import Coach
-from desktop import desktop
 from pypdf import PdfReader
-from reader import accessibility_bus
 
 from coachdesk.paths import folders
 from coachdesk.services import sample
@@ -22,16 +20,6 @@ pytestmark = pytest.mark.desktop
 PASSPHRASE = "seven herons over quiet water"
 FAMILY, GIVEN, EMAIL = "Zwirbelmoor", "Quintessa", "q.zwirbelmoor@fernhollow.example"
 ROSTER = f"Last name,First name,E-mail,Room\n{FAMILY},{GIVEN},{EMAIL},112\nBrackenfeld,Obadiah,,113\n"
-
-
-@pytest.fixture(scope="module")
-def a_desktop(tmp_path_factory):
-    """The desktop, with its accessibility bus."""
-    folder = tmp_path_factory.mktemp("desktop")
-    with desktop(folder) as found:
-        bus = accessibility_bus(found.environment["DBUS_SESSION_BUS_ADDRESS"])
-        yield found, bus
-        bus.close()
 
 
 @pytest.fixture(params=["mouse", "keys"])

@@ -1,0 +1,83 @@
+"""Every page as an assistive program is told of it, over the accessibility bus of a real display."""
+
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from desktop import until
+from reader import programs
+from tree import FOCUSABLE, Part, findings, tree
+
+from coachdesk.ui.screens import SCREENS
+
+pytestmark = [pytest.mark.desktop, pytest.mark.slow]
+
+STROLLER = Path(__file__).with_name("stroller.py")
+
+
+@contextmanager
+def strolling(a_desktop, folder, *words):
+    """A process that walks past everything; answers its stops and what it says of each."""
+    desktop, bus = a_desktop
+    command = [sys.executable, STROLLER, folder, *words]
+    with subprocess.Popen(
+        command, env=dict(desktop.environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as walker:
+        try:
+            yield told(walker, bus)
+        finally:
+            walker.kill()
+
+
+def told(walker, bus):
+    """Each stop with what is wrong there."""
+    while stop := walker.stdout.readline().strip():
+        here = until(lambda: window(bus), "the window on the accessibility bus")
+        yield stop, findings(tree(bus, here.owner, here.path))
+        walker.stdin.write("\n")
+        walker.stdin.flush()
+
+
+def window(bus):
+    """The one program that has a window, once it is known."""
+    return next((each for each in programs(bus) if each.name == "coachdesk"), None)
+
+
+def test_every_control_of_every_page_has_a_name_and_a_role(a_desktop, tmp_path):
+    with strolling(a_desktop, tmp_path) as stops:
+        found = dict(stops)
+    assert {stop: problems for stop, problems in found.items() if problems} == {}
+    assert {screen.title.lower() for screen in SCREENS} <= set(found)
+
+
+def test_a_control_without_a_name_is_told_of(a_desktop, tmp_path):
+    with strolling(a_desktop, tmp_path, "plant") as stops:
+        stop, found = next(stops)
+    assert stop == "first run passphrase"
+    assert [problem.split(":")[0] for problem in found] == ["no name"]
+    assert "push button ''" in found[0]
+
+
+def part(role, name, *inside, takes_focus=True):
+    return Part("", "", name, role, takes_focus << FOCUSABLE, inside=list(inside))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (part("push button", " "), ["no name: /push button ' '"]),
+        (part("filler", "A page"), ["no role: /filler 'A page'"]),
+        (part("combo box", "2026-27 Q1"), ["no label: /combo box '2026-27 Q1'"]),
+        (part("text", "", takes_focus=False), ["no name: /text ''"]),
+        (
+            part("panel", "Steps", part("push button", "Done"), part("push button", "Done")),
+            ["2 of push button 'Done' side by side: /panel 'Steps'"],
+        ),
+        (part("table", "Teachers", part("cell", "")), []),
+        (part("panel", "", part("label", ""), takes_focus=False), []),
+    ],
+)
+def test_what_a_screen_reader_would_stumble_over(wrong, told):
+    assert findings(wrong) == told
