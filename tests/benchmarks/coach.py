@@ -10,7 +10,7 @@ from typing import TypeVar
 from felt import PATIENCE
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from scene import PASSPHRASE, TODAY
+from scene import MORNING, PASSPHRASE
 
 from coachdesk import paths
 from coachdesk.services import opening
@@ -23,7 +23,6 @@ from coachdesk.ui.shell import Shell
 from coachdesk.ui.workspace import Workspace
 
 S = TypeVar("S", bound=Screen)
-MORNING = clock_time(9, 50)
 IDLE_MINUTES = 60
 
 
@@ -31,7 +30,7 @@ class Clock:
     """A clock on the wall that goes as ours does, from another moment."""
 
     def __init__(self) -> None:
-        self.go_to(TODAY, MORNING)
+        self.go_to(MORNING.date(), MORNING.time())
 
     def go_to(self, day: date, at: clock_time) -> None:
         self._shows, self._since = datetime.combine(day, at), time.perf_counter()
@@ -46,8 +45,10 @@ class Coach:
     def __init__(self, profile: Path) -> None:
         self.background = Background()
         self.clock = Clock()
-        self.desk = opening.open_desk(paths.folders(profile), PASSPHRASE, self.background.post)
-        self.desk.now = self.clock
+        closed, rehearsed = opening.closed_desk(self.background.post), opening.rehearse()
+        closed.now = self.clock
+        place = paths.folders(profile)
+        self.desk = opening.open_desk(place, PASSPHRASE, closed=closed, rehearsed=rehearsed)
         self.shell = Shell()
         self.shell.resize(1366, 768)
         self.workspace = Workspace(self.desk, SCREENS, lambda: None)

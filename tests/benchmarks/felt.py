@@ -3,6 +3,9 @@
 Nothing here needs Qt's own test library, so that a process measured with it holds no more than the program.
 """
 
+from coachdesk import ui  # noqa: F401 - before anything else knows Qt, as in the program
+
+# isort: split
 import time
 from collections.abc import Callable
 

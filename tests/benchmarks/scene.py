@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
+from datetime import time as clock_time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ HERE = Path(__file__).parent
 FRAME = 16  # ms: what a screen shows at 60 pictures a second
 PASSPHRASE = "sample"
 TODAY = date(2026, 11, 20)
+MORNING = datetime.combine(TODAY, clock_time(9, 50))
 LIFETIME = ("--teachers", "40", "--years", "30")  # 30,000 notes
 
 

@@ -1,20 +1,25 @@
-"""The whole program over a vault, unlocked as a coach unlocks it: `unlocking.py PROFILE`.
+"""The whole program over a vault, unlocked as a coach unlocks it: `unlocking.py PROFILE MOMENT`.
 
 Prints as JSON how long deriving the key takes, how long the passphrase takes until the first page is
 painted (milliseconds), and the memory then (MiB).
 """
 
+from coachdesk import ui  # noqa: F401 - before anything else knows Qt, as in the program
+
+# isort: split
 import json
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from felt import PATIENCE, pause
 from machine import resident, timed
 from PySide6.QtCore import QEvent, QObject
-from scene import PASSPHRASE
 
 from coachdesk import app, paths, settings
+from coachdesk.cli import SAMPLE
 from coachdesk.ui import handover
 
 BEHIND = "coachdesk.ui.inside"
@@ -37,18 +42,30 @@ class FirstPage(QObject):
         return False
 
 
-def main(profile: Path) -> None:
+class Program(app.Program):
+    """The program at a moment of the sample, when there is most on the first page."""
+
+    def __init__(self, moment: datetime, *parts: Any) -> None:
+        super().__init__(*parts)
+        self._moment = moment
+
+    def _build_ahead(self) -> None:
+        self._ahead.now = lambda: self._moment
+        super()._build_ahead()
+
+
+def main(profile: Path, moment: datetime) -> None:
     place = paths.folders(profile)
     application = app.make_app(settings.load(place.settings))
     start = handover.Start(profile, False, False)
-    program = app.Program(place, start, handover.found(), lambda _start, _handed: None)
+    program = Program(moment, place, start, handover.found(), lambda _start, _handed: None)
     program.begin()
     while not hasattr(sys.modules.get(BEHIND), FETCHED):
         pause(0.05)
     pause(0.5)
     first = FirstPage(program)
     page = program.shell.page
-    page.edit.setText(PASSPHRASE)
+    page.edit.setText(SAMPLE)
     began = time.perf_counter()
     page.button.click()
     while not first.seen and time.perf_counter() < began + PATIENCE:
@@ -67,8 +84,8 @@ def derivation(place: paths.Folders) -> float:
     from coachdesk.store.vault import key_path
 
     file = keys.read(key_path(place))
-    return timed(lambda: keys.unlock(file, PASSPHRASE))
+    return timed(lambda: keys.unlock(file, SAMPLE))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2]))
