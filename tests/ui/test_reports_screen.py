@@ -320,7 +320,8 @@ def test_everything_is_reached_and_done_by_keyboard_alone(qtbot, page, window, f
     qtbot.keyClick(preview, Qt.Key.Key_Down)
     assert preview.value() > 0
     page.save_pdf.setFocus()
-    qtbot.keyClick(page.save_pdf, Qt.Key.Key_PageDown)
+    for _ in range(2):
+        qtbot.keyClick(page.save_pdf, Qt.Key.Key_PageDown)
     assert preview.value() == preview.maximum()
     qtbot.keyClick(page.save_pdf, Qt.Key.Key_PageUp)
     qtbot.keyClick(page.save_pdf, Qt.Key.Key_Space)
