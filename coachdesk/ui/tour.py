@@ -16,6 +16,7 @@ from coachdesk.errors import CoachdeskError
 from coachdesk.paths import folders
 from coachdesk.services import opening, sample, sharing
 from coachdesk.services.sample.book import Shape
+from coachdesk.services.sample.days import school_day
 from coachdesk.ui import theme
 from coachdesk.ui.background import Background
 from coachdesk.ui.collecting import Collecting
@@ -43,7 +44,7 @@ def tour(out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WIND
     os.umask(0o077)  # whatever this process makes from now on is for this user alone
     out.mkdir(parents=True, exist_ok=True)
     problems: list[str] = []
-    with _heard(problems), _trip(Shape(date.today()), size) as trip:
+    with _heard(problems), _trip(Shape(school_day(date.today())), size) as trip:
         with closing(walk(trip)) as stops:
             for number, stop in enumerate(stops, start=1):
                 for scheme in themes:
@@ -58,7 +59,7 @@ def tour(out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WIND
 def smoke_test() -> list[str]:
     """Open everything on a throw-away sample; what went wrong, an empty list where all is well."""
     problems: list[str] = []
-    with _heard(problems), _trip(Shape(date.today(), **SMALL), WINDOW) as trip:
+    with _heard(problems), _trip(Shape(school_day(date.today()), **SMALL), WINDOW) as trip:
         try:
             with closing(walk(trip)) as stops:
                 for _stop in stops:

@@ -20,7 +20,7 @@ from coachdesk.model.visits import LineKind, NoteState
 from coachdesk.paths import folders
 from coachdesk.services import caseload, facts, opening, sample, sharing
 from coachdesk.services.sample.book import Shape
-from coachdesk.services.sample.days import DayBook, school_year, year_of
+from coachdesk.services.sample.days import DayBook, school_day, school_year, year_of
 
 TODAY = date(2026, 11, 22)
 JUDGING = re.compile(
@@ -301,6 +301,19 @@ def test_a_school_year_begins_on_a_monday_and_ends_on_a_friday_with_holidays_bet
         assert 175 <= len(year.days) <= 195
         assert date(begins, 12, 25) not in year.days
         assert {year_of(day) for day in year.days} == {begins}
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        (date(2026, 11, 20), date(2026, 11, 20)),
+        (date(2026, 11, 22), date(2026, 11, 20)),
+        (date(2026, 11, 27), date(2026, 11, 24)),
+        (date(2026, 7, 4), date(2026, 6, 12)),
+    ],
+)
+def test_a_weekend_a_holiday_and_the_summer_follow_a_day_on_which_school_was_held(day, held):
+    assert school_day(day) == held
 
 
 def test_a_day_fills_up_without_clashes():

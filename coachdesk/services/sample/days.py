@@ -40,6 +40,12 @@ def school_year(begins: int) -> Year:
     return Year(f"{begins}-{(begins + 1) % 100:02d}", first, last, tuple(held), closed)
 
 
+def school_day(day: date) -> date:
+    """The last day on which school was held, that one or before it."""
+    years = (school_year(year_of(day) - 1), school_year(year_of(day)))
+    return max(held for year in years for held in year.days if held <= day)
+
+
 def _closed(begins: int) -> Iterator[Span]:
     """The days without school from autumn to summer."""
     thanksgiving = _on_or_after(date(begins, 11, 22), weekday=3)

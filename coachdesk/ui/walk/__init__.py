@@ -6,6 +6,8 @@ for the next. What looks at the stops (pictures, the smoke test) is no business 
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,10 +36,11 @@ from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
 from coachdesk.ui.shell import Shell
-from coachdesk.ui.walk_after import after_stops, visits_stops
-from coachdesk.ui.walk_calendar import calendar_stops
-from coachdesk.ui.walk_day import teacher_stops, today_stops
-from coachdesk.ui.walk_visit import visit_stops
+from coachdesk.ui.walk.after import after_stops, visits_stops
+from coachdesk.ui.walk.calendar import calendar_stops
+from coachdesk.ui.walk.clock import Clock
+from coachdesk.ui.walk.day import teacher_stops, today_stops
+from coachdesk.ui.walk.visit import visit_stops
 from coachdesk.ui.wishes import PlanCycle
 from coachdesk.ui.workspace import Workspace
 
@@ -63,6 +66,11 @@ class Trip:
     folder: Path
     shape: Shape
 
+    @cached_property
+    def clock(self) -> Clock:
+        """What the clock on the wall says meanwhile, from half past eight on."""
+        return Clock(datetime.combine(self.shape.today, time(8, 30)))
+
     @property
     def pages(self) -> Path:
         """Where the page that is saved on the way is written."""
@@ -74,6 +82,7 @@ def walk(trip: Trip) -> Stops:
     yield from _first_run(trip)
     yield from _gate(trip)
     desk = sample.make(folders(trip.folder / "sample"), trip.shape, trip.background.post)
+    desk.now = trip.clock
     try:
         yield from _desk(trip, desk)
         trip.shell.mark_as_sample(lambda: None)
@@ -172,6 +181,7 @@ def _gate(trip: Trip) -> Stops:
 def _desk(trip: Trip, desk: Desk) -> Stops:
     workspace = _workspace(trip, desk)
     for screen in workspace.screens:
+        workspace.toast.hide()
         workspace.show_screen(screen)
         settle()
         if isinstance(screen, ReportsScreen):
@@ -273,9 +283,9 @@ def _plan(_trip: Trip, screen: Screen) -> Stops:
     yield "plan clash"
 
 
-def _visit(_trip: Trip, screen: Screen) -> Stops:
+def _visit(trip: Trip, screen: Screen) -> Stops:
     if isinstance(screen, VisitScreen):
-        yield from visit_stops(screen)
+        yield from visit_stops(screen, trip.clock)
         yield from after_stops(screen)
 
 

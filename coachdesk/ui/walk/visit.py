@@ -7,20 +7,21 @@ from PySide6.QtGui import QTextCursor
 from coachdesk.errors import NotSaved
 from coachdesk.services import caseload, counters
 from coachdesk.ui.screens.visit import VisitScreen
+from coachdesk.ui.walk.clock import Clock
 from coachdesk.ui.wishes import StartNote
 
 COUNTERS = ({"name": "Student handles the device"}, {"name": "Tech trouble"})
-SEEN = (
-    "t: Open the shared doc. Two minutes, silent reading.\n"
-    "22 of 24 students open the doc; 2 wait for log-in\n"
-    "s: I disagree because the graph starts at 40.\n"
-    "? who has not spoken yet\n"
-    "x: the projector is off for a minute\n"
-    "14 comments posted, 9 cite evidence #1D"
+SEEN = (  # seconds since the line before
+    (12, "t: Open the shared doc. Two minutes, silent reading.\n"),
+    (95, "22 of 24 students open the doc; 2 wait for log-in\n"),
+    (130, "s: I disagree because the graph starts at 40.\n"),
+    (64, "? who has not spoken yet\n"),
+    (41, "x: the projector is off for a minute\n"),
+    (118, "14 comments posted, 9 cite evidence #1D"),
 )
 
 
-def visit_stops(screen: VisitScreen) -> Generator[str, None, None]:
+def visit_stops(screen: VisitScreen, clock: Clock) -> Generator[str, None, None]:
     """The choice of a teacher, a visit begun, written, hidden, shown, not saved, ended."""
     desk = screen.desk
     screen.pick()
@@ -30,7 +31,9 @@ def visit_stops(screen: VisitScreen) -> Generator[str, None, None]:
     screen.show_record(StartNote(teacher_id=who.id))
     yield "visit note started"
     running = screen.running
-    running.script.paste_text(SEEN)
+    for later, line in SEEN:
+        clock.go_on(later)
+        running.script.paste_text(line)
     running.counters.tap(0, 1)
     running.script.moveCursor(QTextCursor.MoveOperation.End)
     yield "visit note running"
