@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 
 class Autosave(QObject):
     """`later` at each edit; `now` when the coach leaves the field, the screen or the desk."""
 
     PAUSE_MS = 400
-    AT_MOST_MS = 1000
+    AT_MOST_MS = 800  # and the disk has what is left of the second
 
     def __init__(self, save: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -17,6 +17,7 @@ class Autosave(QObject):
         self._waiting = False
         self._pause = QTimer(self, singleShot=True, interval=self.PAUSE_MS)
         self._limit = QTimer(self, singleShot=True, interval=self.AT_MOST_MS)
+        self._limit.setTimerType(Qt.TimerType.PreciseTimer)  # others are late by a twentieth
         self._pause.timeout.connect(self.now)
         self._limit.timeout.connect(self.now)
 

@@ -76,7 +76,7 @@ def part(role, name, *inside, takes_focus=True):
             ["2 of push button 'Done' side by side: /panel 'Steps'"],
         ),
         (part("table", "Teachers", part("cell", "")), []),
-        (part("panel", "", part("label", ""), takes_focus=False), []),
+        (part("panel", "", part("label", "", takes_focus=False), takes_focus=False), []),
     ],
 )
 def test_what_a_screen_reader_would_stumble_over(wrong, told):
