@@ -163,8 +163,7 @@ def _pick_up(session: Session, now: datetime, school: Calendar) -> Iterator[Pick
 def _rounds(session: Session, day: date, school: Calendar) -> Iterator[PickUp]:
     """The newest round of each running cycle, where a step is missing."""
     running = session.exec(select(CoachingCycle.id).where(CoachingCycle.status == CycleStatus.ACTIVE)).all()
-    newest = {one.cycle_id: one for one in cycles.rounds(session, running)}
-    for one in newest.values():
+    for one in cycles.rounds(session, running, newest=True):
         if one.state is not ChainState.MISSING_STEP:
             continue
         last = max(one.steps.values(), key=lambda row: row.starts)

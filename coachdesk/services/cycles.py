@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from coachdesk.errors import CoachdeskError
@@ -140,9 +141,13 @@ def cycles_of(session: Session, teacher_id: UUID, limit: int = 12) -> tuple[Cycl
     )
 
 
-def rounds(session: Session, cycle_ids: Iterable[UUID]) -> tuple[Round, ...]:
-    """The rounds of these cycles as they stand, oldest first in each."""
+def rounds(session: Session, cycle_ids: Iterable[UUID], *, newest: bool = False) -> tuple[Round, ...]:
+    """The rounds of these cycles as they stand, oldest first in each; or only the `newest` of each."""
     chains = select(Chain).where(col(Chain.cycle_id).in_(list(cycle_ids)))
+    if newest:
+        beside = aliased(Chain)
+        last = select(func.max(beside.number)).where(beside.cycle_id == Chain.cycle_id)
+        chains = chains.where(Chain.number == last.scalar_subquery())
     found = session.exec(chains.order_by(col(Chain.cycle_id), col(Chain.number))).all()
     of_chain = col(Event.chain_id).in_([chain.id for chain in found])
     slots: dict[UUID, dict[Slot, EventRow]] = {}

@@ -127,11 +127,11 @@ def also_with(teacher_id: UUID) -> ColumnElement[bool]:
 
 def calendar(session: Session) -> Calendar:
     """The school days the coach has written down."""
-    years = session.exec(select(SchoolYear).order_by(col(SchoolYear.first_day)))
-    closed = session.exec(select(NoSchool).order_by(col(NoSchool.first_day)))
+    years = select(col(SchoolYear.first_day), col(SchoolYear.last_day), col(SchoolYear.name))
+    closed = select(col(NoSchool.first_day), col(NoSchool.last_day), col(NoSchool.name))
     return Calendar(
-        tuple(Span(year.first_day, year.last_day, year.name) for year in years),
-        tuple(Span(off.first_day, off.last_day, off.name) for off in closed),
+        tuple(Span(*year) for year in session.exec(years.order_by(col(SchoolYear.first_day)))),
+        tuple(Span(*off) for off in session.exec(closed.order_by(col(NoSchool.first_day)))),
     )
 
 

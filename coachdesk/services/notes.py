@@ -114,7 +114,6 @@ class Unfinished:
     id: UUID
     event: EventRow
     started: datetime
-    first_line: str
 
     @property
     def running(self) -> bool:
@@ -160,7 +159,7 @@ def notes_to_finish(session: Session, limit: int = 20) -> tuple[Unfinished, ...]
     drafts = select(VisitNote).where(VisitNote.state == NoteState.DRAFT)
     found = session.exec(drafts.order_by(col(VisitNote.started).desc()).limit(limit)).all()
     of_event = {row.id: row for row in events.rows(session, col(Event.id).in_([n.event_id for n in found]))}
-    return tuple(Unfinished(n.id, of_event[n.event_id], n.started, _first_line(session, n.id)) for n in found)
+    return tuple(Unfinished(n.id, of_event[n.event_id], n.started) for n in found)
 
 
 def running_note(session: Session, since: date = date.min) -> UUID | None:
@@ -263,11 +262,6 @@ def _lines(session: Session, note_id: UUID) -> tuple[Line, ...]:
 def _counters(session: Session, note_id: UUID) -> tuple[Counter, ...]:
     asked = select(Tally).where(Tally.note_id == note_id).order_by(col(Tally.position))
     return tuple(Counter(t.id, t.name, t.definition, t.unit, t.count) for t in session.exec(asked))
-
-
-def _first_line(session: Session, note_id: UUID) -> str:
-    asked = select(ScriptLine.text).where(ScriptLine.note_id == note_id).order_by(col(ScriptLine.position))
-    return (session.exec(asked.limit(1)).first() or "")[:200]
 
 
 def teachers_of(session: Session, event_id: UUID) -> list[UUID]:
