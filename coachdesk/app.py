@@ -238,6 +238,7 @@ class Program(QObject):
         """Build the workspace while the key is derived: nothing is asked of the desk before it is shown."""
         self._workspace = inside().workspace_on(self._ahead, self.lock, self.preferences)
         self._workspace.resize(self.shell.size())
+        self._workspace.grab()  # dressed and laid out for a picture nobody sees: it need not be done then
 
     def _create(self, page: NewVault, passphrase: str) -> None:
         place, post = self._place, self.background.post
