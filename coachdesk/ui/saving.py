@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTime, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -33,6 +34,8 @@ class SaveState(QWidget):
         self.said = Text("", "caption", "muted")
         self.said.setObjectName("save_state")
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        usual = self.tr("Saved {time}").format(time="00:00:00")  # has its place before it is said
+        self.said.setMinimumWidth(QFontMetrics(self.said.font()).horizontalAdvance(usual))
         self.again = link(self.tr("Retry"), name="retry_saving")
         self.again.clicked.connect(self.retry)
         row = QHBoxLayout(self)

@@ -2,7 +2,9 @@
 
 from collections.abc import Generator
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from coachdesk.errors import NotSaved
 from coachdesk.services import caseload, counters
@@ -12,11 +14,11 @@ from coachdesk.ui.wishes import StartNote
 
 COUNTERS = ({"name": "Student handles the device"}, {"name": "Tech trouble"})
 SEEN = (  # seconds since the line before
-    (12, "t: Open the shared doc. Two minutes, silent reading.\n"),
-    (95, "22 of 24 students open the doc; 2 wait for log-in\n"),
-    (130, "s: I disagree because the graph starts at 40.\n"),
-    (64, "? who has not spoken yet\n"),
-    (41, "x: the projector is off for a minute\n"),
+    (12, "t: Open the shared doc. Two minutes, silent reading."),
+    (95, "22 of 24 students open the doc; 2 wait for log-in"),
+    (130, "s: I disagree because the graph starts at 40."),
+    (64, "? who has not spoken yet"),
+    (41, "x: the projector is off for a minute"),
     (118, "14 comments posted, 9 cite evidence #1D"),
 )
 
@@ -33,9 +35,14 @@ def visit_stops(screen: VisitScreen, clock: Clock) -> Generator[str, None, None]
     running = screen.running
     for later, line in SEEN:
         clock.go_on(later)
+        if line != SEEN[0][1]:
+            QApplication.sendEvent(running.script, _enter())
         running.script.paste_text(line)
     running.counters.tap(0, 1)
     running.script.moveCursor(QTextCursor.MoveOperation.End)
+    running.clock.tick()
+    running.flush()
+    desk.flush(10_000)
     yield "visit note running"
     screen.hide_names()
     yield "visit note hidden"
@@ -49,3 +56,7 @@ def visit_stops(screen: VisitScreen, clock: Clock) -> Generator[str, None, None]
     screen.end()
     yield "visit note ended"
     screen.after.finish()
+
+
+def _enter() -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
