@@ -3,7 +3,6 @@
 Never an argument: those are seen by other programs and kept by the shell.
 """
 
-import getpass
 import os
 import select
 import sys
@@ -45,6 +44,8 @@ def _is_terminal() -> bool:
 
 def _typed(prompt: str) -> str:
     try:
+        import getpass  # the window never needs it
+
         return getpass.getpass(prompt)
     except EOFError:
         raise CoachdeskError(_NONE) from None

@@ -1,6 +1,5 @@
 """Preferences: one typed dataclass with bounds, no secrets and no names of people."""
 
-import json
 import logging
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -37,7 +36,10 @@ class Settings:
 def load(folder: Path) -> Settings:
     """The kept preferences; defaults for whatever is missing or unreadable."""
     try:
-        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        text = (folder / FILE).read_text(encoding="utf-8")
+        import json  # most have no such file, and it keeps the first window waiting
+
+        kept = json.loads(text)
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, RecursionError):
@@ -51,6 +53,8 @@ def load(folder: Path) -> Settings:
 
 def save(folder: Path, settings: Settings) -> None:
     """Write `settings` whole or not at all."""
+    import json
+
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = folder / (FILE + ".new")
     fresh.write_text(json.dumps(asdict(settings), indent=2, sort_keys=True), encoding="utf-8")
