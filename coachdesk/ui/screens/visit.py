@@ -28,7 +28,7 @@ from coachdesk.ui.commands import Place, command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.visit.after import AfterVisit
-from coachdesk.ui.visit.for_teacher import ForTeacher
+from coachdesk.ui.visit.for_teacher import ForTeacher, Shared
 from coachdesk.ui.visit.picker import Picker
 from coachdesk.ui.visit.running import RunningVisit
 from coachdesk.ui.visit.veil import Veil
@@ -77,6 +77,7 @@ class VisitScreen(Screen):
         page.failed.connect(self.warned)
         page.open.connect(self.open)
         self._veil = Veil(page)
+        self._veil.setVisible(self._hidden)
         self.pages.addWidget(page)
         return page
 
@@ -166,7 +167,7 @@ class VisitScreen(Screen):
             return
         self.flush()
         try:
-            self.desk.do(visits.end_visit, self.file.id, self.desk.now())
+            self.desk.do_as(self, visits.end_visit, self.file.id, self.desk.now())
         except CoachdeskError as error:
             self.warned.emit(messages.words(error))
             return
@@ -176,9 +177,10 @@ class VisitScreen(Screen):
 
     def hide_names(self) -> None:
         """Hide names and words at once, or show them again."""
-        if isinstance(self.pages.currentWidget(), ForTeacher):
+        aside = isinstance(self.pages.currentWidget(), ForTeacher | Picker)
+        if aside:
             self._show_part()
-        self._hide(not self._hidden)
+        self._hide(aside or not self._hidden)
 
     def show_to_teacher(self) -> None:
         """Show the shared layer, large; and back again."""
@@ -186,10 +188,19 @@ class VisitScreen(Screen):
             self._show_part()
             return
         self.flush()
-        lines = self.running.script.lines.written() if self.is_running else self.file.lines
-        self._hide(False)
         self._turn_to(self.for_teacher)
-        self.for_teacher.show_note(self.file, lines, self.running.counters.buttons)
+        self.for_teacher.show_note(self._shared(self.file))
+
+    def _shared(self, file: NoteFile) -> Shared:
+        """What both may see of a note, as it stands on its page."""
+        starts = file.card.event.starts
+        if file.running:
+            page = self.running
+            return Shared(
+                starts, page.script.lines.written(), page.counters.buttons, file.strength, file.wondering
+            )
+        seen, texts = self.after.seen, self.after.shared.answers()
+        return Shared(starts, seen.written(), seen.counters.buttons, texts["strength"], texts["wondering"])
 
     def start_next(self) -> None:
         self.show_record(next_wish(self.desk.now(), self.desk))
@@ -201,9 +212,9 @@ class VisitScreen(Screen):
         if isinstance(record, OpenNote):
             return record.note_id
         if isinstance(record, StartNote) and record.event_id is not None:
-            return self.desk.do(visits.start_note, record.event_id, now)
+            return self.desk.do_as(self, visits.start_note, record.event_id, now)
         if isinstance(record, StartNote) and record.teacher_id is not None:
-            return self.desk.do(visits.start_note_for, record.teacher_id, now)
+            return self.desk.do_as(self, visits.start_note_for, record.teacher_id, now)
         return None
 
     def _take(self, file: NoteFile | None) -> None:
@@ -214,7 +225,10 @@ class VisitScreen(Screen):
             return
         if before is None or before.id != file.id:
             self._hide(False)
-        (self.running if file.running else self.after).show_note(file)
+        if file.running:
+            self.running.show_note(file)
+        else:
+            self.after.show_note(file, self.running.hand_over(file.id))
         if not isinstance(self.pages.currentWidget(), ForTeacher) or before is None or before.id != file.id:
             self._show_part()
 

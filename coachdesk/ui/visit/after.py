@@ -1,6 +1,7 @@
 """A visit after the bell: nothing is required; what was seen may be mended, a few lines and a step added."""
 
 from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from coachdesk.errors import CoachdeskError
 from coachdesk.model import VisitNote
 from coachdesk.model.goals import Owner
 from coachdesk.model.question import questions
+from coachdesk.model.script import Line
 from coachdesk.model.visits import NoteState
 from coachdesk.services import counters, cycles, notes, script, steps, tagging, visits
 from coachdesk.services.desk import Desk
@@ -68,19 +70,25 @@ class AfterVisit(QWidget):
         self._build()
         self.setFocusProxy(self.shared.field("strength"))
 
-    def show_note(self, file: NoteFile) -> None:
-        """Show a note; what is being typed about this very one stays as it is typed."""
+    def show_note(self, file: NoteFile, typed: Sequence[Line] | None = None) -> None:
+        """Show a note; what is being typed about this very one stays as it is typed.
+
+        `typed` is its script where the vault has not taken it yet: it is kept from here.
+        """
         fresh = self.file is None or self.file.id != file.id
         if fresh:
             self.flush()
-        self.file = file
         for part in (self._lines, self._shared, self._private):
             part.about = file.id
         self._step.about = file.card.event.id
+        fresh = fresh or typed is not None
+        self.file = file = self._as_typed(file, typed) if fresh else file
         self._is_open = not file.closed
         self.head.show_note(file)
         self.closed_notice.say(self._why_closed(file))
         self._fill(file, fresh)
+        if typed is not None:
+            self._keeping.later(self._lines)
         self._let_write(self._is_open)
         self._hint()
         if fresh:
@@ -153,27 +161,38 @@ class AfterVisit(QWidget):
         if self.file is not None:
             self.show_note(self.desk.ask(notes.note, self.file.id, self.desk.now()))
 
+    def _as_typed(self, file: NoteFile, typed: Sequence[Line] | None) -> NoteFile:
+        """A note as it was typed, where the vault has not taken it all."""
+        lines = self._keeping.unkept(self._lines) if typed is None else typed
+        texts = {**(self._keeping.unkept(self._shared) or {}), **(self._keeping.unkept(self._private) or {})}
+        return replace(file, lines=file.lines if lines is None else tuple(lines), **texts)
+
+    def _busy(self, part: Part, fresh: bool) -> bool:
+        """Whether what stands there is newer than what was read; of a `fresh` note nothing stands there."""
+        return not fresh and self._keeping.busy(part)
+
     def _fill(self, file: NoteFile, fresh: bool) -> None:
-        busy = self._keeping.busy(self._lines)
+        busy = self._busy(self._lines, fresh)
         self.seen.show_note(file, is_open=self._is_open, busy=busy, fresh=fresh)
         texts = {key: getattr(file, key) for key in (*SHARED, *PRIVATE)}
         for part, form in ((self._shared, self.shared), (self._private, self.private)):
-            if not self._keeping.busy(part):
+            if not self._busy(part, fresh):
                 form.fill(texts)
-        self._fill_step(file)
+        self._fill_step(file, fresh)
         self.tags.show_tags(file.tags, is_open=self._is_open)
         now, event = self.desk.now(), file.card.event
         offer = self.desk.ask(cycles.debrief_offer, event.id, now) if self._is_open else None
         self.debrief.offer(offer, now.date())
 
-    def _fill_step(self, file: NoteFile) -> None:
+    def _fill_step(self, file: NoteFile, fresh: bool) -> None:
         event = file.card.event
         who = event.teachers[0].id if event.teachers else None
         first = self.desk.ask(steps.first_step, event.id, who) if who else None
-        if not self._keeping.busy(self._step):
+        if not self._busy(self._step, fresh):
             day = self.desk.ask(visits.check_back_day, event.id) if first is None and self._is_open else None
             blank = {"text": "", "owner": Owner.TEACHER, "due_on": None, "check_back_on": day}
-            self.step.show_step(first.model_dump() if first else blank)
+            typed = self._keeping.unkept(self._step) or {}
+            self.step.show_step({**(first.model_dump() if first else blank), **typed})
         others = {step.text: step for step in file.steps if first is None or step.text != first.text}
         self.step.show_others(list(others.values()))
         self.step.ask_for_it(self._is_open or first is not None)

@@ -1,12 +1,13 @@
 """Show to teacher: what both may see, large, and nothing that is the coach's alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.model.script import Line
-from coachdesk.services.notes import NoteFile
 from coachdesk.ui import theme, tokens
 from coachdesk.ui.visit import words
 from coachdesk.ui.visit.counters import CounterButton
@@ -16,6 +17,17 @@ from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text, heading
 
 LARGER = 1.35
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The shared layer of a note as it stands on the screen, with when its event begins."""
+
+    starts: datetime
+    lines: Sequence[Line]
+    counters: Sequence[CounterButton]
+    strength: str
+    wondering: str
 
 
 class ForTeacher(QWidget):
@@ -49,14 +61,14 @@ class ForTeacher(QWidget):
         page.addLayout(top)
         page.addWidget(card, 1)
 
-    def show_note(self, file: NoteFile, lines: Sequence[Line], counters: Sequence[CounterButton]) -> None:
-        """Show the shared layer of a note, with the lines and counts as they stand on screen."""
-        self.title.setText(words.day(file.card.event.starts))
-        self.script.show_lines(lines, at_end=False)
+    def show_note(self, shared: Shared) -> None:
+        """Show the shared layer of a note."""
+        self.title.setText(words.day(shared.starts))
+        self.script.show_lines(shared.lines, at_end=False)
         said = (
-            (self.counts, " · ".join(button.accessibleName() for button in counters), "{text}"),
-            (self.strength, file.strength, self.tr("One strength: {text}")),
-            (self.wondering, file.wondering, self.tr("One wondering: {text}")),
+            (self.counts, " · ".join(button.accessibleName() for button in shared.counters), "{text}"),
+            (self.strength, shared.strength, self.tr("One strength: {text}")),
+            (self.wondering, shared.wondering, self.tr("One wondering: {text}")),
         )
         for where, text, pattern in said:
             where.setText(pattern.format(text=text))

@@ -46,6 +46,11 @@ class Keeping(QObject):
         """Whether something typed there is not in the vault yet: then nothing may be shown in its place."""
         return part in self._edited or self._writing.waits_for(part.key)
 
+    def unkept(self, part: Part) -> Any:
+        """What was typed there last, where the vault has not taken it; else None."""
+        sent = self._writing.unkept(part.key)
+        return sent[1] if sent else None
+
     def later(self, part: Part) -> None:
         """This part was edited."""
         if part not in self._edited:

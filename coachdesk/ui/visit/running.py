@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from coachdesk.model.script import Line
 from coachdesk.services import counters, script, tagging
 from coachdesk.services.desk import Desk
 from coachdesk.services.notes import Counter, NoteFile
@@ -99,6 +100,12 @@ class RunningVisit(QWidget):
             self.script.finish_line()
             self.autosave.now()
             self.desk.settle()
+            self.writing.retry()
+
+    def hand_over(self, note_id: UUID) -> Sequence[Line] | None:
+        """The script as it was typed, where the vault has not taken it: another page keeps it from now on."""
+        sent = self.writing.hand_over(("script", note_id))
+        return sent[1] if sent else None
 
     def own_keys(self) -> Container[object]:
         return self.writing
@@ -139,7 +146,8 @@ class RunningVisit(QWidget):
         self.before.show_card(file.card)
         self._fresh = not file.lines and not self.before.isHidden()
         self.counters.show_counters(file.counters)
-        self.script.show_lines(file.lines)
+        typed = self.writing.unkept(("script", file.id))
+        self.script.show_lines(typed[1] if typed else file.lines)
         self.hide_all(False)
         self.clock.tick()
 

@@ -14,6 +14,7 @@ from coachdesk.ui import messages
 from coachdesk.ui.saving import SaveState, not_saved
 
 Sent = tuple[Callable[..., Any], tuple[Any, ...]]
+Flight = tuple[int, Sent, "Future[Any]"]
 
 
 class Writing(QObject):
@@ -25,7 +26,7 @@ class Writing(QObject):
         super().__init__(parent)
         self._desk, self._state = desk, state
         self._numbers = count()
-        self._flying: dict[Hashable, int] = {}
+        self._flying: dict[Hashable, Flight] = {}
         self._refused: dict[Hashable, Sent] = {}
         self._sent: set[Hashable] = set()
         self._again = QTimer(self, singleShot=True, interval=self.RETRY_MS)
@@ -40,6 +41,25 @@ class Writing(QObject):
         """Whether what was sent under `key` is not in the vault yet."""
         return key in self._flying or key in self._refused
 
+    def unkept(self, key: Hashable) -> tuple[Any, ...] | None:
+        """What was sent last under `key` and is not in the vault: newer than what can be read there."""
+        sent = self._refused.get(key)
+        if sent is None and key in self._flying:
+            _number, sent, done = self._flying[key]
+            sent = None if done.done() and done.exception() is None else sent
+        return sent[1] if sent else None
+
+    def hand_over(self, key: Hashable) -> tuple[Any, ...] | None:
+        """As `unkept`; whoever takes it keeps it from now on, and this tries no more."""
+        left = self.unkept(key)
+        if left is not None:
+            self._refused.pop(key, None)
+            self._flying.pop(key, None)
+            self._desk.forget_draft(key)
+            if not self.busy:
+                self._state.say("")
+        return left
+
     @property
     def busy(self) -> bool:
         """Whether anything is not in the vault yet."""
@@ -51,11 +71,10 @@ class Writing(QObject):
         if not self._refused:  # until then it stays said that something is not saved
             self._state.saving()
         self._refused.pop(key, None)
-        number = self._flying[key] = next(self._numbers)
+        number = next(self._numbers)
         future = self._desk.do_later(key, command, *args)
-        future.add_done_callback(
-            lambda done: self._desk.post(lambda: self._on_answered(key, number, (command, args), done))
-        )
+        self._flying[key] = (number, (command, args), future)
+        future.add_done_callback(lambda _done: self._desk.post(lambda: self._on_answered(key, number)))
 
     def retry(self) -> None:
         """Try again what was refused."""
@@ -67,10 +86,10 @@ class Writing(QObject):
         self._state.saving()
         self.retry()
 
-    def _on_answered(self, key: Hashable, number: int, sent: Sent, done: "Future[Any]") -> None:
-        if not isValid(self) or self._flying.get(key) != number:
+    def _on_answered(self, key: Hashable, number: int) -> None:
+        if not isValid(self) or key not in self._flying or self._flying[key][0] != number:
             return  # the page has gone, or something newer is on its way
-        del self._flying[key]
+        _number, sent, done = self._flying.pop(key)
         error = done.exception()
         if error is not None:
             self._refused[key] = sent
