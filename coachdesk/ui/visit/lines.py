@@ -31,8 +31,8 @@ class Lines(QObject):
         self._tails: dict[UUID, str] = {}
         self._unsound = False  # two blocks may claim to be the same line
         self._lines: list[Line] = []
-        self.load(())
         document.contentsChange.connect(self._on_change)
+        self.load(())
 
     def written(self) -> list[Line]:
         """The lines in which there is something; a moment that was marked without a word is one."""
@@ -72,9 +72,8 @@ class Lines(QObject):
             if number:
                 cursor.insertBlock()
             self.put(cursor, line)
-        cursor.endEditBlock()
+        cursor.endEditBlock()  # all of it is read now, as one change
         self._document.setUndoRedoEnabled(True)
-        self._read_from(0, self._document.lastBlock(), len(self._lines))
         self.blockSignals(False)
 
     def put(self, cursor: QTextCursor, line: Line) -> None:
