@@ -100,7 +100,6 @@ class RunningVisit(QWidget):
             self.script.finish_line()
             self.autosave.now()
             self.desk.settle()
-            self.writing.retry()
 
     def hand_over(self, note_id: UUID) -> Sequence[Line] | None:
         """The script as it was typed, where the vault has not taken it: another page keeps it from now on."""
