@@ -41,10 +41,11 @@ class Desktop:
 
     def click(self, x: int, y: int) -> None:
         """Move the pointer there and press its first button."""
-        xtest.fake_input(self.display, X.MotionNotify, x=x, y=y)
-        for what in (X.ButtonPress, X.ButtonRelease):
-            xtest.fake_input(self.display, what, 1)
-        self.display.sync()
+        self._press_at(x, y, 1)
+
+    def roll(self, x: int, y: int) -> None:
+        """Move the pointer there and turn the wheel by a notch, towards the end of the page."""
+        self._press_at(x, y, 5)
 
     def type(self, words: str) -> None:
         self._xdotool("type", "--delay", "4", words)
@@ -63,6 +64,12 @@ class Desktop:
     def picture(self, path: Path) -> None:
         """What is on the screen now, for whoever looks at a failure."""
         subprocess.run(["import", "-window", "root", str(path)], env=self._env(), check=False)
+
+    def _press_at(self, x: int, y: int, button: int) -> None:
+        xtest.fake_input(self.display, X.MotionNotify, x=x, y=y)
+        for what in (X.ButtonPress, X.ButtonRelease):
+            xtest.fake_input(self.display, what, button)
+        self.display.sync()
 
     def _xdotool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._env(), check=True)

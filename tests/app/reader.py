@@ -49,8 +49,13 @@ class Node:
         return bool((low | high << 32) >> state & 1)
 
     @property
+    def room(self) -> tuple[int, int, int, int]:
+        """Where it is on the screen, also where that is scrolled out of sight: x, y, width, height."""
+        return self._call("Component", "GetExtents", "u", (_SCREEN,))
+
+    @property
     def centre(self) -> tuple[int, int]:
-        x, y, width, height = self._call("Component", "GetExtents", "u", (_SCREEN,))
+        x, y, width, height = self.room
         return x + width // 2, y + height // 2
 
     @property

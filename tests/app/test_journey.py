@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from canary import leaks
 from coach import Coach
+from desktop import until
 from pypdf import PdfReader
 
 from coachdesk.paths import folders
@@ -19,6 +20,10 @@ pytestmark = pytest.mark.desktop
 
 PASSPHRASE = "seven herons over quiet water"
 FAMILY, GIVEN, EMAIL = "Zwirbelmoor", "Quintessa", "q.zwirbelmoor@fernhollow.example"
+WHO = f"{GIVEN} {FAMILY}"
+SEEN = "twelve zebrafish sorted by stripes"
+FOCUS, AGREED = "Fewer directions twice over", "A sentence starter on every slide"
+SOUGHT = "zebraf"
 ROSTER = f"Last name,First name,E-mail,Room\n{FAMILY},{GIVEN},{EMAIL},112\nBrackenfeld,Obadiah,,113\n"
 
 
@@ -42,10 +47,35 @@ def listed(profile, passphrase=PASSPHRASE):
     return subprocess.run(command, input=passphrase, capture_output=True, text=True, check=True).stdout
 
 
-def test_from_first_run_to_teachers_lock_unlock_quit_and_relaunch(coach, tmp_path):
+def test_from_first_run_to_a_finished_visit_lock_unlock_quit_and_relaunch(coach, tmp_path):
     roster_file = tmp_path / "roster.csv"
     roster_file.write_text(ROSTER)
     coach.start()
+    first_run(coach, roster_file)
+    assert coach.desktop.titles() == {"coachdesk"}
+    plan_a_cycle(coach)
+    agree_a_counter(coach)
+    visit(coach)
+    coach.search(SOUGHT, f"{WHO}, Classroom visit")
+    coach.reads(f"Visit note · {WHO}")
+    coach.search(f"quick {FAMILY} sign-in 5m", f"Quick contact with {WHO}")
+    coach.reads(f"Recorded quick contact with {WHO}, 5 min.")
+
+    coach.desktop.press("ctrl+l")
+    coach.unlock(PASSPHRASE)
+    see_all_of_it(coach)
+    assert coach.quit() == 0
+
+    coach.start()
+    coach.unlock(PASSPHRASE)
+    see_all_of_it(coach)
+    assert coach.quit() == 0
+    assert f"{WHO}  Fern Hollow School" in listed(coach.profile)
+    secrets = [FAMILY, EMAIL, PASSPHRASE, SEEN, FOCUS, AGREED, SOUGHT]
+    assert leaks(coach.desktop.home, secrets) == []
+
+
+def first_run(coach, roster_file):
     coach.fill("Passphrase", PASSPHRASE)
     coach.fill("Repeat passphrase", PASSPHRASE)
     coach.press("Create vault")
@@ -56,20 +86,64 @@ def test_from_first_run_to_teachers_lock_unlock_quit_and_relaunch(coach, tmp_pat
     coach.choose_file(roster_file)
     coach.press("See what would change")
     coach.press("Bring in 2 teachers")
-    coach.sees(f"{FAMILY}, {GIVEN}", "cell")
-    assert coach.desktop.titles() == {"coachdesk"}
 
-    coach.desktop.press("ctrl+l")
-    coach.unlock(PASSPHRASE)
-    coach.sees(f"{FAMILY}, {GIVEN}", "cell")
-    assert coach.quit() == 0
 
-    coach.start()
-    coach.unlock(PASSPHRASE)
-    coach.sees(f"{FAMILY}, {GIVEN}", "cell")
-    assert coach.quit() == 0
-    assert f"{GIVEN} {FAMILY}  Fern Hollow School" in listed(coach.profile)
-    assert leaks(coach.desktop.home, [FAMILY, EMAIL, PASSPHRASE]) == []
+def plan_a_cycle(coach):
+    coach.ask_for("Plan a cycle", "ctrl+e")
+    coach.fill("Teacher", FAMILY)
+    coach.desktop.press("Return")
+    coach.fill("Focus", FOCUS)
+    coach.ask_for("Add 3 events", "ctrl+Return")
+    coach.reads("3 events added.")
+    coach.show_page("Calendar", "ctrl+3")
+    for kind in ("Planning meeting", "Classroom visit", "Debrief meeting"):
+        coach.turn_to_week_of(f"{kind}, {WHO}")
+
+
+def agree_a_counter(coach):
+    """On the teacher's page: the third of those that are ready."""
+    coach.search(FAMILY, WHO)
+    if coach.with_mouse:
+        coach.click("Cycles", "page tab")
+    else:
+        coach.go_to("Timeline", "page tab list", "page tab")
+        coach.desktop.press("Right")
+    coach.press("Add a counter…")
+    coach.desktop.press("Down", "Down", "Down", "Return")
+    coach.sees("Take away: Tech trouble", "push button")
+
+
+def visit(coach):
+    """Script, tags by both ways, a counter, what was agreed; the bell, and the end."""
+    coach.ask_for("Start visit note", "ctrl+shift+n")
+    if not coach.with_mouse:
+        coach.fill("Filter teachers", FAMILY)
+        coach.desktop.press("Return")
+    script = coach.go_to("Script", "text")
+    coach.desktop.type("t: Open the doc #1D ")
+    coach.desktop.press("Return")
+    coach.desktop.type(f"s: {SEEN}")
+    until(lambda: script.text == f"Open the doc \n{SEEN}", "the script without its marks")
+    coach.desktop.press("alt+2", "d")
+    coach.reads("On this line you practised 2D")
+    coach.ask_for("Tech trouble 0", "alt+6")
+    coach.sees("Tech trouble 1", "push button")
+    coach.reads("Saved ")
+    coach.ask_for("End visit", "ctrl+Return")
+    coach.fill("What we agreed", AGREED)
+    coach.ask_for("Finish visit", "ctrl+Return")
+    coach.reads("Note finished.")
+
+
+def see_all_of_it(coach):
+    """The teacher, the cycle, the note with all its parts."""
+    coach.search(FAMILY, WHO)
+    coach.reads("Quick contact · 5 min. sign-in")
+    coach.search(SOUGHT, f"{WHO}, Classroom visit")
+    coach.reads(f"Visit note · {WHO}")
+    assert coach.sees("Script", "text").text.rstrip() == f"Open the doc \n{SEEN}"
+    assert coach.sees("What we agreed", "text").text == AGREED
+    coach.sees("Tech trouble 1", "push button")
 
 
 def test_a_page_is_saved_and_saved_again_after_lock_and_relaunch(coach, tmp_path):
@@ -81,7 +155,7 @@ def test_a_page_is_saved_and_saved_again_after_lock_and_relaunch(coach, tmp_path
         if coach.running is None or coach.running.poll() is not None:
             coach.start()
         coach.unlock(PASSPHRASE)
-        coach.show_page("Reports", "ctrl+2")
+        coach.show_page("Reports", "ctrl+5")
         coach.reads("Exactly what the principal will see")
         coach.press("Save PDF…")
         folder = coach.profile.parent / leave
