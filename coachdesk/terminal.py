@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coachdesk.errors import CoachdeskError, NoVault, VaultExists
 from coachdesk.paths import Folders
-from coachdesk.services import bringing, checking, opening, roster, sharing, upload
+from coachdesk.services import bringing, checking, layouts, opening, roster, sharing, upload
 from coachdesk.services import sample as samples
 from coachdesk.services.desk import Desk
 from coachdesk.services.incoming import Kind, Preview
@@ -58,13 +58,21 @@ def sample(key: Key, shape: Shape) -> Lines:
 
 
 def import_roster(key: Key, file: Path, school: str, dry_run: bool) -> Lines:
-    """Bring in a roster: new people and changes are taken, what is in doubt or gone is only told."""
-    coming = upload.read(upload.opened(file))
+    """Bring in a roster: new people and changes are taken, what is in doubt or gone is only told.
+
+    A list that came before is read as the coach said in the window; a guess nobody saw is not remembered.
+    """
+    given = upload.opened(file)
+    sheet = upload.look(given)
     with _opened(key, changing=not dry_run) as desk:
+        known = desk.ask(layouts.remembered, sheet) if sheet else None
+        coming = upload.read(given, known)
         preview = desk.ask(bringing.preview, coming, school or None)
         if not dry_run:
             desk.do(bringing.bring, preview)
     yield from _told(preview)
+    if known:
+        yield "The columns were read as you chose last time."
     yield "Nothing was written: this was a dry run." if dry_run else "Brought in."
 
 

@@ -13,8 +13,9 @@ import pytest
 
 from coachdesk import VERSION
 from coachdesk.cli import main
+from coachdesk.imports.meanings import Meaning
 from coachdesk.paths import folders
-from coachdesk.services import opening, sample
+from coachdesk.services import bringing, opening, sample, upload
 from coachdesk.services.sample.book import Shape
 from coachdesk.services.sample.days import school_year, year_of
 
@@ -159,6 +160,21 @@ def test_all_can_be_brought_to_one_school_by_name(coachdesk, profile, tmp_path):
     code, lines, _ = coachdesk("import-roster", file, "--profile", profile, "--school", "Larkhill Academy")
     assert (code, lines[0]) == (0, "new: 1")
     assert "Zuzanna Quickmarsh  Larkhill Academy" in coachdesk("roster", "--profile", profile, "--list")[1]
+
+
+def test_a_list_is_read_as_the_coach_said_in_the_window(coachdesk, profile, tmp_path):
+    lines = "Teacher,Rm,Known as,School\n{},12,{},Fern Hollow\n"
+    first = upload.pasted(lines.format("Quickmarsh", "Zuzanna Slowmarsh"))
+    names = upload.look(first).guess.with_column(Meaning.FULL_NAME, 2)
+    desk = opening.open_desk(folders(profile), PASSPHRASE)
+    desk.do(bringing.bring, desk.ask(bringing.preview, upload.read(first, names)))
+    desk.close()
+    file = tmp_path / "list.csv"
+    file.write_text(lines.format("Bellweather", "Obadiah Softweather"))
+    code, said, _ = coachdesk("import-roster", file, "--profile", profile)
+    assert (code, said[-2]) == (0, "The columns were read as you chose last time.")
+    teachers = coachdesk("roster", "--profile", profile, "--list")[1]
+    assert "Obadiah Softweather  Fern Hollow" in teachers
 
 
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])

@@ -5,6 +5,7 @@ reads as the value says and guesses nothing more. Columns of passwords, phones a
 and never read.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from coachdesk.imports.cells import clean, letter
@@ -14,6 +15,7 @@ from coachdesk.imports.tabular import Line, Table
 SAMPLE = 5  # rows shown beside the guess
 _LOOKED_AT = 200  # rows whose content is judged
 _HEADINGS_WITHIN = 15  # lines from the top in which the heading is looked for
+_LONGEST_HEADING = 80  # characters by which a heading is known again
 _NAMES = frozenset({Meaning.FULL_NAME, Meaning.GIVEN_NAME, Meaning.FAMILY_NAME})
 
 
@@ -40,11 +42,15 @@ class ColumnMap:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the coach is shown while deciding: the columns that may be read, the first rows, and the guess."""
+    """What the coach is shown while deciding: the columns that may be read, the first rows, and the guess.
+
+    `headings` are those of all columns in their order, as they are compared.
+    """
 
     titles: tuple[tuple[int, str], ...]
     sample: tuple[tuple[str, ...], ...]
     guess: ColumnMap
+    headings: tuple[str, ...] = ()
 
 
 def sheet_of(table: Table) -> Sheet:
@@ -56,6 +62,7 @@ def sheet_of(table: Table) -> Sheet:
         tuple((place, titles[place] or letter(place)) for place in offered),
         tuple(tuple(_at(line, place) for place in offered) for line in _body(table, guess.header)[:SAMPLE]),
         guess,
+        headings_of(table, guess.header),
     )
 
 
@@ -72,6 +79,13 @@ def guessed(table: Table) -> ColumnMap:
     if Meaning.GIVEN_NAME in found and Meaning.FAMILY_NAME in found:
         found.pop(Meaning.FULL_NAME, None)
     return ColumnMap(header, tuple(found.items()))
+
+
+def headings_of(table: Table, header: int) -> tuple[str, ...]:
+    """The headings of all columns without case and signs, as a list is known by them; "" where there is
+    none."""
+    titles = titles_of(table, header).values()
+    return tuple(" ".join(re.findall(r"\w+", title.casefold()))[:_LONGEST_HEADING] for title in titles)
 
 
 def secrets_of(table: Table, header: int) -> frozenset[int]:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from coachdesk.errors import BadFile
+from coachdesk.imports.layout import Layout
 
 TEACHER = "teacher"
 ADMINISTRATOR = "administrator"
@@ -62,13 +63,17 @@ class SchoolRow:
 
 @dataclass(frozen=True)
 class RosterFile:
-    """What was read. `dropped` counts the rows left out by kind, `mended` the cells left empty by kind."""
+    """What was read. `dropped` counts the rows left out by kind, `mended` the cells left empty by kind.
+
+    `layout` is what somebody said of the columns; None where nobody was asked.
+    """
 
     format: str
     people: tuple[PersonRow, ...]
     schools: tuple[SchoolRow, ...]
     dropped: dict[str, int] = field(default_factory=dict)
     mended: dict[str, int] = field(default_factory=dict)
+    layout: Layout | None = None
 
 
 def role_of(word: str) -> str:

@@ -1,10 +1,11 @@
 """A roster file, whatever made it: recognised by its headings, read by what knows it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coachdesk.errors import BadFile
 from coachdesk.imports import clever, columns, listing, oneroster, package, tabular, workbook
+from coachdesk.imports.layout import layout_of
 from coachdesk.imports.mapping import ColumnMap, Sheet, guessed, sheet_of
 from coachdesk.imports.meanings import Meaning
 from coachdesk.imports.people import PersonRow, RosterFile, SchoolRow
@@ -57,7 +58,7 @@ def read(
         found = FORMATS[known].read(table, {place.casefold(): held for place, held in beside.items()})
     if not found.people and not found.dropped:
         raise BadFile("There is a heading, but nobody below it. Choose another file, or export it again.")
-    return found
+    return replace(found, layout=layout_of(table, mapping)) if mapping else found
 
 
 def look(data: bytes) -> Sheet | None:

@@ -5,6 +5,7 @@ from coachdesk.model.changes import Change
 from coachdesk.model.cycles import Chain, CoachingCycle, CycleGoal, CycleTeacher
 from coachdesk.model.days import NoSchool
 from coachdesk.model.goals import ActionStep
+from coachdesk.model.lists import ListLayout
 from coachdesk.model.reporting import Release, ReleaseFigure, ReleaseFile, ReportingRow, ReportingYear
 from coachdesk.model.roster import Colleague, Placement, School, SchoolGoal, SchoolYear, Teacher
 from coachdesk.model.schedule import Event, EventTeacher
@@ -23,6 +24,7 @@ __all__ = [
     "CycleTeacher",
     "Event",
     "EventTeacher",
+    "ListLayout",
     "NoSchool",
     "Placement",
     "Release",

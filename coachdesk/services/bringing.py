@@ -16,7 +16,7 @@ from coachdesk.errors import MovedOn
 from coachdesk.imports.people import RosterFile
 from coachdesk.model import Colleague, Placement, School, Teacher
 from coachdesk.model.kinds import Record, new_key
-from coachdesk.services import arriving, roster
+from coachdesk.services import arriving, layouts, roster
 from coachdesk.services.incoming import Brought, Decision, Doubt, Kind, Line, Preview
 from coachdesk.services.keep import keep, keep_many
 from coachdesk.services.places import OTHER_SCHOOL, At, placed
@@ -40,11 +40,14 @@ def preview(session: Session, file: RosterFile, school: At = None) -> Preview:
         **({arriving.ALREADY_GONE: unknown + others} if unknown + others else {}),
     }
     lines = sorted([*teachers, *colleagues], key=lambda line: (list(Kind).index(line.kind), line.row or 0))
-    return Preview(file.format, tuple(lines), where.places, dropped, file.mended, _state(session))
+    state = _state(session)
+    return Preview(file.format, tuple(lines), where.places, dropped, file.mended, state, file.layout)
 
 
 def bring(session: Session, preview: Preview, decisions: Mapping[str, Decision] | None = None) -> Brought:
     """Bring in a roster as decided; lines nobody decided about get the first of their choices.
+
+    What was said of its columns is remembered with it.
 
     Raises MovedOn, writing nothing, if the roster has been changed since the preview was made.
     """
@@ -56,6 +59,8 @@ def bring(session: Session, preview: Preview, decisions: Mapping[str, Decision] 
     work = _Work(session, preview)
     for line in sorted(preview.lines, key=lambda line: line.doubt is not None):
         work.do(line, line.decided(decisions or {}))
+    if preview.layout:
+        layouts.remember(session, preview.layout)
     return work.finish()
 
 

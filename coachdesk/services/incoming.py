@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from coachdesk.imports.layout import Layout
 from coachdesk.imports.people import PersonRow
 
 
@@ -100,7 +101,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything a file would do. `roster` is the state of the vault's roster it was made from."""
+    """Everything a file would do. `roster` is the state of the vault's roster it was made from, `layout` what
+    was said of the file's columns."""
 
     format: str
     lines: tuple[Line, ...]
@@ -108,6 +110,7 @@ class Preview:
     dropped: Mapping[str, int]
     mended: Mapping[str, int]
     roster: str = field(repr=False)
+    layout: Layout | None = field(default=None, repr=False)
 
     @property
     def new_schools(self) -> tuple[str, ...]:

@@ -167,6 +167,26 @@ def test_the_first_rows_follow_the_columns(make, reach, qtbot, desk):
     assert room.currentText() == "not in this list"
 
 
+def test_what_was_chosen_for_the_columns_stands_next_time_and_says_so(make, reach, qtbot, desk, lincoln):
+    bring = make()
+    bring.open_text(CELLS)
+    columns = reach(bring, bring.columns)
+    assert "a guess" in columns.guide.text()
+    title = columns.choices[Meaning.TITLE]
+    title.setCurrentIndex(title.findText("Rm"))
+    title.activated.emit(title.currentIndex())
+    columns.next_button.click()
+    reach(bring, bring.decide).bring_button.click()
+    bring.open_text("Kontakt\tRm\tTeacher\nj@x.example\tPrincipal\tLee, Jo\n")
+    reach(bring, bring.columns)
+    assert columns.guide.text().startswith("As you chose last time.")
+    assert [title.currentText(), columns.choices[Meaning.FULL_NAME].currentText()] == ["Rm", "Teacher"]
+    assert columns.choices[Meaning.ROOM].currentText() == "not in this list"
+    desk.undo()
+    bring.open_text(CELLS)
+    qtbot.waitUntil(lambda: "a guess" in columns.guide.text())
+
+
 def test_without_names_there_is_no_way_on(make, reach, desk):
     bring = make()
     bring.open_text("Colour\tShape\nred\tround\n")

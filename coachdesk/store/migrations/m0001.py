@@ -17,6 +17,15 @@ STATEMENTS = (
 )""",
     """CREATE INDEX IF NOT EXISTS ix_change_batch ON change (batch)""",
     """CREATE INDEX IF NOT EXISTS ix_change_key ON change ("key")""",
+    """CREATE TABLE IF NOT EXISTS listlayout (
+    id CHAR(32) NOT NULL,
+    created DATETIME NOT NULL,
+    changed DATETIME NOT NULL,
+    rev INTEGER NOT NULL,
+    headings JSON NOT NULL,
+    meanings JSON NOT NULL,
+    PRIMARY KEY (id)
+)""",
     """CREATE TABLE IF NOT EXISTS noschool (
     id CHAR(32) NOT NULL,
     created DATETIME NOT NULL,

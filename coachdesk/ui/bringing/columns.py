@@ -38,6 +38,8 @@ class ColumnsPage(QWidget):
         self.sample.setAccessibleName(self.tr("The first rows, as they will be read"))
         self.sample.setSortingEnabled(False)
         self.sample.setMinimumHeight(SAMPLE_HEIGHT)
+        self.guide = muted("")
+        self.guide.setObjectName("columns_guide")
         self.problem = Notice("danger", name="columns_problem")
         self.back_button = button(self.tr("Back"), "arrow-left", name="columns_back")
         self.back_button.clicked.connect(self.back)
@@ -45,9 +47,16 @@ class ColumnsPage(QWidget):
         self.next_button.clicked.connect(self._decide)
         self._lay_out()
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Ask about the columns of `sheet`, the guess filled in."""
-        self._sheet, self._columns = sheet, sheet.guess
+    def show_sheet(self, sheet: Sheet, known: ColumnMap | None = None) -> None:
+        """Ask about the columns of `sheet`, filled in as they are `known` from last time, or else guessed."""
+        self._sheet, self._columns = sheet, known or sheet.guess
+        self.guide.setText(
+            self.tr("As you chose last time. Mend it where it is wrong.")
+            if known
+            else self.tr(
+                "This is a guess from the headings and what stands below them. Mend it where it is wrong."
+            )
+        )
         for choice in self.choices.values():
             with QSignalBlocker(choice):
                 choice.clear()
@@ -135,13 +144,7 @@ class ColumnsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["sm"])
         column.addWidget(heading(self.tr("Which column is what?"), 2))
-        column.addWidget(
-            muted(
-                self.tr(
-                    "This is a guess from the headings and what stands below them. Mend it where it is wrong."
-                )
-            )
-        )
+        column.addWidget(self.guide)
         column.addWidget(scroll, 2)
         label = Text(self.tr("The first rows, as they will be read"), bold=True, wrap=False)
         label.setBuddy(self.sample)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from coachdesk.errors import CoachdeskError, MovedOn
-from coachdesk.services import bringing, roster, upload
+from coachdesk.services import bringing, layouts, roster, upload
 from coachdesk.services.desk import Desk
 from coachdesk.services.incoming import Decision, Preview
 from coachdesk.services.upload import ColumnMap, RosterFile, Sheet, Upload
@@ -113,7 +113,7 @@ class BringIn(QWidget):
         self.decide.forget()
         self._asked = sheet is not None
         if sheet is not None:
-            self.columns.show_sheet(sheet)
+            self.columns.show_sheet(sheet, self._desk.ask(layouts.remembered, sheet))
             self._go_to(self.columns)
         elif file is not None:
             self._decide_about(file)
