@@ -71,8 +71,9 @@ class Coach:
         raise AssertionError(f"{name!r} cannot be reached with Tab")
 
     def fill(self, name: str, words: str) -> None:
-        """Type into a field."""
+        """Type into a field, over what stands in it."""
         field = self.go_to(name, "text", "password text")
+        self.desktop.press("ctrl+a")
         self.desktop.type(words)
         until(lambda: len(field.text) == len(words), f"what was typed into {name!r}")
 

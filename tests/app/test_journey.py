@@ -3,7 +3,7 @@
 import base64
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -80,6 +80,8 @@ def first_run(coach, roster_file):
     coach.fill("Repeat passphrase", PASSPHRASE)
     coach.press("Create vault")
     coach.fill("School", "Fern Hollow School")
+    for name, days in (("First day", -60), ("Last day", 240)):  # the summer has no days to plan on
+        coach.fill(name, f"{date.today() + timedelta(days)}")
     coach.press("Next")
     coach.press("Bring in a list…")
     coach.press("Choose a file…")
