@@ -299,7 +299,7 @@ def _with_margins(widget: QWidget) -> QWidget:
 
 def likely_school_year(today: date) -> tuple[date, date]:
     """The year that runs, or in summer the coming one: third Monday of August to second Friday of June."""
-    begins = today.year if today.month >= JUNE else today.year - 1
+    begins = today.year if today > _weekday(today.year, JUNE, FRIDAY, 2) else today.year - 1
     return _weekday(begins, AUGUST, MONDAY, 3), _weekday(begins + 1, JUNE, FRIDAY, 2)
 
 

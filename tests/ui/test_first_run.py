@@ -146,6 +146,7 @@ def test_enter_goes_from_the_first_field_to_the_second(new_vault, qtbot):
     [
         (date(2026, 9, 21), date(2026, 8, 17), date(2027, 6, 11)),
         (date(2027, 2, 1), date(2026, 8, 17), date(2027, 6, 11)),
+        (date(2027, 6, 11), date(2026, 8, 17), date(2027, 6, 11)),
         (date(2027, 7, 1), date(2027, 8, 16), date(2028, 6, 9)),
     ],
 )
