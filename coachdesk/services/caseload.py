@@ -39,11 +39,10 @@ def everyone(session: Session, now: datetime) -> list[TeacherRow]:
     return sorted(_rows(session, known, seen, now), key=lambda row: row.order)
 
 
-def one(session: Session, teacher_id: UUID, now: datetime) -> TeacherRow:
-    """One teacher's line as it stands at `now`, the wall clock."""
+def one(session: Session, teacher_id: UUID, now: datetime) -> TeacherRow | None:
+    """One teacher's line as it stands at `now`, the wall clock; None of one whose adding was taken back."""
     seen = _last(session, col(Event.starts) <= now, col(EventTeacher.teacher_id) == teacher_id)
-    [row] = _rows(session, _facts(session, col(Teacher.id) == teacher_id), seen, now)
-    return row
+    return next(iter(_rows(session, _facts(session, col(Teacher.id) == teacher_id), seen, now)), None)
 
 
 def _rows(session: Session, known: list[Any], seen: dict[UUID, Seen], now: datetime) -> list[TeacherRow]:

@@ -137,7 +137,8 @@ class Saving(QObject):
     def drop(self) -> None:
         """What was typed about a new record, and is not kept yet, is not wanted."""
         self._autosave.forget()
-        self._again = self._unfit = False
+        self._again = self._unfit = self._was_refused = False
+        self._desk.forget_draft(self._key(self._round))
 
     def _on_left(self, _key: str) -> None:
         self._autosave.now()

@@ -250,6 +250,21 @@ def test_a_teacher_chosen_and_cancelled_at_once_is_not_kept(page, screen_desk):
     assert kept(screen_desk) == ()
 
 
+def test_what_a_full_disk_refused_is_cancelled_for_good(qtbot, page, visit, vault, screen_desk):
+    draw(page, at(13), at(13, 40))
+    page.panel.form.field("preparation").setPlainText("x" * 50_000)
+    vault.inspect(lambda c: c.execute("PRAGMA max_page_count = 1").fetchone())
+    choose_teacher(page, "Ximena Castellanos")
+    qtbot.waitUntil(lambda: page.panel.state.said.text().startswith("Not saved"))
+    named(page, "event_cancel").click()
+    vault.inspect(lambda c: c.execute("PRAGMA max_page_count = 1000000").fetchone())
+    QTest.mouseClick(button(page, visit), LEFT)
+    page.flush()
+    assert screen_desk.flush()
+    assert [row.id for row in kept(screen_desk)] == [visit]
+    assert screen_desk.rescued() == []
+
+
 def test_what_is_drawn_again_keeps_what_was_said_of_it(page):
     draw(page, at(13), at(13, 40))
     QTest.keyClicks(field(page, "title"), "Stations")
@@ -417,6 +432,17 @@ def test_delete_takes_an_event_away_and_undo_brings_it_back(qtbot, held, visit, 
     assert held.window().focusWidget() is held.week.canvas.slot
     workspace.undo()
     qtbot.waitUntil(lambda: button(held, visit) is not None)
+
+
+def test_the_keyboard_goes_on_when_the_weekend_went_with_its_last_event(screen_desk, juniper, workspace):
+    saturday = date(2027, 2, 6)
+    page, key = on_calendar(workspace), add(screen_desk, juniper, at(10, day=saturday))
+    workspace.open(ShowEvent(key))
+    press(page, Qt.Key.Key_Delete)
+    assert page.week.canvas.slot.hasFocus()
+    assert page.week.canvas.slot_at == at(10, day=date(2027, 2, 5))
+    press(page, Qt.Key.Key_Left)
+    assert page.week.canvas.slot_at == at(10, day=date(2027, 2, 4))
 
 
 def test_page_keys_go_to_other_weeks_and_t_to_this_one(page):

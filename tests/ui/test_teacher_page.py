@@ -346,3 +346,14 @@ def test_assistive_tools_meet_no_stumbling_block(qtbot, qapp, full, scheme, widt
         assert audit(window) == []
         order = tab_order(window)
         assert len(order) == len(set(order))
+
+
+def test_a_teacher_whose_adding_is_taken_back_leaves_an_empty_page(qtbot, screen_desk, juniper, workspace):
+    named = {"given_name": "Ada", "family_name": "Byron", "school_ids": [juniper.school]}
+    workspace.open(wishes.ShowTeacher(screen_desk.do(roster.save_teacher, named).id))
+    page = workspace.current()
+    assert page.row is not None
+    workspace.undo()
+    qtbot.waitUntil(lambda: page.row is None)
+    assert read(page) == ["Nobody is chosen yet. Open a teacher from the Teachers page."]
+    assert page.main_pane().isVisible()

@@ -182,6 +182,15 @@ def test_a_note_that_runs_comes_first_and_nothing_else_leads(qtbot, screen_desk,
     assert page.wished == [wishes.OpenNote(note)]
 
 
+def test_a_second_note_that_runs_is_among_those_to_finish(qtbot, screen_desk, add, page):
+    forgotten, now = add(at(7)), add(at(8), 1)
+    for key, begun in ((forgotten, at(7)), (now, at(8))):
+        screen_desk.do(visits.start_note, key, begun)
+    qtbot.waitUntil(page.notes.isVisible)
+    assert page.running.when.text() == "running since 8:00"
+    assert "Zofia Abernethy" in texts(page, "notes_to_finish")
+
+
 def test_a_day_without_school_is_named(qtbot, screen_desk, page):
     snow = {"name": "Snow day", "first_day": TUESDAY, "last_day": TUESDAY}
     screen_desk.do(schedule.save_no_school, snow)

@@ -88,8 +88,11 @@ class TeacherScreen(Screen):
     def refresh(self) -> None:
         if self._teacher is None:
             return
-        self._show_somebody(True)
         self.row = self.desk.ask(caseload.one, self._teacher, self.desk.now())
+        self._show_somebody(self.row is not None)
+        if self.row is None:
+            self._teacher = self._shown = None
+            return
         self.head.show_row(self.row)
         self._refresh_tab()
 

@@ -101,8 +101,9 @@ class WeekCanvas(QWidget):
             self._now_line.go(now, self.grid)
 
     def go_to_slot(self, starts: datetime) -> None:
-        """Put the keyboard's place there, on the half hour before."""
-        starts = at(starts.date(), minutes_of(starts) // SLOT * SLOT)
+        """Put the keyboard's place there, on the half hour before, or on the nearest day that is shown."""
+        day = min(self.grid.days, key=lambda shown: abs(shown - starts.date()))
+        starts = at(day, minutes_of(starts) // SLOT * SLOT)
         self.slot_at = starts
         self.slot.setGeometry(self.grid.rect(starts, starts + timedelta(minutes=SLOT)))
         self.slot.go(words.slot(starts, free=self._is_free(starts)))
