@@ -11,6 +11,7 @@ from coachdesk.imports.columns import refuse_torn, value_at
 from coachdesk.imports.mapping import ColumnMap, Sheet, secrets_of
 from coachdesk.imports.meanings import Meaning
 from coachdesk.imports.names import full_name
+from coachdesk.imports.nobody import is_nobody
 from coachdesk.imports.people import (
     ADMINISTRATOR,
     NOT_A_PERSON,
@@ -77,7 +78,11 @@ def shown(sheet: Sheet, columns: ColumnMap) -> tuple[PersonRow, ...]:
             cells[place] = cell
         lines.append(Line(number, tuple(cells)))
     found = people(Table(tuple(lines), even=False), replace(columns, header=0))
-    return tuple(person for person in found if not _is_no_person(person.name))
+    return tuple(
+        person
+        for person in found
+        if not _is_no_person(person.name) and not is_nobody(person.given_name, person.family_name)
+    )
 
 
 def _person(line: Line, columns: ColumnMap) -> PersonRow:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from coachdesk.errors import BadFile
 from coachdesk.imports.layout import Layout
+from coachdesk.imports.nobody import is_nobody
 
 TEACHER = "teacher"
 ADMINISTRATOR = "administrator"
 LEFT_OUT = ("student", "parent", "guardian", "relative", "aide", "proctor")
 OTHER_ROLE = "other_role"
 NO_NAME = "no_name"
-NOT_A_PERSON = "not_a_person"  # totals, repeated headings
+NOT_A_PERSON = "not_a_person"  # totals, repeated headings, vacant posts
 BAD_EMAIL = "bad_email"
 
 _AIDES = re.compile(r"\b(aides?|paras?|paraprofessionals?|paraeducators?)\b")
@@ -114,13 +115,17 @@ class Gathering:
         self._people: dict[object, PersonRow] = {}
 
     def add(self, person: PersonRow, *, id_column: str) -> None:
-        """Keep `person`. An entry without any name is counted and left; an e-mail that is none is emptied.
+        """Keep `person`. An entry without any name, or of a vacant post, is counted and left; an e-mail that
+        is none is emptied.
 
         One id with two names means that the ids cannot be trusted (spreadsheets round long numbers), and a
         wrong match would put one teacher's notes under another: that raises BadFile, naming `id_column`.
         """
         if not person.name:
             self.dropped[NO_NAME] += 1
+            return
+        if is_nobody(person.given_name, person.family_name):
+            self.dropped[NOT_A_PERSON] += 1
             return
         if not person.family_name:
             person = replace(person, given_name="", family_name=person.given_name)

@@ -83,7 +83,7 @@ _DROPPED: Mapping[str, str] = MappingProxyType(
         "proctor": QT_TRANSLATE_NOOP("bringing", "Proctors"),
         "other_role": QT_TRANSLATE_NOOP("bringing", "Other roles"),
         "no_name": QT_TRANSLATE_NOOP("bringing", "Rows without a name"),
-        "not_a_person": QT_TRANSLATE_NOOP("bringing", "Totals and the like"),
+        "not_a_person": QT_TRANSLATE_NOOP("bringing", "Totals, vacant posts and the like"),
         "other_school": QT_TRANSLATE_NOOP("bringing", "People of other schools"),
         "already_gone": QT_TRANSLATE_NOOP("bringing", "People who left before"),
         "bad_email": QT_TRANSLATE_NOOP("bringing", "E-mail addresses that are none, left empty"),
