@@ -102,9 +102,10 @@ def today(session: Session, now: datetime) -> Today:
 
 def next_visit(session: Session, now: datetime) -> UUID | None:
     """The visit that one key begins: the one that runs or comes next today."""
-    _begins, ends = events.day(now.date())
+    begins, ends = events.day(now.date())
+    today = (Event.starts >= begins, Event.starts < ends, Event.ends > now)
     where = (Event.kind == EventKind.VISIT, Event.status == EventStatus.PLANNED)
-    coming = events.rows(session, *where, Event.ends > now, Event.starts < ends, limit=5)
+    coming = events.rows(session, *where, *today, limit=5)
     return next((row.id for row in coming if not row.all_archived), None)
 
 

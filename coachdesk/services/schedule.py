@@ -175,8 +175,10 @@ def planned_with_archived(session: Session, now: datetime) -> tuple[EventRow, ..
     """Events still ahead whose teachers have all been archived: cancel them, or take the file out again."""
     archived = select(EventTeacher.event_id).join(Teacher, col(Teacher.id) == col(EventTeacher.teacher_id))
     with_one = archived.where(Teacher.status == TeacherStatus.ARCHIVED)
-    ahead = (Event.status == EventStatus.PLANNED, Event.ends > now, col(Event.id).in_(with_one))
-    return tuple(row for row in events.rows(session, *ahead) if row.all_archived)
+    begins, _ends = events.day(now.date())  # the index knows when events start
+    ahead = (Event.status == EventStatus.PLANNED, Event.starts >= begins, Event.ends > now)
+    found = events.rows(session, *ahead, col(Event.id).in_(with_one))
+    return tuple(row for row in found if row.all_archived)
 
 
 def cancel_planned(session: Session, teacher_id: UUID, now: datetime) -> int:

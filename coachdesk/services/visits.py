@@ -56,6 +56,7 @@ def start_note_for(session: Session, teacher_id: UUID, now: datetime) -> UUID:
         events.with_teacher(teacher_id),
         Event.kind == EventKind.VISIT,
         Event.status == EventStatus.PLANNED,
+        Event.starts >= events.day(now.date())[0],
         Event.starts <= now + _EARLY,
         Event.ends >= now,
     )
