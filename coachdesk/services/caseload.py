@@ -41,7 +41,7 @@ def everyone(session: Session, now: datetime) -> list[TeacherRow]:
 
 def one(session: Session, teacher_id: UUID, now: datetime) -> TeacherRow | None:
     """One teacher's line as it stands at `now`, the wall clock; None of one whose adding was taken back."""
-    seen = _last(session, col(Event.starts) <= now, col(EventTeacher.teacher_id) == teacher_id)
+    seen = _seen(session, now, [teacher_id])
     return next(iter(_rows(session, _facts(session, col(Teacher.id) == teacher_id), seen, now)), None)
 
 
