@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import (
@@ -164,14 +165,13 @@ def notes_to_finish(session: Session, limit: int = 20) -> tuple[Unfinished, ...]
 
 def running_note(session: Session, since: date = date.min) -> UUID | None:
     """The newest note begun `since` a day whose visit has not ended, if any: its clock runs."""
-    asked = (
-        select(VisitNote.id)
-        .join(Event, col(Event.id) == col(VisitNote.event_id))
-        .where(VisitNote.state == NoteState.DRAFT, Event.status == EventStatus.PLANNED)
-        .where(VisitNote.started >= datetime.combine(since, time()))
-        .order_by(col(VisitNote.started).desc())
-    )
-    return session.exec(asked).first()
+    begun = _running().where(VisitNote.started >= datetime.combine(since, time()))
+    return session.exec(begun.order_by(col(VisitNote.started).desc())).first()
+
+
+def runs(session: Session, note_id: UUID) -> bool:
+    """Whether the clock of this note runs."""
+    return session.exec(_running().where(VisitNote.id == note_id)).first() is not None
 
 
 def steps(
@@ -223,6 +223,12 @@ def open_note(session: Session, note_id: UUID | str) -> VisitNote:
 def key_of(value: UUID | str) -> UUID:
     """A key, which comes back from a sealed draft as text."""
     return value if isinstance(value, UUID) else UUID(value)
+
+
+def _running() -> SelectOfScalar[UUID]:
+    """The notes of visits of which nobody has said yet that they ended."""
+    notes = select(VisitNote.id).join(Event, col(Event.id) == col(VisitNote.event_id))
+    return notes.where(VisitNote.state == NoteState.DRAFT, Event.status == EventStatus.PLANNED)
 
 
 def _card(session: Session, event: EventRow, steps_before: datetime | None = None) -> Card:

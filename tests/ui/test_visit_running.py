@@ -317,6 +317,22 @@ def test_the_bell_rings_and_nothing_is_required(qtbot, clock, workspace, screen,
     assert visit.isVisible()
 
 
+def test_a_visit_that_is_ended_on_the_calendar_does_not_run_any_more(
+    qtbot, screen_desk, workspace, screen, visit, planned
+):
+    workspace.show_screen(workspace.screens[0])
+    assert workspace.visit_runs
+    screen_desk.do(schedule.took_place, planned)
+    qtbot.waitUntil(lambda: not workspace.visit_runs)
+
+
+def test_a_note_of_an_event_with_nobody_says_so(screen_desk, workspace, screen, planned):
+    note = screen_desk.do(visits.start_note, planned, at(9, 51))
+    screen_desk.do(schedule.change_event, {"id": planned, "kind": "group", "teachers": ()})
+    workspace.open(OpenNote(note))
+    assert screen.running.title.text() == "Visit note · No name yet"
+
+
 def test_ending_has_a_button_too(qtbot, screen_desk, screen, visit):
     pressed(qtbot, visit, "end_visit")
     assert not screen.is_running

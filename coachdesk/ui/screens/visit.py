@@ -100,7 +100,9 @@ class VisitScreen(Screen):
 
     @property
     def is_running(self) -> bool:
-        return self.file is not None and self.file.running
+        if self.file is None or not self.file.running:
+            return False
+        return not self._stale or self.desk.ask(notes.runs, self.file.id)  # ended from another page
 
     def about_whom(self) -> UUID | None:
         return self.file.card.event.teachers[0].id if self.file and self.file.card.event.teachers else None
@@ -122,6 +124,8 @@ class VisitScreen(Screen):
             return
         self._stale = False
         self._take(self.desk.ask(notes.found, note_id, self.desk.now()))
+        if self.pages.currentWidget() is not self.running and self.file is not None:
+            self.after.go_to_top()
         self.main_pane().setFocus()
 
     def pick(self) -> None:

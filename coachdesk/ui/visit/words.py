@@ -16,7 +16,7 @@ def short_name(name: str) -> str:
 
 
 def whom(event: EventRow) -> str:
-    return ", ".join(short_name(name) for name in event.names)
+    return labels.person(", ".join(short_name(name) for name in event.names))
 
 
 def where(card: Card) -> str:
