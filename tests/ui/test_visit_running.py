@@ -317,12 +317,10 @@ def test_the_bell_rings_and_nothing_is_required(qtbot, clock, workspace, screen,
     assert visit.isVisible()
 
 
-def test_a_visit_that_is_ended_on_the_calendar_does_not_run_any_more(
-    qtbot, screen_desk, workspace, screen, visit, planned
-):
+def test_a_visit_that_is_ended_on_the_calendar_does_not_run_any_more(qtbot, workspace, visit, planned):
     workspace.show_screen(workspace.screens[0])
     assert workspace.visit_runs
-    screen_desk.do(schedule.took_place, planned)
+    visit.desk.do(schedule.took_place, planned)
     qtbot.waitUntil(lambda: not workspace.visit_runs)
 
 
