@@ -15,7 +15,7 @@ def calendar_stops(screen: CalendarScreen) -> Iterator[str]:
     yield from _with_a_new_one(screen)
     window = screen.window()
     wide, high = window.width(), window.height()
-    window.resize(_NARROW, high)
+    window.resize(min(_NARROW, wide), high)
     yield "calendar narrow"
     window.resize(wide, high)
     yield from _without_school(screen)
