@@ -92,7 +92,11 @@ class AfterVisit(QWidget):
         self._let_write(self._is_open)
         self._hint()
         if fresh:
-            self._area.verticalScrollBar().setValue(0)
+            self.go_to_top()
+
+    def go_to_top(self) -> None:
+        """Show the page from its beginning."""
+        self._area.verticalScrollBar().setValue(0)
 
     def flush(self) -> None:
         """Hand over what is being typed."""
