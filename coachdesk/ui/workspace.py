@@ -1,6 +1,7 @@
 """The desk while it is open: a menu bar, a sidebar, the screens, and what just happened."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -137,11 +138,18 @@ class Workspace(QWidget):
         self.current().main_pane().setFocus(event.reason())
 
     def flush(self, timeout_ms: int = 500) -> bool:
-        """Hand over all that is being typed and wait until it is kept, or sealed: see `Desk.flush`."""
+        """Hand over all that is being typed and wait until it is kept, or sealed: see `Desk.flush`.
+
+        A page that fails in this takes nothing of the others along; its error rises when all is done.
+        """
         self.search.put_away()
-        for screen in self._built.values():
-            screen.flush()
-        return self.desk.flush(timeout_ms)
+        try:
+            with ExitStack() as every:
+                for screen in self._built.values():
+                    every.callback(screen.flush)
+        finally:
+            kept = self.desk.flush(timeout_ms)
+        return kept
 
     def say(self, text: str, undoable: bool = False) -> None:
         """Say what happened, with the way back where there is one."""
@@ -160,9 +168,9 @@ class Workspace(QWidget):
         self._step(self.desk.redo, self.tr("Done again: {what}."), self.tr("There is nothing to redo."))
 
     def _step(self, take: Callable[[], Undone | None], said: str, nothing: str) -> None:
-        self.current().flush()
-        self.desk.flush()
         try:
+            self.current().flush()
+            self.desk.flush()
             step = take()
         except CoachdeskError as error:
             self.warn(messages.words(error))

@@ -46,6 +46,22 @@ def counting(qtbot, screen_desk):
     return shown
 
 
+class Typing(Count):
+    """A page that keeps what was typed on it, if it can."""
+
+    title = "Typing"
+
+    def flush(self):
+        self.desk.do_later(self, roster.save_teacher, {"given_name": "Ada", "family_name": "Byron"})
+
+
+class Broken(Count):
+    title = "Broken"
+
+    def flush(self):
+        raise ValueError("of this page alone")
+
+
 def entries(workspace):
     nav = workspace.sidebar.entries
     return [nav.item(row).text() for row in range(nav.count())]
@@ -192,6 +208,16 @@ def test_a_problem_said_by_a_page_stays_until_it_is_put_away(qtbot, counting):
     counting.toast.close_button.setFocus()
     qtbot.keyClick(counting.toast.close_button, Qt.Key.Key_Escape)
     assert not counting.toast.isVisible()
+
+
+@pytest.mark.parametrize("pages", [(Broken, Typing, Count), (Typing, Broken, Count)])
+def test_a_page_that_cannot_hand_over_its_words_takes_no_others_along(qtbot, screen_desk, pages):
+    shown = Workspace(screen_desk, (Count, *pages), lambda: None)
+    qtbot.addWidget(shown)
+    assert len(shown.screens) == 4
+    with pytest.raises(ValueError, match="of this page alone"):
+        shown.flush()
+    assert [one.family_name for one in screen_desk.ask(roster.teachers, screen_desk.now())] == ["Byron"]
 
 
 def test_nothing_is_left_of_a_workspace_that_is_gone(qtbot, qapp, screen_desk):
