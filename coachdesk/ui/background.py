@@ -37,16 +37,19 @@ class Background(QObject):
     """Answers and errors arrive on the thread this was made on: the screen's.
 
     What nobody asked to have (`failed` is None) rises there as an uncaught error, so `messages` shows it.
+    What `asker` asked for is dropped if it is gone by then.
     """
 
     _posted = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, asker: QObject | None = None) -> None:
+        super().__init__()
         self._screens_thread = get_ident()
         self._jobs: set[Job] = set()
         self._closed = False
         self._posted.connect(self._call)
+        if asker is not None:
+            asker.destroyed.connect(self._forget)
 
     @cached_property
     def _executor(self) -> futures.Executor:
@@ -103,6 +106,10 @@ class Background(QObject):
         for job in list(self._jobs):
             job.stop()
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._closed = True
 
     @Slot(object)
     def _call(self, call: Callable[[], Any]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from coachdesk.model.question import Question
 from coachdesk.ui import labels, theme
 from coachdesk.ui.widgets.buttons import icon_button
+from coachdesk.ui.widgets.edit_with_button import EditWithButton
 
 TEXT_LINES = 4
 
@@ -40,7 +41,7 @@ class Editor:
     edited: SignalInstance
 
 
-class DateEdit(QLineEdit):
+class DateEdit(EditWithButton):
     """A day, typed or picked, or none at all."""
 
     def __init__(self, label: str) -> None:
@@ -51,11 +52,9 @@ class DateEdit(QLineEdit):
             self._pattern = self._pattern.replace("yy", "yyyy")
         self.setPlaceholderText(self.tr("No day"))
         self.pick = icon_button("calendar-days", self.tr("Pick a day: {field}").format(field=label))
-        self.pick.setProperty("kind", "inside")
         self.pick.setCursor(Qt.CursorShape.ArrowCursor)
-        self.pick.setParent(self)
         self.pick.clicked.connect(self._open_calendar)
-        self.setTextMargins(0, 0, 34, 0)
+        self.seat(self.pick)
 
     def answer(self) -> date | None:
         text = self.text().strip()
@@ -101,17 +100,6 @@ class DateEdit(QLineEdit):
         self.setText(labels.locale().toString(day, self._pattern))
         self.textEdited.emit(self.text())
         self.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.pick.hasFocus():  # what the button leaves is not meant for the field around it
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        side = self.height() - 6
-        self.pick.setGeometry(self.width() - side - 3, 3, side, side)
 
 
 class TimeEdit(QLineEdit):

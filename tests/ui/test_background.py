@@ -1,6 +1,9 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from coachdesk.errors import Cancelled
 from coachdesk.ui.background import Background
@@ -87,3 +90,25 @@ def test_after_closing_nothing_is_delivered_any_more(qtbot, background):
     with qtbot.waitSignal(background.destroyed, timeout=1000):
         background.deleteLater()
     assert answers == []
+
+
+def test_what_was_asked_for_by_a_page_that_is_gone_is_dropped(qtbot):
+    page, delivered = QWidget(), []
+    background = Background(page)
+    go_on, ended = threading.Event(), threading.Event()
+
+    def work():
+        go_on.wait(10)
+        background.post(lambda: delivered.append("on the way"))
+        ended.set()
+        return "answer"
+
+    background.run(work, delivered.append, delivered.append)
+    delete(page)
+    go_on.set()
+    assert ended.wait(10)
+    later = []
+    QTimer.singleShot(0, lambda: later.append("all that came before"))
+    qtbot.waitUntil(lambda: bool(later))
+    assert delivered == []
+    background.close()

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from coachdesk.errors import CoachdeskError, MovedOn
 from coachdesk.services import bringing, layouts, roster, upload
@@ -20,7 +18,6 @@ from coachdesk.ui.bringing.choose import Ask, ChoosePage, ask_for_file
 from coachdesk.ui.bringing.columns import ColumnsPage
 from coachdesk.ui.bringing.decide import DecidePage
 
-T = TypeVar("T")
 Looked = tuple[Upload, Sheet | None, RosterFile | None]
 
 
@@ -38,7 +35,7 @@ class BringIn(QWidget):
         super().__init__()
         self.setObjectName("bring_in_roster")
         self._desk = desk
-        self._background = Background()
+        self._background = Background(self)
         self._asked = False  # which column is what
         self._school: UUID | None = None  # the one the list is about
         self._upload = Upload(b"")
@@ -95,17 +92,7 @@ class BringIn(QWidget):
     def _look(self, make: Callable[[], Upload]) -> None:
         self._go_to(self.choose)
         self.choose.set_busy(self.tr("Reading the list…"))
-        self._run(lambda: _looked(make()), self._on_looked, self._on_unreadable)
-
-    def _run(
-        self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[BaseException], None]
-    ) -> None:
-        """As `Background.run`, and the answer is dropped if this widget is gone by then."""
-        self._background.run(
-            work,
-            lambda answer: then(answer) if isValid(self) else None,
-            lambda error: failed(error) if isValid(self) else None,
-        )
+        self._background.run(lambda: _looked(make()), self._on_looked, self._on_unreadable)
 
     def _on_looked(self, looked: Looked) -> None:
         self.choose.set_busy("")
@@ -125,7 +112,7 @@ class BringIn(QWidget):
     def _read(self, columns: ColumnMap) -> None:
         given = self._upload
         self.columns.set_busy(True)
-        self._run(lambda: upload.read(given, columns), self._on_read, self._on_unread)
+        self._background.run(lambda: upload.read(given, columns), self._on_read, self._on_unread)
 
     def _on_read(self, file: RosterFile) -> None:
         self.columns.set_busy(False)

@@ -6,13 +6,11 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from coachdesk.model import (
     ActionStep,
@@ -42,7 +40,6 @@ from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.notice import Notice, announce
 from coachdesk.ui.widgets.text import Text, heading
 
-T = TypeVar("T")
 Ask = Callable[[QWidget, str], str]
 ONE_LINE = 860  # width from which heading and choices stand side by side
 
@@ -71,7 +68,7 @@ class ReportsScreen(Screen):
         super().__init__(desk)
         self.setObjectName("reports_screen")
         self._ask = ask
-        self._background = Background()
+        self._background = Background(self)
         self._windows: Sequence[SchoolWindow] = ()
         self._wanted: SchoolWindow | None = None
         self._draft = Draft(None)
@@ -120,7 +117,9 @@ class ReportsScreen(Screen):
             return
         order = Order(window, page, form, suggested, Path(chosen), self.desk.now().date())
         self._set_busy(self.tr("Making and checking the page…"))
-        self._run(lambda: _publish(self.desk, order), partial(self._on_saved, order), self._on_not_saved)
+        self._background.run(
+            lambda: _publish(self.desk, order), partial(self._on_saved, order), self._on_not_saved
+        )
 
     def open_schools(self) -> None:
         """Go to the schools, where the school year is written down."""
@@ -142,16 +141,6 @@ class ReportsScreen(Screen):
             bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.pageStep())
         else:
             super().keyPressEvent(event)
-
-    def _run(
-        self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[BaseException], None]
-    ) -> None:
-        """As `Background.run`; the answer is dropped if this screen is gone by then."""
-        self._background.run(
-            work,
-            lambda answer: then(answer) if isValid(self) else None,
-            lambda error: failed(error) if isValid(self) else None,
-        )
 
     def _fill_schools(self, kept: UUID | None) -> None:
         schools = {row.school_id: row.school for row in self._windows}
@@ -204,7 +193,7 @@ class ReportsScreen(Screen):
             if self._wanted is wanted:
                 self._show_draft(draft)
 
-        self._run(
+        self._background.run(
             lambda: self.desk.ask(sharing.draft, wanted.school_id, wanted.name, today),
             show,
             lambda error: show(Draft(None, refused=_said(error))),

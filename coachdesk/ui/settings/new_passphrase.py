@@ -30,7 +30,7 @@ class NewPassphrase(Card):
     def __init__(self, change: Callable[[str, str], None]) -> None:
         super().__init__(gap=theme.SPACE["xs"])
         self._change = change
-        self._background = Background()
+        self._background = Background(self)
         self.column.addWidget(heading(self.tr("Change passphrase"), 3))
         keep = self.tr(
             "Your notes stay as they are. The old passphrase opens them no longer, but backups made before "

@@ -2,17 +2,18 @@
 
 from PySide6 import QtCore
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme
+from coachdesk.ui.widgets.edit_with_button import EditWithButton
 from coachdesk.ui.widgets.text import Text
 
 CAPS_LOCK_BIT = {"windows": 0x100, "cocoa": 0x10000}
 """Where the system's own modifiers say Caps Lock; X11, Wayland and the rest use 0x2."""
 
 
-class PassphraseEdit(QLineEdit):
+class PassphraseEdit(EditWithButton):
     """Shows dots, or the words while its eye is pressed; tells when Caps Lock is on."""
 
     caps_lock = Signal(bool)
@@ -22,9 +23,9 @@ class PassphraseEdit(QLineEdit):
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.eye = Eye(self, self.tr("Show {field}").format(field=name.lower()), f"{object_name}_show")
+        self.eye = Eye(self.tr("Show {field}").format(field=name.lower()), f"{object_name}_show")
         self.eye.toggled.connect(self._show_words)
-        self.setTextMargins(0, 0, 34, 0)
+        self.seat(self.eye)
 
     def settle(self) -> None:
         """After the first paint: have input methods keep out, and point at the eye with an arrow."""
@@ -37,17 +38,9 @@ class PassphraseEdit(QLineEdit):
     def _show_words(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        side = self.height() - 6
-        self.eye.setGeometry(self.width() - side - 3, 3, side, side)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._look_at_caps_lock(event, pressed=True)
-        if self.eye.hasFocus():  # what the eye leaves is not meant for the field around it
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         self._look_at_caps_lock(event, pressed=False)
@@ -68,10 +61,9 @@ class Eye(QToolButton):
 
     SIDE = 18
 
-    def __init__(self, parent: QWidget, says: str, name: str) -> None:
-        super().__init__(parent)
+    def __init__(self, says: str, name: str) -> None:
+        super().__init__()
         self.setObjectName(name)
-        self.setProperty("kind", "inside")
         self.setCheckable(True)
         self.setAccessibleName(says)
         self.setToolTip(says)
