@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.model import (
     CoachingCycle,
@@ -28,10 +28,10 @@ from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.roster_list import RosterList
 from coachdesk.ui.roster_page import RosterPage
 from coachdesk.ui.screen import Screen
+from coachdesk.ui.seat import Seat
 from coachdesk.ui.teacher_file import TeacherFile
 from coachdesk.ui.widgets.text import heading
 
-BESIDE = 1100  # width of the window from which the file has room beside the list
 WIDEST_FILE = 720
 
 
@@ -56,7 +56,7 @@ class TeachersScreen(Screen):
         self.file = self._build_file()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_page())
-        self._pages.addWidget(self._build_room_alone())
+        self._seat = Seat(self._pages, self.file, self.file.back_button, self.page.room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
@@ -209,16 +209,10 @@ class TeachersScreen(Screen):
         self.list.table.setFocus()
 
     def _seat_file(self) -> None:
-        """Beside the list where there is room, else on a page of its own while it is open."""
-        beside = self.window().width() >= BESIDE
-        room = self.page.room if beside else self._room_alone
-        if room.indexOf(self.file) < 0:
-            room.insertWidget(1 if room is self._room_alone else 0, self.file, 100)
-        self.file.back_button.setVisible(not beside)
+        self._seat.take(self._opened)
+        beside = self._seat.is_beside
         self.page.show_beside(beside and (self.list.current() is not None or self._opened))
         self.page.show_begun(bool(self._everyone) or (beside and self._opened))
-        if self._pages.currentIndex() < 2:  # not while a roster is brought in
-            self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
 
     def _build_file(self) -> TeacherFile:
         file = TeacherFile(self.desk)
@@ -239,14 +233,6 @@ class TeachersScreen(Screen):
         self.page.bring.connect(self.bring)
         self.page.schools.connect(self.open_schools)
         return self.page
-
-    def _build_room_alone(self) -> QWidget:
-        alone = QWidget()
-        self._room_alone = QHBoxLayout(alone)
-        self._room_alone.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
-        self._room_alone.addStretch(1)
-        self._room_alone.addStretch(1)
-        return alone
 
     def open_schools(self) -> None:
         """Go to the schools, their goals and principals."""
