@@ -80,9 +80,6 @@ class RunningVisit(QWidget):
         self.tags.show(file.tags)
         self._show_hint()
 
-    def start_typing(self) -> None:
-        self.script.setFocus()
-
     def hide_all(self, hidden: bool) -> None:
         """Hide the names and the words, or show them again; what is typed meanwhile is kept."""
         self.veil.setVisible(hidden)
