@@ -29,11 +29,11 @@ from coachdesk.ui.event_changes import EventChanges, when
 from coachdesk.ui.event_panel import WIDEST, WIDTH, EventPanel
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.screen import Screen
+from coachdesk.ui.seat import Seat
 from coachdesk.ui.week.grid import latest_end, within_day
 from coachdesk.ui.week.view import WeekView
 from coachdesk.ui.wishes import OpenNote, PlanCycle, ShowEvent, ShowTeacher, StartNote
 
-BESIDE = 1100  # width of the window from which the event has room beside the week
 _WEEK = timedelta(days=7)
 _LENGTH = timedelta(minutes=20)  # of an event that was not drawn: a visit's
 
@@ -63,16 +63,15 @@ class CalendarScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
         column = self._build_page()
-        self._pages.addWidget(self._build_room_alone())
         self.head = self._build_head()
         column.addWidget(self.head)
-        self._room_beside = QHBoxLayout()
-        self._room_beside.setSpacing(theme.SPACE["lg"])
-        column.addLayout(self._room_beside, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.SPACE["lg"])
+        column.addLayout(beside, 1)
         self.week = self._build_week()
-        self._room_beside.addWidget(self.week, 1)
+        beside.addWidget(self.week, 1)
         self.panel = self._build_panel()
-        self._room_beside.addWidget(self.panel)
+        self._seat = Seat(self._pages, self.panel, self.panel.back_button, beside)
 
     def refresh(self) -> None:
         self.panel.offer(self.desk.ask(event_file.people))
@@ -291,16 +290,11 @@ class CalendarScreen(Screen):
         self.main_pane().setFocus()
 
     def _seat_panel(self) -> None:
-        """Beside the week where there is room, else on a page of its own while it is open."""
-        beside = self.window().width() >= BESIDE
-        room = self._room_beside if beside else self._room_alone
-        if room.indexOf(self.panel) < 0:
-            room.insertWidget(1, self.panel, 0 if beside else 100)
+        self._seat.take(self._opened)
+        beside = self._seat.is_beside
         self.panel.setMaximumWidth(WIDTH if beside else WIDEST)
         self.panel.setMinimumWidth(WIDTH if beside else 0)
-        self.panel.back_button.setVisible(not beside)
         self.panel.setVisible(beside or self._opened)
-        self._pages.setCurrentIndex(1 if self._opened and not beside else 0)
 
     def _build_head(self) -> CalendarHead:
         head = CalendarHead()
@@ -344,14 +338,6 @@ class CalendarScreen(Screen):
         column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         column.setSpacing(theme.SPACE["md"])
         return column
-
-    def _build_room_alone(self) -> QWidget:
-        alone = QWidget()
-        self._room_alone = QHBoxLayout(alone)
-        self._room_alone.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
-        self._room_alone.addStretch(1)
-        self._room_alone.addStretch(1)
-        return alone
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from coachdesk.model.schedule import EventKind, EventStatus
-from coachdesk.ui.screens.calendar import BESIDE, CalendarScreen
+from coachdesk.ui.screens.calendar import CalendarScreen
+from coachdesk.ui.seat import BESIDE
 
 _WEEKS = 30  # within so many there are days without school
 _NARROW = BESIDE - 1
