@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from coachdesk.model.question import Question
@@ -16,6 +17,26 @@ from coachdesk.ui.widgets.buttons import button
 from coachdesk.ui.widgets.flow import Flow
 
 KIND = "people"
+_STEPS = frozenset(
+    {
+        *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End),
+        *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+    }
+)
+
+
+class OneMore(Choice):
+    """Taking one from it does something at once: so keys open it and look through it, and Enter takes."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().strip() if event.text().isprintable() else ""
+        if not self.count() or not (letter or event.key() in _STEPS):
+            super().keyPressEvent(event)
+            return
+        self.showPopup()
+        self.view().setCurrentIndex(self.model().index(0, 0))
+        if letter:
+            self.view().keyboardSearch(letter)
 
 
 class PeopleEdit(QWidget):
@@ -28,7 +49,7 @@ class PeopleEdit(QWidget):
         self._names: dict[UUID, str] = {}
         self._offered: Sequence[Who] = ()
         self._chosen: tuple[UUID, ...] = ()
-        self.choice = Choice()
+        self.choice = OneMore()
         self.choice.setObjectName("add_person")
         self.choice.setAccessibleName(label)
         self.choice.setPlaceholderText(self.tr("Choose a teacher"))

@@ -1,6 +1,7 @@
 """What every screen is."""
 
 from collections.abc import Container, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -70,6 +71,10 @@ class Screen(QWidget):
 
     def about_whom(self) -> UUID | None:
         """The teacher that the page is about, where it is one: a command that needs somebody begins there."""
+        return None
+
+    def plans_from(self) -> datetime | None:
+        """From when on a cycle is planned from here, where the page shows other days than today's."""
         return None
 
     def own_keys(self) -> Container[object]:

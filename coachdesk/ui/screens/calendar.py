@@ -145,9 +145,12 @@ class CalendarScreen(Screen):
 
     def plan(self) -> None:
         """Plan a cycle from this week on."""
+        self.open.emit(PlanCycle(None, self.plans_from()))
+
+    def plans_from(self) -> datetime | None:
         now = self.desk.now()
         first = datetime.combine(self._first_day(), now.time().min)
-        self.open.emit(PlanCycle(None, first if first > now else None))
+        return first if first > now else None
 
     def _first_day(self) -> date:
         return self._monday or _monday_of(self.desk.now().date())
@@ -180,8 +183,10 @@ class CalendarScreen(Screen):
         self._seat_panel()
 
     def _leave_event(self) -> None:
-        """Another week is wanted; an event that is not kept yet stays open."""
+        """Another week is wanted: an event that is not kept yet stays open, the keyboard in the week."""
         self.panel.flush()
+        if self.week.canvas.isAncestorOf(self.window().focusWidget() or self):
+            self.week.canvas.slot.setFocus()
         if not self.panel.is_new:
             self._selected, self._opened = None, False
 

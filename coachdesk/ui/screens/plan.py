@@ -235,4 +235,5 @@ class PlanScreen(Screen):
 @command("Plan a cycle…", menu="Coaching", keys="Ctrl+E")
 def plan_cycle(place: Window) -> None:
     """Meet, visit, meet: choose a teacher and a day, see the events at free times, add them at once."""
-    place.open(PlanCycle(place.current().about_whom()))
+    page = place.current()
+    place.open(PlanCycle(page.about_whom(), page.plans_from()))

@@ -72,7 +72,7 @@ class EventButton(QAbstractButton):
         self._times: tuple[datetime, datetime] | None = None  # while it is dragged
         self._pressed_at: QPoint | None = None
         self._by_foot = self._moving = self._selected = False
-        self._with_icon = True
+        self._with_icon = self._with_check = True
         self._name = self._line = ""
 
     @property
@@ -126,13 +126,16 @@ class EventButton(QAbstractButton):
         self.update()
 
     def _choose_words(self) -> None:
-        """Take the longest words for which there is room; the icon gives way before the last of them."""
+        """Take the longest words for which there is room; icon and check give way before the last of them."""
         faces, two = self._type_of(), self._lines() > 1
-        self._with_icon = self.width() >= _NARROW
+        self._with_icon, self._with_check = self.width() >= _NARROW, True
         names = self._names(two)
         self._name = _fitting(names, faces.bold_size, self._room_for_name())
         if not self._name:
             self._with_icon = False
+            self._name = _fitting(names, faces.bold_size, self._room_for_name())
+        if not self._name:
+            self._with_check = False
             self._name = _fitting(names, faces.bold_size, self._room_for_name())
         self._line = _fitting(self._below(), faces.plain_size, self.width() - INSET - _GAP) if two else ""
 
@@ -160,7 +163,7 @@ class EventButton(QAbstractButton):
         return ICON if self.width() >= _WIDE else SMALL_ICON
 
     def _is_checked(self) -> bool:
-        return self.row.status is EventStatus.COMPLETED
+        return self._with_check and self.row.status is EventStatus.COMPLETED
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icon, phase = marks.of_event(self.row.kind)

@@ -8,7 +8,10 @@ from coachdesk.ui import theme
 
 
 class MenuBar(QMenuBar):
-    """Qt's own keeps the arrow keys after Esc has closed a menu, until Esc is pressed once more."""
+    """Qt's own keeps the arrow keys after Esc has closed a menu, until Esc is pressed once more.
+
+    And it takes the keyboard where Alt is let go before the first key of a shortcut of two, as Alt+1, D.
+    """
 
     def add_menu(self, title: str) -> QMenu:
         """A new menu at the end of the bar."""
@@ -27,7 +30,18 @@ class MenuBar(QMenuBar):
             watched.hide()
             self.keyPressEvent(event)
             return True
+        if _is_more_than_alt(event):
+            super().eventFilter(watched, QEvent(QEvent.Type.Shortcut))  # Alt alone is no longer waited for
         return super().eventFilter(watched, event)
+
+
+def _is_more_than_alt(event: QEvent) -> bool:
+    """Whether another key was pressed while Alt is held."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and event.key() not in (Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+    )
 
 
 class TopBar(QWidget):
