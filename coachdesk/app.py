@@ -58,7 +58,8 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     if asked_to_end:
         asked_to_end.asked.connect(program.leave)
     app.commitDataRequest.connect(lambda _session: program.keep_what_is_typed())
-    program.shell.painted.connect(lambda: theme.follow(app, wanted.theme, wanted.density))
+    chosen = program.preferences
+    program.shell.painted.connect(lambda: theme.follow(app, chosen.now.theme, chosen.now.density))
     keep_dressed(app, program.preferences)
     program.begin()
     code = app.exec()
