@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coachdesk.services.notes import Card as Facts
-from coachdesk.ui import labels, theme
+from coachdesk.ui import theme
+from coachdesk.ui.today import words
 from coachdesk.ui.widgets.buttons import AIR, ICON, quiet
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text
@@ -37,17 +38,12 @@ class Before(Card):
     def show_card(self, card: Facts) -> None:
         """Show what there is to know; where there is nothing, no card."""
         agreed = card.last_agreed
-        last = ""
-        if agreed is not None:
-            last = agreed.text
-            if agreed.check_back_on:
-                day = labels.short_day(agreed.check_back_on, card.event.starts.date())
-                last = self.tr("{step} (to look at again on {day})").format(step=agreed.text, day=day)
+        last = words.agreed(agreed, card.event.starts.date()) if agreed else ""
         said = (card.focus, card.measure, last)
-        for (name, text), words in zip(self._rows, said, strict=True):
-            text.setText(words)
-            name.setVisible(bool(words))
-            text.setVisible(bool(words))
+        for (name, text), fact in zip(self._rows, said, strict=True):
+            text.setText(fact)
+            name.setVisible(bool(fact))
+            text.setVisible(bool(fact))
         self._unfold(True)
         self.setVisible(any(said))
 
