@@ -52,6 +52,8 @@ MORE = {
         "| a standard | `Alt+1`, then `D` … | Tag the line you are on with what you practised; again "
         "takes it away. `#1D` typed in the line does the same. |",
         "| a counter | `Alt+6` … `Alt+9` | Count one more in a visit; with Shift one less. |",
+        "| an event | `Alt` and the arrows | Carry it a quarter of an hour or a day on or back; with Shift "
+        "`↑` and `↓` make it shorter and longer. |",
     ),
     "Go": ("| the pages | `Ctrl+1` … | Go to a page, in the order of the sidebar. |",),
 }
