@@ -59,7 +59,7 @@ def excerpt(moment: Moment) -> str:
     if moment.event is None:
         return moment.steps[0].text
     place = " · ".join(filter(None, (moment.event.place, moment.event.title)))
-    return " / ".join(moment.excerpt) or moment.strength or place
+    return " / ".join(line.strip() for line in moment.excerpt) or moment.strength or place
 
 
 def agreed(moment: Moment) -> str:

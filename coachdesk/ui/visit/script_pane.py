@@ -131,8 +131,13 @@ class ScriptPane(QPlainTextEdit):
                 self.tr("That was a lot of text. All of it is kept; a very long line shows its beginning.")
             )
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.stamps.update()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.stamps.update()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finish_line()
             self.left.emit()

@@ -26,6 +26,7 @@ class Stamps(QWidget):
     def __init__(self, pane: QWidget, rows: Rows, scale: float) -> None:
         super().__init__(pane)
         self.setObjectName("stamps")
+        self._pane = pane
         self._rows = rows
         self._stamp_font, self._kind_font = theme.font("body"), theme.font("caption")
         for font in (self._stamp_font, self._kind_font):
@@ -46,7 +47,10 @@ class Stamps(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setPen(theme.token("muted"))
+            written_in = self._pane.hasFocus()
             for line, top, height in self._rows(event.rect().top(), event.rect().bottom()):
+                if not (line.text or written_in or line.kind is not LineKind.ACTION):
+                    continue  # nothing was seen then: the line only waits to be written in
                 painter.setFont(self._stamp_font)
                 right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                 painter.drawText(QRect(0, top, self._stamp, height), right, clock(line.offset))
