@@ -1,18 +1,19 @@
 """A visit while it runs, as a coach does it: begun with one key, typed, counted, tagged, hidden, ended."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import coached_school
 import pytest
 from accessibility import audit
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from coachdesk.model import Chain, VisitNote
+from coachdesk.model.goals import CheckBack
 from coachdesk.model.schedule import EventStatus
 from coachdesk.model.visits import LineKind
-from coachdesk.services import counters, notes, roster, schedule, visits
+from coachdesk.services import agenda, counters, notes, roster, schedule, visits
 from coachdesk.services.keep import keep
 from coachdesk.ui import theme
 from coachdesk.ui.screens.visit import VisitScreen
@@ -111,6 +112,18 @@ def test_what_to_know_is_there_until_the_first_line_is_written(qtbot, workspace,
     assert visit.before.isVisible()
     press(qtbot, workspace, Qt.Key.Key_Return)
     assert not visit.before.isVisible()
+
+
+def test_what_to_know_says_how_the_last_step_went(screen_desk, juniper, planned, workspace, screen):
+    last_week = {"starts": at(9) - timedelta(days=7), "ends": at(10) - timedelta(days=7)}
+    values = {"kind": "visit", **last_week, "teachers": juniper.teachers[:1]}
+    before = screen_desk.do(schedule.create_event, values).id
+    screen_desk.do(visits.agree_step, before, {"step": "Exit slips", "check_back_on": TUESDAY})
+    step = screen_desk.ask(agenda.check_backs, TUESDAY)[0]
+    screen_desk.do(agenda.check_back, step.id, CheckBack.MET, TUESDAY)
+    workspace.open(StartNote(event_id=planned))
+    said = [text.text() for text in screen.running.before.findChildren(QLabel) if text.isVisible()]
+    assert "Exit slips (Met)" in said
 
 
 def test_what_to_know_folds_away(qtbot, visit):
