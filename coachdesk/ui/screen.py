@@ -24,7 +24,7 @@ class Screen(QWidget):
 
     open = Signal(object)  # the record that the coach wants to see, a kind of record, or a wish
     back = Signal()  # the coach is done here
-    said = Signal(str, bool)  # what happened, for a toast; True where it can be undone
+    said = Signal(str, bool)  # what happened, for a toast ("" clears it); True where it can be undone
     warned = Signal(str)  # what went wrong; it stays until it is put away
 
     title: ClassVar[str]

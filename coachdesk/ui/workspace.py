@@ -152,8 +152,11 @@ class Workspace(QWidget):
         return kept
 
     def say(self, text: str, undoable: bool = False) -> None:
-        """Say what happened, with the way back where there is one."""
-        self.toast.tell(text, self.undo if undoable else None)
+        """Say what happened, with the way back where there is one; "" puts away what was said before."""
+        if text:
+            self.toast.tell(text, self.undo if undoable else None)
+        else:
+            self.toast.hide()
 
     def warn(self, text: str) -> None:
         """Say what went wrong; it stays until it is put away."""

@@ -108,3 +108,12 @@ def test_hiding_names_hides_those_to_choose_from(qtbot, workspace, screen, junip
     press(qtbot, workspace, Qt.Key.Key_F9)
     assert not screen.picker.isVisible()
     assert screen.running.veil.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F9, Qt.Key.Key_F8])
+def test_what_was_just_said_about_somebody_goes_as_well(qtbot, workspace, screen, juniper, key):
+    workspace.open(StartNote(teacher_id=juniper.teachers[0]))
+    workspace.say("Recorded quick contact with Ana Moss.", undoable=True)
+    assert workspace.toast.isVisible()
+    press(qtbot, workspace, key)
+    assert not workspace.toast.isVisible()

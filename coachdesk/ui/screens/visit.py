@@ -181,6 +181,7 @@ class VisitScreen(Screen):
 
     def hide_names(self) -> None:
         """Hide names and words at once, or show them again."""
+        self.said.emit("", False)  # what was said may hold a name
         aside = isinstance(self.pages.currentWidget(), ForTeacher | Picker)
         if aside:
             self._show_part()
@@ -192,6 +193,7 @@ class VisitScreen(Screen):
             self._show_part()
             return
         self.flush()
+        self.said.emit("", False)
         self._turn_to(self.for_teacher)
         self.for_teacher.show_note(self._shared(self.file))
 

@@ -118,9 +118,8 @@ class CycleCard(Card):
         if self._shown == self.file.rounds:
             return
         self._shown = self.file.rounds
-        while self._rounds.count():
-            old = self._rounds.takeAt(0).widget()
-            if old is not None:
+        while taken := self._rounds.takeAt(0):
+            if old := taken.widget():
                 old.hide()
                 old.deleteLater()
         for one in self.file.rounds:

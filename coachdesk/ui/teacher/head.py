@@ -55,12 +55,12 @@ class TeacherHead(QWidget):
         said = standing(row)
         self.standing.setText(said)
         icon, role = marks.of_standing(row)
-        for each in (self.standing, self._picture):
-            each.setVisible(bool(said))
+        for part in (self.standing, self._picture):
+            part.setVisible(bool(said))
         if said and icon:
             self._picture.set_icon(icon, role)
-        for each in (self.start_button, self.plan_button, self.contact_button):
-            each.setEnabled(row.status is not TeacherStatus.ARCHIVED)
+        for one in (self.start_button, self.plan_button, self.contact_button):
+            one.setEnabled(row.status is not TeacherStatus.ARCHIVED)
 
     def _build_names(self) -> QVBoxLayout:
         names = QVBoxLayout()
