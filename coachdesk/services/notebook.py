@@ -97,7 +97,8 @@ def _rows(
 ) -> tuple[NoteRow, ...]:
     ids, event_ids = [note.id for note in notes], [note.event_id for note in notes]
     of_event = {row.id: row for row in events.rows(session, col(Event.id).in_(event_ids))}
-    lines = {**_first_lines(session, ids), **(snippets or {})}
+    found_in = {key: snippet for key, snippet in (snippets or {}).items() if snippet}
+    lines = {**_first_lines(session, ids), **found_in}
     codes = _codes(session, event_ids)
     return tuple(
         NoteRow(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -44,7 +44,10 @@ _NAMED = f"""
 
 @dataclass(frozen=True)
 class Hit:
-    """A note that was found, and the words around; what was found lies between `OPEN` and `CLOSE`."""
+    """A note that was found, and the words around; what was found lies between `OPEN` and `CLOSE`.
+
+    The words are those a teacher may read: of a hit in what only the coach may, none are shown.
+    """
 
     note_id: UUID
     snippet: str
@@ -52,13 +55,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class FoundNote:
-    """A note that was found, with what it is a note of; `names` are apart by commas."""
+    """A note that was found, with what it is a note of; `names` are apart by commas.
+
+    `own` says that it was found in words that only the coach may read.
+    """
 
     note_id: UUID
     snippet: str
     kind: EventKind
     starts: datetime
     names: str
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,13 +97,14 @@ def notes(session: Session, text: str, limit: int = 20) -> list[Hit]:
     if not asked:
         return []
     rows = session.connection().exec_driver_sql(_NEWEST_FIRST, (asked, limit))
-    return [Hit(UUID(note_id), snippet) for note_id, snippet in rows]
+    return [Hit(UUID(note_id), _found_in(snippet)) for note_id, snippet in rows]
 
 
 def found_notes(session: Session, text: str, limit: int = 6) -> list[FoundNote]:
     """As `notes`, with the event and the teachers of each."""
     asked = query(text)
-    return _found(session, _FOUND, (asked, limit)) if asked else []
+    found = _found(session, _FOUND, (asked, limit)) if asked else []
+    return [replace(note, snippet=_found_in(note.snippet), own=OPEN not in note.snippet) for note in found]
 
 
 def notes_named(session: Session, keys: Iterable[UUID]) -> list[FoundNote]:
@@ -132,6 +140,11 @@ def near_events(session: Session, now: datetime) -> list[NearEvent]:
     ).where(col(Event.starts).between(now - NEAR, now + NEAR))
     found = [NearEvent(*line) for line in session.execute(asked)]
     return sorted(found, key=lambda event: (event.starts < now, abs(event.starts - now)))
+
+
+def _found_in(snippet: str) -> str:
+    """The words around what was found; none where it was not found in them."""
+    return snippet if OPEN in snippet else ""
 
 
 def _found(session: Session, asked: str, given: tuple[object, ...] | dict[str, Any]) -> list[FoundNote]:

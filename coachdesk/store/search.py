@@ -1,7 +1,8 @@
 """The search index over notes: one row a note, kept by triggers, inside the encrypted file.
 
-A row holds all a note says: its script lines, then what the coach wrote around them. Its number grows as
-notes come, so the newest are found first by walking the index backwards.
+A row holds all a note says: what the teacher may read, script lines first, and apart from it what only the
+coach may, so that a list of what was found need not show it. Its number grows as notes come, so the newest
+are found first by walking the index backwards.
 
 Beginnings of words of up to seven letters are indexed too: a longer one is common to few words. FTS5's own
 secure delete stays off: with it saving one changed line took 70 ms at 3,000 notes, without it 6 to 20, and
@@ -17,17 +18,19 @@ from sqlalchemy import Connection
 TABLE = "note_search"
 
 _CREATE = f"""CREATE VIRTUAL TABLE {TABLE} USING fts5(
-    words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5 6 7')"""
+    words, own, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5 6 7')"""
 
 _WORDS = """(SELECT coalesce((SELECT group_concat(text, char(10)) FROM
         (SELECT text FROM scriptline WHERE note_id = n.id ORDER BY position)), '')
-    || char(10) || n.strength || char(10) || n.wondering || char(10) || n.interpretation
-    || char(10) || n.reflection)"""
+    || char(10) || n.strength || char(10) || n.wondering)"""
+
+_OWN = "(n.interpretation || char(10) || n.reflection)"
 
 
 def _again(note: str) -> str:
     """Index the note whose id is `note` again."""
-    return f"""UPDATE {TABLE} SET words = (SELECT {_WORDS} FROM visitnote n WHERE n.id = {note})
+    return f"""UPDATE {TABLE} SET (words, own) =
+            (SELECT {_WORDS}, {_OWN} FROM visitnote n WHERE n.id = {note})
         WHERE rowid = (SELECT number FROM note_number WHERE note_id = {note});"""
 
 
@@ -35,8 +38,8 @@ def _again(note: str) -> str:
 _TRIGGERS = {
     "note_came": f"""AFTER INSERT ON visitnote BEGIN
         INSERT OR IGNORE INTO note_number (note_id) VALUES (new.id);
-        INSERT INTO {TABLE} (rowid, words)
-            SELECT number, {_WORDS} FROM visitnote n JOIN note_number ON note_id = n.id WHERE n.id = new.id;
+        INSERT INTO {TABLE} (rowid, words, own) SELECT number, {_WORDS}, {_OWN}
+            FROM visitnote n JOIN note_number ON note_id = n.id WHERE n.id = new.id;
         END""",
     "note_changed": f"""AFTER UPDATE OF strength, wondering, interpretation, reflection ON visitnote
         WHEN old.strength IS NOT new.strength OR old.wondering IS NOT new.wondering
@@ -55,7 +58,7 @@ _TRIGGERS = {
 
 # Notes whose row in the index is missing or says something else, and rows without a note.
 DIFFERENCES = f"""SELECT n.id FROM visitnote n LEFT JOIN note_number ON note_id = n.id
-        LEFT JOIN {TABLE} s ON s.rowid = number WHERE s.words IS NOT {_WORDS}
+        LEFT JOIN {TABLE} s ON s.rowid = number WHERE s.words IS NOT {_WORDS} OR s.own IS NOT {_OWN}
     UNION ALL SELECT s.rowid FROM {TABLE} s LEFT JOIN note_number ON number = s.rowid
         WHERE note_id IS NULL OR note_id NOT IN (SELECT id FROM visitnote) LIMIT 1"""
 
@@ -120,7 +123,7 @@ def at_once(connection: Connection) -> Iterator[None]:
 
 def _fill(connection: Connection, notes: str) -> None:
     connection.exec_driver_sql(
-        f"""INSERT OR REPLACE INTO {TABLE} (rowid, words)
-            SELECT number, {_WORDS} FROM note_number JOIN visitnote n ON n.id = note_id
+        f"""INSERT OR REPLACE INTO {TABLE} (rowid, words, own)
+            SELECT number, {_WORDS}, {_OWN} FROM note_number JOIN visitnote n ON n.id = note_id
             WHERE n.id IN ({notes}) ORDER BY number"""
     )

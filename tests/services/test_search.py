@@ -66,6 +66,16 @@ def test_what_was_found_is_marked_in_what_stands_around(desk, note):
     assert f"24 {search.OPEN}hands{search.CLOSE} up" in hit.snippet
 
 
+def test_what_only_the_coach_may_read_is_found_and_not_shown(desk, note):
+    desk.do(keep, VisitNote, {"id": note.id, "interpretation": "Hesitates before zebras"})
+    [hit] = desk.ask(search.notes, "zebras")
+    assert (hit.note_id, hit.snippet) == (note.id, "")
+    [found] = desk.ask(search.found_notes, "zebras")
+    assert found.own and "ebra" not in found.snippet
+    [shared] = desk.ask(search.found_notes, "hands")
+    assert not shared.own and "hands" in shared.snippet
+
+
 def test_the_newest_come_first_and_no_more_than_asked(desk):
     notes = [desk.do(add_note, day, "pairs talk") for day in (1, 2, 3)]
     assert [hit.note_id for hit in desk.ask(search.notes, "pairs", 2)] == [notes[2].id, notes[1].id]

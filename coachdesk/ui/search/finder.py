@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtCore import QCoreApplication
 
 from coachdesk.model import Event, EventTeacher, Teacher
 from coachdesk.model.roster import TeacherStatus
@@ -12,7 +12,7 @@ from coachdesk.model.schedule import EventStatus
 from coachdesk.services import search
 from coachdesk.services.desk import Desk
 from coachdesk.services.search import FoundNote, FoundTeacher, NearEvent
-from coachdesk.ui import labels, marks
+from coachdesk.ui import dates, labels, marks
 from coachdesk.ui.search import contact
 from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, sought, words_of
 from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher, StartNote
@@ -137,7 +137,7 @@ class _Days:
 
     def index(self, day: date) -> str:
         if day not in self._index:
-            written = labels.locale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
+            written = dates.day(day)
             self._index[day] = index_of(written, self._near.get(day, ""))
         return self._index[day]
 
@@ -191,6 +191,8 @@ def _note(note: FoundNote, today: date) -> Row:
     icon, tone = marks.of_event(note.kind)
     day = labels.short_day(note.starts.date(), today)
     below = " · ".join(line.strip() for line in note.snippet.splitlines() if line.strip())
+    if note.own:
+        below = translate("search", "In words that only you can read")
     detail = f"{labels.label(note.kind)} · {day}" if note.names else day
     return Row(
         note.names or labels.label(note.kind), detail, below, icon, tone, target=OpenNote(note.note_id)
