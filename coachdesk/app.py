@@ -9,20 +9,19 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from coachdesk import paths, settings
 from coachdesk.errors import Cancelled, CoachdeskError
 from coachdesk.paths import Folders
-from coachdesk.ui import handover, messages, process, qt_types, theme
+from coachdesk.ui import dates, handover, messages, process, qt_types, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
 from coachdesk.ui.background import Background, Report
 from coachdesk.ui.collecting import Collecting, keep_for_good
@@ -133,14 +132,14 @@ class Program(QObject):
             return
         self._stop_idle()
         self.shell.blank()
-        kept = {"locked_at": _clock("H:mm")}
+        kept = {"locked_at": dates.clock(datetime.now())}
         try:
             if self.keep_what_is_typed():
-                kept["saved_at"] = _clock("H:mm:ss")
+                kept["saved_at"] = dates.stamp(datetime.now())
         except Exception as error:  # locking never waits for a mend
             messages.note(error)
             log.error("lock-lost-a-draft")
-            kept["lost_at"] = _clock("H:mm:ss")
+            kept["lost_at"] = dates.stamp(datetime.now())
         self._close_desk()
         self._go_on_as(replace(self._start, locked=True), kept)
 
@@ -372,7 +371,3 @@ def inside() -> ModuleType:
 def _refuse(page: Unlock | NewVault, error: BaseException) -> None:
     messages.note(error)
     page.refuse(error)
-
-
-def _clock(pattern: str) -> str:
-    return QtCore.QLocale().toString(QtCore.QTime.currentTime(), pattern)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton
 
-from coachdesk.ui import theme
+from coachdesk.ui import dates, theme
 
 TICK_MS = 1_000
 CLOCK = 6  # how much larger than the page's words
@@ -40,8 +40,7 @@ class Cover(QAbstractButton):
 
     def clock(self) -> str:
         """What the clock says."""
-        now = self._now()
-        return f"{now.hour}:{now.minute:02}"
+        return dates.clock(self._now())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

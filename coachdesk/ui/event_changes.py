@@ -13,8 +13,7 @@ from coachdesk.services import schedule
 from coachdesk.services.desk import Desk
 from coachdesk.services.events import EventRow
 from coachdesk.services.schedule import Placed
-from coachdesk.ui import labels, messages
-from coachdesk.ui.week import words
+from coachdesk.ui import dates, labels, messages
 
 
 class EventChanges(QObject):
@@ -34,7 +33,7 @@ class EventChanges(QObject):
             return False
         longer = row.starts == starts
         says = self.tr("Now {when} to {ends}.") if longer else self.tr("Moved to {when}.")
-        said = says.format(when=when(starts), ends=words.clock(ends))
+        said = says.format(when=when(starts), ends=dates.clock(ends))
         self.said.emit(" ".join(filter(None, (said, _overlap(done[0])))), True)
         return True
 
@@ -67,7 +66,7 @@ class EventChanges(QObject):
 
 def when(moment: datetime) -> str:
     """ "Tuesday 9:50"."""
-    return f"{words.weekday(moment.date())} {words.clock(moment)}"
+    return f"{dates.weekday(moment.date())} {dates.clock(moment)}"
 
 
 def _overlap(placed: Placed) -> str:
@@ -75,7 +74,7 @@ def _overlap(placed: Placed) -> str:
         return ""
     says = QCoreApplication.translate("fields", placed.says)
     first = placed.overlaps[0]
-    return says.format(starts=words.clock(first.starts), ends=words.clock(first.ends))
+    return says.format(starts=dates.clock(first.starts), ends=dates.clock(first.ends))
 
 
 def _sentence(error: CoachdeskError) -> str:

@@ -11,7 +11,7 @@ from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.services import events, schedule
 from coachdesk.services.event_file import EventFile
 from coachdesk.services.events import EventRow, Who
-from coachdesk.ui import labels, marks, theme
+from coachdesk.ui import dates, labels, marks, theme
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.week import words
 from coachdesk.ui.week.grid import Span
@@ -68,7 +68,7 @@ class EventHead(QWidget):
         if file.overlaps:
             first = file.overlaps[0]
             says = labels.field(schedule.OVERLAP)
-            self.overlap.say(says.format(starts=words.clock(first.starts), ends=words.clock(first.ends)))
+            self.overlap.say(says.format(starts=dates.clock(first.starts), ends=dates.clock(first.ends)))
         self._warn_of_archive(row)
         self._offer_note(row)
         self._link(row.teachers)
@@ -165,5 +165,5 @@ def _when(starts: datetime, ends: datetime) -> str:
     """ "Tuesday 2 February · 9:50–10:10 · 20 min"; what belongs together is not torn apart."""
     minutes = int((ends - starts).total_seconds() // 60)
     length = QCoreApplication.translate("week", "{minutes} min").format(minutes=minutes)
-    parts = (words.day(starts.date()), f"{words.clock(starts)}–{words.clock(ends)}", length)
+    parts = (dates.day(starts.date()), dates.times(starts, ends), length)
     return " · ".join(part.replace(" ", "\u00a0") for part in parts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from coachdesk.model.question import Question
-from coachdesk.ui import labels, theme
+from coachdesk.ui import dates, labels, theme
 from coachdesk.ui.widgets.buttons import icon_button
 from coachdesk.ui.widgets.edit_with_button import EditWithButton
 
@@ -46,10 +46,7 @@ class DateEdit(EditWithButton):
 
     def __init__(self, label: str) -> None:
         super().__init__()
-        locale = labels.locale()
-        self._pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
-        if "yyyy" not in self._pattern:
-            self._pattern = self._pattern.replace("yy", "yyyy")
+        self._pattern = dates.typed()
         self.setPlaceholderText(self.tr("No day"))
         self.pick = icon_button("calendar-days", self.tr("Pick a day: {field}").format(field=label))
         self.pick.setCursor(Qt.CursorShape.ArrowCursor)
@@ -61,15 +58,15 @@ class DateEdit(EditWithButton):
         if not text:
             return None
         for pattern in (self._pattern, "yyyy-MM-dd", "d MMM yyyy", "MMM d, yyyy", "MMM d yyyy"):
-            day = labels.locale().toDate(text, pattern)
+            day = dates.locale().toDate(text, pattern)
             if day.isValid() and 1900 <= day.year() <= 2200:
                 return date(day.year(), day.month(), day.day())
-        example = labels.locale().toString(QDate(2027, 6, 11), self._pattern)
+        example = dates.locale().toString(QDate(2027, 6, 11), self._pattern)
         raise Unreadable(self.tr("Write a date like {example}.").format(example=example))
 
     def show_day(self, day: date | None) -> None:
         self.setText(
-            labels.locale().toString(QDate(day.year, day.month, day.day), self._pattern) if day else ""
+            dates.locale().toString(QDate(day.year, day.month, day.day), self._pattern) if day else ""
         )
 
     def _open_calendar(self) -> None:
@@ -97,7 +94,7 @@ class DateEdit(EditWithButton):
         return QDate(day.year, day.month, day.day) if day else None
 
     def _picked(self, day: QDate) -> None:
-        self.setText(labels.locale().toString(day, self._pattern))
+        self.setText(dates.locale().toString(day, self._pattern))
         self.textEdited.emit(self.text())
         self.setFocus()
 
@@ -114,7 +111,7 @@ class TimeEdit(QLineEdit):
         raise Unreadable(self.tr("Write a time like 8:05 or 14:30."))
 
     def show_time(self, value: time | None) -> None:
-        self.setText(QTime(value.hour, value.minute).toString("H:mm") if value else "")
+        self.setText(dates.clock(value) if value else "")
 
 
 class Choice(QComboBox):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from types import MappingProxyType
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication
 
 from coachdesk.model.agreements import AgreementKind, AgreementStatus, Participation
 from coachdesk.model.caseload import Part, Reminder
@@ -25,6 +25,7 @@ from coachdesk.model.schedule import (
     VisitKind,
 )
 from coachdesk.model.visits import LineKind, NoteState
+from coachdesk.ui import dates
 
 NONE = "—"
 
@@ -251,12 +252,6 @@ PHASES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def locale() -> QLocale:
-    """How numbers and dates are written: the desktop's way; the American where it does not say."""
-    said = QLocale()
-    return said if said.language() != QLocale.Language.C else QLocale(QLocale.Language.English)
-
-
 def label(value: Enum | None) -> str:
     """The word for a member of an enumeration; for None that nothing is set."""
     if value is None:
@@ -282,19 +277,15 @@ def field(text: str) -> str:
 
 def short_day(day: date | None, today: date) -> str:
     """ "26 Jan", with the year where it is not this one; "—" for none."""
-    if day is None:
-        return NONE
-    pattern = "d MMM" if abs((day - today).days) < 300 else "d MMM yyyy"
-    return locale().toString(QDate(day.year, day.month, day.day), pattern)
+    return NONE if day is None else dates.short(day, today)
 
 
 def moment(at: datetime, today: date) -> str:
     """ "Today 9:50", "Tue 9:50" within a week, else "2 Feb, 9:50"."""
     ahead = (at.date() - today).days
-    clock = locale().toString(QTime(at.hour, at.minute), "H:mm")
+    clock = dates.clock(at)
     if ahead == 0:
         return "{} {}".format(QCoreApplication.translate("labels", "Today"), clock)
-    day = QDate(at.year, at.month, at.day)
     if 0 < ahead < 7:
-        return f"{locale().toString(day, 'ddd')} {clock}"
+        return f"{dates.short_weekday(at.date())} {clock}"
     return f"{short_day(at.date(), today)}, {clock}"

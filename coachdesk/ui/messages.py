@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from coachdesk.errors import CoachdeskError
+from coachdesk.ui import dates
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +30,7 @@ def words(error: BaseException) -> str:
 
 def _said(fact: object) -> object:
     """A day as the coach writes days; numbers and names as they are."""
-    if not isinstance(fact, date):
-        return fact
-    said = QLocale()
-    spoken = said if said.language() != QLocale.Language.C else QLocale(QLocale.Language.English)
-    return spoken.toString(QDate(fact.year, fact.month, fact.day), "d MMM yyyy")
+    return dates.with_year(fact) if isinstance(fact, date) else fact
 
 
 def note(error: BaseException) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
@@ -14,7 +15,7 @@ from coachdesk.errors import Invalid, MovedOn, NotSaved
 from coachdesk.model.kinds import Record, new_key
 from coachdesk.services import roster
 from coachdesk.services.desk import Desk
-from coachdesk.ui import messages, theme
+from coachdesk.ui import dates, messages, theme
 from coachdesk.ui.autosave import Autosave
 from coachdesk.ui.form import Form
 from coachdesk.ui.widgets.buttons import link
@@ -57,8 +58,7 @@ class SaveState(QWidget):
         self.say(self.tr("Saving…"))
 
     def saved(self) -> None:
-        now = QTime.currentTime().toString("H:mm:ss")
-        self.say(self.tr("Saved {time}").format(time=now))
+        self.say(self.tr("Saved {time}").format(time=dates.stamp(datetime.now())))
 
 
 class Saving(QObject):

@@ -467,7 +467,7 @@ def test_enter_opens_an_event_and_esc_goes_back_to_it(held, visit):
 
 
 def test_an_event_is_moved_without_dragging(qtbot, visit, page, screen_desk):
-    write(page, "day", "2/3/2027")
+    write(page, "day", "3/2/2027")
     write(page, "starts", "11:00")
     assert field(page, "ends").text() == "11:20"
     qtbot.waitUntil(

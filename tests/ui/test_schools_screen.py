@@ -47,7 +47,7 @@ def titles(desk, school):
 def test_the_school_that_was_asked_for_is_shown_with_its_goals(page):
     assert field(page, "school_name").text() == "Lincoln"
     assert field(page, "goal_1_title").text() == "Reading across subjects"
-    assert field(page, "year_first_day").text() == "8/17/2026"
+    assert field(page, "year_first_day").text() == "17/8/2026"
 
 
 def test_a_goal_is_added_where_it_stands(qtbot, screen_desk, page, two):

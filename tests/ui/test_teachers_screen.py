@@ -373,7 +373,7 @@ def test_when_to_ask_again_is_asked_only_of_one_who_said_not_now(qtbot, screen_d
     assert status.currentText() == "Not now"
     again = field(page, "ask_again_on")
     assert again.isVisible()
-    qtbot.keyClicks(again, "9/1/2027")
+    qtbot.keyClicks(again, "1/9/2027")
     page.flush()
     qtbot.waitUntil(lambda: kept(screen_desk, three[2]).ask_again_on == date(2027, 9, 1))
     assert kept(screen_desk, three[2]).status is TeacherStatus.NOT_NOW

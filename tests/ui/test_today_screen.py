@@ -115,7 +115,7 @@ def test_the_next_visit_is_on_top_with_what_to_know_before_going_in(screen_desk,
     said = texts(page, "next_event")
     assert said[:2] == ["Classroom visit", "in 12 minutes"]
     assert "9:50  Zofia Abernethy" in said
-    assert "9:50 – 10:20 · Room 12 · Period 2" in said
+    assert "9:50–10:20 · Room 12 · Period 2" in said
     assert "Reasons in shared documents" in said
     assert "Three-minute comments (check back 2 Feb)" in said
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint
+from PySide6.QtCore import QPoint
 
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.services.events import EventRow, Who
@@ -104,13 +104,3 @@ def test_a_week_is_called_by_its_month_and_its_days():
     assert words.month(date(2026, 12, 28)) == "December 2026"
     assert words.which_week(date(2027, 2, 1), date(2027, 2, 5)) == "1–5 February · week 5"
     assert words.which_week(date(2027, 3, 29), date(2027, 4, 2)) == "29 March–2 April · week 13"
-
-
-def test_hours_are_said_as_the_desktop_says_them():
-    before = QLocale()
-    try:
-        for locale, says in (("en_US", "1 PM"), ("de_DE", "13:00"), ("C", "13:00")):
-            QLocale.setDefault(QLocale(locale))
-            assert words.hour(13) == says
-    finally:
-        QLocale.setDefault(before)

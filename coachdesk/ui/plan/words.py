@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QTime
+from PySide6.QtCore import QCoreApplication
 
 from coachdesk.model.cycles import Slot
 from coachdesk.model.days import Span
 from coachdesk.model.planning import Busy, Step
 from coachdesk.services.rounds import Drawn
-from coachdesk.ui import labels
+from coachdesk.ui import dates, labels
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,9 @@ def said(text: str) -> str:
     return QCoreApplication.translate("plan", text)
 
 
-def clock(at: datetime) -> str:
-    """ "9:50"."""
-    return labels.locale().toString(QTime(at.hour, at.minute), "H:mm")
-
-
-def weekday(day: date) -> str:
-    """ "Wed 10 Feb"."""
-    return labels.locale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
-
-
 def when(step: Step) -> str:
     """ "Wed 10 Feb, 9:50–10:10"."""
-    return f"{weekday(step.starts.date())}, {clock(step.starts)}–{clock(step.ends)}"
+    return f"{dates.day_of_week(step.starts.date())}, {dates.times(step.starts, step.ends)}"
 
 
 def length(step: Step) -> str:
@@ -57,7 +47,8 @@ def instead(drawn: Drawn) -> str:
     if drawn.instead is None:
         return ""
     same = drawn.instead.date() == drawn.step.starts.date()
-    time = clock(drawn.instead) if same else f"{weekday(drawn.instead.date())}, {clock(drawn.instead)}"
+    time = dates.clock(drawn.instead)
+    time = time if same else f"{dates.day_of_week(drawn.instead.date())}, {time}"
     return said("Use {time}").format(time=time)
 
 
@@ -84,7 +75,7 @@ def _days(span: Span, today: date) -> str:
 
 
 def _overlaps(others: Iterable[Busy]) -> str:
-    told = [f"{labels.label(one.kind)}, {clock(one.starts)}–{clock(one.ends)}" for one in others]
+    told = [f"{labels.label(one.kind)}, {dates.times(one.starts, one.ends)}" for one in others]
     return said("Overlaps {events}.").format(events="; ".join(told))
 
 
@@ -95,5 +86,5 @@ def _too_early(slot: Slot) -> str:
 
 
 def _passed_over(step: Step) -> str:
-    days = ", ".join(weekday(day) for day in step.passed_over)
+    days = ", ".join(dates.day_of_week(day) for day in step.passed_over)
     return said("The usual time is taken on {days}.").format(days=days)

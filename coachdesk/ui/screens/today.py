@@ -29,10 +29,9 @@ from coachdesk.services import agenda, contacts, cycles, schedule
 from coachdesk.services.agenda import Today
 from coachdesk.services.desk import Desk
 from coachdesk.services.notes import StepRow, Unfinished
-from coachdesk.ui import labels, messages, theme, tokens, wishes
+from coachdesk.ui import dates, labels, messages, theme, tokens, wishes
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.screen import Screen
-from coachdesk.ui.today import words
 from coachdesk.ui.today.later import EventLines
 from coachdesk.ui.today.next_card import NextCard, RunningCard
 from coachdesk.ui.today.pick_up import PickUpLines
@@ -131,7 +130,7 @@ class TodayScreen(Screen):
         self._seat()
 
     def _show_head(self, day: Today) -> None:
-        said = words.day(day.day)
+        said = dates.day(day.day)
         self.heading.setText(said)
         self.heading.setAccessibleName(self.tr("Today, {day}").format(day=said))
         self.closed.setText(self.tr("No school: {name}").format(name=day.closed) if day.closed else "")
@@ -200,7 +199,7 @@ class TodayScreen(Screen):
         said = labels.label(result)
         if again:
             asked = self.tr("{result}. Check back again on {day}.")
-            said = asked.format(result=said, day=words.day(again))
+            said = asked.format(result=said, day=dates.day(again))
         self._do(said, agenda.check_back, step.id, result, today, again)
 
     def _look_for_debrief(self, event_id: UUID) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from coachdesk.services.timeline import Moment
-from coachdesk.ui import labels, marks, theme
+from coachdesk.ui import dates, labels, marks, theme
 from coachdesk.ui.teacher import words
 
 DAY, ICON, GAP, CHEVRON = 92, 18, 12, 16
@@ -98,8 +98,7 @@ class MomentLine(QAbstractButton):
         painter.drawText(QRectF(16, PAD, DAY, high), at_left, self._texts[0])
         painter.setFont(theme.font("body"))
         painter.setPen(theme.token("muted"))
-        clock = f"{self.moment.at.hour}:{self.moment.at.minute:02}"
-        painter.drawText(QRectF(16, PAD + high, DAY, high), at_left, clock)
+        painter.drawText(QRectF(16, PAD + high, DAY, high), at_left, dates.clock(self.moment.at))
 
     def _paint_words(self, painter: QPainter) -> None:
         icon, role = self._marks()

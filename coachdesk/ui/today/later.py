@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from coachdesk.services.events import EventRow
-from coachdesk.ui import labels, marks, wishes
+from coachdesk.ui import dates, labels, marks, wishes
 from coachdesk.ui.today import words
 from coachdesk.ui.widgets.lines import Act, Lines, Told
 
@@ -25,7 +25,7 @@ class EventLines(Lines):
     def _line(self, event: EventRow, today: date) -> Told:
         icon, role = marks.of_event(event.kind)
         on_day = event.starts.date() == today
-        when = words.clock(event.starts) if on_day else labels.moment(event.starts, today)
+        when = dates.clock(event.starts) if on_day else labels.moment(event.starts, today)
         see = partial(self._wish, wishes.ShowEvent(event.id))
         return Told(
             f"{when}  {words.who(event)}",

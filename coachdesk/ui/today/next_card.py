@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from coachdesk.services.events import EventRow
 from coachdesk.services.notes import Card as Known
 from coachdesk.services.notes import Unfinished
-from coachdesk.ui import labels, marks, theme
+from coachdesk.ui import dates, labels, marks, theme
 from coachdesk.ui.today import words
 from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.card import Card
@@ -52,7 +52,7 @@ class EventCard(Card):
         self._picture.set_icon(icon, role)
         self._kind.setText(labels.label(event.kind))
         self.when.setText(when)
-        self.title.setText(f"{words.clock(event.starts)}  {words.who(event)}")
+        self.title.setText(f"{dates.clock(event.starts)}  {words.who(event)}")
         self.where.setText(" · ".join(filter(None, (words.span(event), where))))
         self.show()
 
@@ -138,6 +138,6 @@ class RunningCard(EventCard):
 
     def show_running(self, note: Unfinished, today: date) -> None:
         same_day = note.started.date() == today
-        since = words.clock(note.started) if same_day else labels.moment(note.started, today)
+        since = dates.clock(note.started) if same_day else labels.moment(note.started, today)
         begun = self.tr("running since {time}").format(time=since)
         self.show_event(note.event, begun, words.where(note.event))

@@ -2,32 +2,22 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QTime
+from PySide6.QtCore import QCoreApplication
 
 from coachdesk.model.schedule import EventKind
 from coachdesk.services.agenda import PickUp, Why
 from coachdesk.services.events import EventRow
 from coachdesk.services.notes import StepRow
-from coachdesk.ui import labels
+from coachdesk.ui import dates, labels
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("today", text)
 
 
-def day(on: date) -> str:
-    """ "Tuesday 2 February"."""
-    return labels.locale().toString(QDate(on.year, on.month, on.day), "dddd d MMMM")
-
-
-def clock(at: datetime) -> str:
-    """ "9:50"."""
-    return labels.locale().toString(QTime(at.hour, at.minute), "H:mm")
-
-
 def span(event: EventRow) -> str:
-    """ "9:50 – 10:10"."""
-    return f"{clock(event.starts)} – {clock(event.ends)}"
+    """ "9:50–10:10"."""
+    return dates.times(event.starts, event.ends)
 
 
 def until(at: datetime, now: datetime) -> str:
@@ -40,8 +30,8 @@ def until(at: datetime, now: datetime) -> str:
         said = _tr("in 1 minute") if minutes == 1 else _tr("in {count} minutes")
         return said.format(count=round(minutes))
     if days == 0:
-        return _tr("at {time}").format(time=clock(at))
-    return _tr("tomorrow") if days == 1 else day(at.date())
+        return _tr("at {time}").format(time=dates.clock(at))
+    return _tr("tomorrow") if days == 1 else dates.day(at.date())
 
 
 def who(event: EventRow) -> str:

@@ -1,13 +1,11 @@
 """The head of an ended visit's page: with whom and when, whether all is saved, and the one key to be done."""
 
-from datetime import datetime
-
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.model.visits import NoteState
 from coachdesk.services.notes import NoteFile
-from coachdesk.ui import labels, theme
+from coachdesk.ui import dates, labels, theme
 from coachdesk.ui.saving import SaveState
 from coachdesk.ui.widgets.buttons import button, primary, quiet
 from coachdesk.ui.widgets.text import Text, muted
@@ -59,7 +57,7 @@ class AfterHead(QWidget):
         names = ", ".join(event.names)
         self.title.setText(self.tr("Visit note · {name}").format(name=labels.person(names)))
         minutes = self.tr("{number} min").format(number=event.minutes)
-        facts = (_day(file.started), file.card.room, event.period, minutes, self._state(file))
+        facts = (dates.day(file.started.date()), file.card.room, event.period, minutes, self._state(file))
         whole = (fact.replace(" ", "\u00a0") for fact in facts if fact)  # a fact is not broken over two lines
         self.about.setText(" · ".join(whole))
         draft = file.state is NoteState.DRAFT
@@ -74,7 +72,3 @@ class AfterHead(QWidget):
         if file.state is NoteState.FINISHED:
             return labels.label(NoteState.FINISHED)
         return self.tr("To finish")
-
-
-def _day(at: datetime) -> str:
-    return labels.locale().toString(QDate(at.year, at.month, at.day), "dddd d MMMM")

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtCore import QCoreApplication
 
 from coachdesk.services.events import EventRow
 from coachdesk.services.notes import Card
-from coachdesk.ui import labels
+from coachdesk.ui import dates, labels
 
 
 def short_name(name: str) -> str:
@@ -29,8 +29,7 @@ def where(card: Card) -> str:
 
 
 def day(at: datetime) -> str:
-    spoken = labels.locale().toString(QDate(at.year, at.month, at.day), "dddd d MMMM")
-    return f"{spoken} · {at.hour}:{at.minute:02}"
+    return f"{dates.day(at.date())} · {dates.clock(at)}"
 
 
 def _named(text: str, pattern: str) -> str:

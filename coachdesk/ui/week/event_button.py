@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from coachdesk.model.schedule import EventStatus
 from coachdesk.services.events import EventRow
-from coachdesk.ui import marks, theme
+from coachdesk.ui import dates, marks, theme
 from coachdesk.ui.week import words
 
 EDGE = 7  # pixels at the foot by which an event is made longer
@@ -141,12 +141,12 @@ class EventButton(QAbstractButton):
 
     def _names(self, two: bool) -> tuple[str, ...]:
         if self._times and not two:  # while it is dragged, when is what matters
-            return ("–".join(words.clock(time) for time in self._times), words.clock(self._times[0]))
+            return (dates.times(*self._times), dates.clock(self._times[0]))
         return words.about(self.row) if two else words.one_line(self.row)
 
     def _below(self) -> tuple[str, ...]:
         if self._times:
-            return ("–".join(words.clock(time) for time in self._times), words.clock(self._times[0]))
+            return (dates.times(*self._times), dates.clock(self._times[0]))
         return words.below(self.row)
 
     def _room_for_name(self) -> int:

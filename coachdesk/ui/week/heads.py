@@ -7,8 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.schedule import Day
-from coachdesk.ui import theme
-from coachdesk.ui.week import words
+from coachdesk.ui import dates, theme
 from coachdesk.ui.week.grid import Grid
 
 _TOP = 6
@@ -28,7 +27,7 @@ class DayHeads(QWidget):
 
     def show_days(self, days: tuple[Day, ...], grid: Grid, today: date) -> None:
         self._days, self._grid, self._today = days, grid, today
-        self.setAccessibleName(", ".join(words.day(day.day) for day in days))
+        self.setAccessibleName(", ".join(dates.day(day.day) for day in days))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -72,7 +71,7 @@ class DayHeads(QWidget):
 
     def _above(self, day: Day, room: int) -> str:
         """The weekday, and what is special about the day, if there is room for it."""
-        name = words.short_weekday(day.day)
+        name = dates.short_weekday(day.day)
         special = ""
         if day.day == self._today:
             special = self.tr("today")

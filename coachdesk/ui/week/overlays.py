@@ -7,8 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from coachdesk.ui import theme
-from coachdesk.ui.week import words
+from coachdesk.ui import dates, theme
 from coachdesk.ui.week.event_button import Type
 from coachdesk.ui.week.grid import Grid, Span, minutes_of
 
@@ -75,7 +74,7 @@ class Drawn(_Mark):
         where = grid.rect(*span) if span else QRect()
         self.setVisible(not where.isEmpty())
         if span and not where.isEmpty():
-            self._says = f"{words.clock(span[0])}–{words.clock(span[1])}"
+            self._says = dates.times(*span)
             self.setGeometry(where.adjusted(_STEP_ASIDE if aside else 0, 0, 0, 0))
             self.raise_()
             self.update()

@@ -5,8 +5,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen
 
 from coachdesk.model.days import Hours
 from coachdesk.services.schedule import Day
-from coachdesk.ui import theme
-from coachdesk.ui.week import words
+from coachdesk.ui import dates, theme
 from coachdesk.ui.week.event_button import Type
 from coachdesk.ui.week.grid import Grid
 
@@ -34,7 +33,7 @@ def names(painter: QPainter, grid: Grid, days: tuple[Day, ...], hours: Hours, fa
     high = faces.plain_size.height()
     for hour in range(1, 24):
         at = QRect(0, grid.y(hour * 60) - high // 2, grid.gutter - _GAP, high)
-        painter.drawText(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.hour(hour))
+        painter.drawText(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, dates.hour(hour))
     for column, day in enumerate(days):
         if day.closed:
             _name_of_day(painter, grid, column, day.closed, grid.y(minutes_of_time(hours)))

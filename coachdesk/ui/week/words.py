@@ -1,14 +1,14 @@
 """What the week says: of days, times and events, as long as there is room for it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from types import MappingProxyType
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication
 
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.services.events import EventRow
-from coachdesk.ui import labels
+from coachdesk.ui import dates, labels
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 
 SHORT: Mapping[EventKind, str] = MappingProxyType(
@@ -34,63 +34,34 @@ SHORT: Mapping[EventKind, str] = MappingProxyType(
 OFF = (EventStatus.CANCELLED, EventStatus.RESCHEDULED, EventStatus.DIDNT_HAPPEN)
 
 
-def clock(at: datetime | time) -> str:
-    """ "9:50"."""
-    return f"{at.hour}:{at.minute:02d}"
-
-
-def hour(of_day: int) -> str:
-    """What stands beside a line of the grid: "13:00", or "1 PM" where clocks are read so."""
-    locale = QLocale()
-    by_halves = "ap" in locale.timeFormat(QLocale.FormatType.ShortFormat).lower()
-    if by_halves and locale.language() != QLocale.Language.C:
-        return locale.toString(QTime(of_day, 0), "h AP")
-    return f"{of_day}:00"
-
-
 def span(row: EventRow) -> str:
     """ "9:50–10:10"."""
-    return f"{clock(row.starts)}–{clock(row.ends)}"
-
-
-def day(of: date) -> str:
-    """ "Tuesday 2 February"."""
-    return _said(of, "dddd d MMMM")
-
-
-def weekday(of: date) -> str:
-    """ "Tuesday"."""
-    return _said(of, "dddd")
-
-
-def short_weekday(of: date) -> str:
-    """ "Tue"."""
-    return _said(of, "ddd")
+    return dates.times(row.starts, row.ends)
 
 
 def month(first: date) -> str:
     """ "February 2027": that of the week's Thursday, which has most of its days."""
-    return _said(date.fromordinal(first.toordinal() + 3), "MMMM yyyy")
+    return dates.month(date.fromordinal(first.toordinal() + 3))
 
 
 def which_week(first: date, last: date) -> str:
     """ "1–5 February · week 5"."""
-    until = _said(last, "d MMMM")
-    begin = _said(first, "d" if first.month == last.month else "d MMMM")
-    says = QCoreApplication.translate("week", "{first}–{last} · week {number}")
-    return says.format(first=begin, last=until, number=first.isocalendar().week)
+    says = QCoreApplication.translate("week", "{days} · week {number}")
+    return says.format(days=dates.days(first, last), number=first.isocalendar().week)
 
 
 def slot(starts: datetime, *, free: bool = True) -> str:
     """What a place of the grid is called."""
     says = QCoreApplication.translate("week", "{day} {time}, free" if free else "{day} {time}")
-    return says.format(day=day(starts.date()), time=clock(starts))
+    return says.format(day=dates.day(starts.date()), time=dates.clock(starts))
 
 
 def event(row: EventRow) -> str:
     """An event in full, as assistive tools say it."""
     says = QCoreApplication.translate("week", "{day} {starts} to {ends}")
-    when = says.format(day=day(row.starts.date()), starts=clock(row.starts), ends=clock(row.ends))
+    when = says.format(
+        day=dates.day(row.starts.date()), starts=dates.clock(row.starts), ends=dates.clock(row.ends)
+    )
     what = (labels.label(row.kind), *_who(row), row.title, when, row.place, standing(row))
     return ", ".join(filter(None, what))
 
@@ -128,7 +99,7 @@ def one_line(row: EventRow) -> tuple[str, ...]:
 def below(row: EventRow) -> tuple[str, ...]:
     """What stands on the second line, the longest first: when, and what it is or became of it."""
     kind, short = labels.label(row.kind), QCoreApplication.translate("week", SHORT[row.kind])
-    when, from_when = span(row), clock(row.starts)
+    when, from_when = span(row), dates.clock(row.starts)
     if row.status in OFF:
         became = labels.label(row.status)
         return (f"{when} · {became}", became, when, from_when)
@@ -147,7 +118,3 @@ def _family(name: str) -> str:
 
 def _initials(name: str) -> str:
     return "".join(part[0] for part in name.split()[:3])
-
-
-def _said(of: date, pattern: str) -> str:
-    return labels.locale().toString(QDate(of.year, of.month, of.day), pattern)
