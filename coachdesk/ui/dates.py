@@ -80,7 +80,7 @@ def stamp(at: datetime | time) -> str:
 def times(starts: datetime | time, ends: datetime | time) -> str:
     """ "9:50–10:10"; the half of the day is said once where it is one."""
     one_half = by_halves() and (starts.hour < 12) == (ends.hour < 12)  # noqa: PLR2004 - noon
-    begin = _read(starts, "H:mm", "h:mm") if one_half else clock(starts)
+    begin = clock(starts).partition(" ")[0] if one_half else clock(starts)
     return f"{begin}–{clock(ends)}"
 
 
