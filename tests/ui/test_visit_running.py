@@ -18,6 +18,7 @@ from coachdesk.services.keep import keep
 from coachdesk.ui import theme
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.visit.lines import SHOWN
+from coachdesk.ui.visit.standards import letters
 from coachdesk.ui.wishes import OpenNote, StartNote
 
 TUESDAY = date(2027, 2, 2)
@@ -196,6 +197,54 @@ def test_a_tag_takes_two_strokes_and_the_same_two_take_it_away(qtbot, screen_des
         press(qtbot, workspace, Qt.Key.Key_D)
         qtbot.waitUntil(lambda there=there: (("1D", line.id) in tagged(screen_desk, screen)) is there)
     assert visit.script.toPlainText() == "We look together"
+
+
+def test_a_line_that_was_tagged_shows_it_at_its_end(qtbot, workspace, visit):
+    qtbot.keyClicks(visit.script, "We look together")
+    bare = visit.script.line_codes.grab().toImage()
+    tag_line(qtbot, workspace)
+    assert list(visit.script.line_codes.of(visit.script.current().id)) == ["1D"]
+    assert visit.script.line_codes.geometry().left() > visit.script.viewport().geometry().right()
+    assert visit.script.line_codes.grab().toImage() != bare
+    assert visit.script.accessibleDescription() == "00:00, Action, 1D"
+    tag_line(qtbot, workspace)
+    assert visit.script.line_codes.grab().toImage() == bare
+    assert visit.script.accessibleDescription() == "00:00, Action"
+
+
+def test_neither_the_teacher_nor_who_looks_over_the_shoulder_sees_what_was_tagged(
+    qtbot, workspace, screen, visit
+):
+    qtbot.keyClicks(visit.script, "We look together")
+    tag_line(qtbot, workspace)
+    press(qtbot, workspace, Qt.Key.Key_F9)
+    assert visit.veil.geometry().contains(visit.script.line_codes.geometry().center())
+    press(qtbot, workspace, Qt.Key.Key_F8)
+    assert not screen.for_teacher.script.line_codes.isVisible()
+    assert screen.for_teacher.script.line_codes.needs() == 0
+
+
+def test_after_the_number_of_a_tag_the_hint_says_which_letters_fit(qtbot, workspace, visit):
+    hint = visit.hint.text()
+    press(qtbot, workspace, Qt.Key.Key_2, ALT)
+    assert visit.hint.text() == f"2…: {letters('2')}"
+    assert letters("2").startswith("A B")
+    press(qtbot, workspace, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: visit.hint.text() == hint)
+
+
+def test_the_hint_says_that_a_tag_was_taken_away(qtbot, workspace, visit):
+    qtbot.keyClicks(visit.script, "We look together")
+    for _twice in range(2):
+        tag_line(qtbot, workspace)
+    assert visit.hint.text() == "1D taken away"
+    qtbot.keyClick(visit.script, Qt.Key.Key_Return)
+    assert visit.hint.text().startswith("What you see and hear.")
+
+
+def tag_line(qtbot, workspace):
+    press(qtbot, workspace, Qt.Key.Key_1, ALT)
+    press(qtbot, workspace, Qt.Key.Key_D)
 
 
 def test_a_tag_where_nothing_is_written_yet_stands_for_the_visit(

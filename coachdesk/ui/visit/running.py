@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.model.script import Line
@@ -20,7 +21,7 @@ from coachdesk.ui.visit.before import Before
 from coachdesk.ui.visit.clock import Clock
 from coachdesk.ui.visit.counters import Counters
 from coachdesk.ui.visit.script_pane import ScriptPane
-from coachdesk.ui.visit.standards import Tags, add_keys
+from coachdesk.ui.visit.standards import Tags, add_keys, letters
 from coachdesk.ui.visit.veil import Veil
 from coachdesk.ui.visit.writing import Writing
 from coachdesk.ui.widgets.buttons import AIR, ICON, button, primary
@@ -30,6 +31,8 @@ from coachdesk.ui.widgets.text import Text, heading
 
 class RunningVisit(QWidget):
     """Writes the note while the visit runs; `ended` asks for its end."""
+
+    HINT_MS = 3_000  # for which a hint about a key that was pressed stands
 
     ended = Signal()
     hide_names = Signal()
@@ -57,6 +60,7 @@ class RunningVisit(QWidget):
         self.before = Before()
         self.counters = Counters()
         self.autosave = Autosave(self._write, self)
+        self._moment = QTimer(self, singleShot=True, interval=self.HINT_MS)
         self._connect()
         page = QVBoxLayout(self)
         page.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
@@ -78,7 +82,17 @@ class RunningVisit(QWidget):
             self.script.show_lines(file.lines, at_end=False)
         self._show_counts(file.counters)
         self.tags.show(file.tags)
-        self._show_hint()
+        if not self._moment.isActive():
+            self._show_hint()
+
+    def event(self, event: QEvent) -> bool:
+        """The first key of a tag is on its way: say which letters may follow it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            number = QKeySequence(event.key()).toString()
+            fitting = letters(number) if event.modifiers() == Qt.KeyboardModifier.AltModifier else ""
+            if fitting:
+                self._hint_for_now(self.tr("{number}…: {letters}").format(number=number, letters=fitting))
+        return super().event(event)
 
     def hide_all(self, hidden: bool) -> None:
         """Hide the names and the words, or show them again; what is typed meanwhile is kept."""
@@ -117,9 +131,9 @@ class RunningVisit(QWidget):
         if code in self.tags.of(line_id):
             self.tags.remove(line_id, code)
             self._send_tag(tagging.untag_line, line_id, code)
+            self._hint_for_now(self.tr("{code} taken away").format(code=code))
         else:
             self._add_tag(line_id, code)
-        self._show_hint(line_id)
 
     def _add_tag(self, line_id: UUID | None, code: str) -> None:
         self.tags.add(line_id, code)
@@ -177,6 +191,7 @@ class RunningVisit(QWidget):
 
     def _show_hint(self, line_id: UUID | None = None) -> None:
         """Which standards stand on the line; where none does, how to write, and what a row cannot show."""
+        self._moment.stop()
         line_id = line_id or self.script.current().id
         said = self.tags.words(line_id) or self.tags.words(None)
         if self.tags.of(line_id):
@@ -188,7 +203,13 @@ class RunningVisit(QWidget):
         else:
             self.hint.setText(self.tr("What you see and hear. Enter starts a new timed line."))
 
+    def _hint_for_now(self, said: str) -> None:
+        self.hint.setText(said)
+        self._moment.start()
+
     def _connect(self) -> None:
+        self._moment.timeout.connect(self._show_hint)
+        self.tags.changed.connect(lambda: self.script.show_codes(self.tags.of))
         self.script.edited.connect(self._on_edited)
         self.script.left.connect(self._on_left)
         self.script.tagged.connect(self._add_tag)

@@ -22,6 +22,7 @@ from coachdesk.model.standards import catalogue
 from coachdesk.model.visits import LineKind
 from coachdesk.ui import labels, theme
 from coachdesk.ui.visit import pasting
+from coachdesk.ui.visit.line_codes import CodesOf, LineCodes
 from coachdesk.ui.visit.lines import Lines
 from coachdesk.ui.visit.stamps import StampEdit, Stamps
 
@@ -64,6 +65,7 @@ class ScriptPane(QPlainTextEdit):
         self._line_before = 0
         self.lines = Lines(self.document(), codes())
         self.stamps = Stamps(self, self._rows, scale)
+        self.line_codes = LineCodes(self, self._rows)
         self.lines.changed.connect(self.edited)
         self.stamps.asks.connect(self._on_stamp)
         self.updateRequest.connect(self._on_update)
@@ -79,7 +81,14 @@ class ScriptPane(QPlainTextEdit):
         cursor = QTextCursor(self.document().lastBlock() if at_end or not block.isValid() else block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         self.setTextCursor(cursor)
-        self.stamps.update()
+        self._repaint_sides()
+
+    def show_codes(self, of: CodesOf) -> None:
+        """Show beside each line what `of` says was tagged in it; said again, it is looked at again."""
+        self.line_codes.show_codes(of)
+        self.line_codes.update()
+        self._fit_sides()
+        self._describe()
 
     def current(self) -> Line:
         """The line the caret is on."""
@@ -149,11 +158,17 @@ class ScriptPane(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        inside, wide = self.contentsRect(), self.stamps.needs()
+        self._fit_sides()
+
+    def _fit_sides(self) -> None:
+        """Make room for what stands left and right of the lines."""
+        inside, wide, codes = self.contentsRect(), self.stamps.needs(), self.line_codes.needs()
         row = QFontMetrics(self.font()).averageCharWidth() * WIDEST
-        spare = max(0, inside.width() - wide - row - self.verticalScrollBar().sizeHint().width())
+        spare = max(codes, inside.width() - wide - row - self.verticalScrollBar().sizeHint().width())
         self.setViewportMargins(wide, 0, spare, 0)
         self.stamps.setGeometry(inside.left(), inside.top(), wide, inside.height())
+        right = self.viewport().geometry().right() + 1
+        self.line_codes.setGeometry(right, inside.top(), codes, inside.height())
 
     def _new_line(self) -> None:
         cursor = self.textCursor()
@@ -255,10 +270,18 @@ class ScriptPane(QPlainTextEdit):
         self._on_marked()
 
     def _on_marked(self) -> None:
-        line = self.current()
-        self.setAccessibleDescription(f"{clock(line.offset)}, {labels.label(line.kind)}")
-        self.stamps.update()
+        self._describe()
+        self._repaint_sides()
         self.on_line.emit()
+
+    def _describe(self) -> None:
+        line = self.current()
+        facts = (clock(line.offset), labels.label(line.kind), *self.line_codes.of(line.id))
+        self.setAccessibleDescription(", ".join(facts))
+
+    def _repaint_sides(self) -> None:
+        self.stamps.update()
+        self.line_codes.update()
 
     def _drop_last(self) -> None:
         """Where nothing can be typed no empty line waits for it."""
@@ -267,9 +290,10 @@ class ScriptPane(QPlainTextEdit):
 
     def _on_update(self, rect: QRect, scrolled: int) -> None:
         if scrolled:
-            self.stamps.update()
+            self._repaint_sides()
         else:
-            self.stamps.update(0, rect.y(), self.stamps.width(), rect.height())
+            for side in (self.stamps, self.line_codes):
+                side.update(0, rect.y(), side.width(), rect.height())
 
     def _rows(self, top: int, bottom: int) -> Iterator[tuple[Line, int, int]]:
         block = self.firstVisibleBlock()

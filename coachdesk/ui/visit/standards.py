@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,8 @@ from coachdesk.services.notes import Tag
 
 class Tags(QObject):
     """What is tagged, by line; None stands for the whole visit."""
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +28,7 @@ class Tags(QObject):
         for tag in tags:
             if tag.accepted:
                 self._codes.setdefault(tag.line_id, []).append(tag.code)
+        self.changed.emit()
 
     def of(self, line_id: UUID | None) -> list[str]:
         return self._codes.get(line_id, [])
@@ -33,14 +36,21 @@ class Tags(QObject):
     def add(self, line_id: UUID | None, code: str) -> None:
         if code not in self.of(line_id):
             self._codes.setdefault(line_id, []).append(code)
+            self.changed.emit()
 
     def remove(self, line_id: UUID | None, code: str) -> None:
         self._codes[line_id] = [one for one in self.of(line_id) if one != code]
+        self.changed.emit()
 
     def words(self, line_id: UUID | None) -> str:
         """ "1D Supports …", or only the codes of several."""
         codes = self.of(line_id)
         return f"{codes[0]} {self._titles[codes[0]]}" if len(codes) == 1 else ", ".join(codes)
+
+
+def letters(domain: str) -> str:
+    """The letters that may follow the number of a domain: "A B C D" for "1"; "" where there is none."""
+    return " ".join(one.code[1] for one in catalogue().standards if one.code[0] == domain)
 
 
 def add_keys(inside: QWidget, tag: Callable[[str], object]) -> None:
