@@ -42,7 +42,7 @@ def day(on: date) -> str:
 
 def day_of_week(on: date) -> str:
     """ "Tue 2 Feb"."""
-    return _in_order(on, "ddd d MMM", "ddd, MMM d")
+    return _in_order(on, "ddd d MMM", "ddd MMM d")
 
 
 def weekday(on: date) -> str:

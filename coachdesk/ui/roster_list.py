@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from coachdesk.model import School
 from coachdesk.model.caseload import Part, TeacherRow, Wanted, counts, narrowed
 from coachdesk.model.roster import TeacherStatus
-from coachdesk.ui import labels, marks, theme
+from coachdesk.ui import dates, labels, marks, theme
 from coachdesk.ui.fields import Choice
 from coachdesk.ui.tables import Column, Table
 from coachdesk.ui.widgets.buttons import button, chip
@@ -234,7 +234,7 @@ class RosterList(QWidget):
                 icon=lambda row: marks.of_event(row.next_event.kind)[0] if row.next_event else "",
                 tone=lambda row: marks.of_event(row.next_event.kind)[1] if row.next_event else "",
                 spoken=_next_spoken,
-                width=126,
+                width=160 if dates.by_halves() else 126,
             ),
             Column(
                 self.tr("Status"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +35,9 @@ class SaveState(QWidget):
         self.said = Text("", "caption", "muted")
         self.said.setObjectName("save_state")
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        usual = self.tr("Saved {time}").format(time="00:00:00")  # has its place before it is said
+        usual = self.tr("Saved {time}").format(
+            time=dates.stamp(time(22, 0))
+        )  # has its place before it is said
         self.said.setMinimumWidth(QFontMetrics(self.said.font()).horizontalAdvance(usual))
         self.again = link(self.tr("Retry"), name="retry_saving")
         self.again.clicked.connect(self.retry)

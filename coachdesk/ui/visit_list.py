@@ -9,7 +9,7 @@ from coachdesk.model.schedule import EventStatus
 from coachdesk.model.visits import NoteState
 from coachdesk.services.notebook import NoteRow
 from coachdesk.services.search import CLOSE, OPEN
-from coachdesk.ui import labels
+from coachdesk.ui import dates, labels
 from coachdesk.ui.tables import Column, Table
 
 _MARKS = str.maketrans({OPEN: None, CLOSE: None})
@@ -55,7 +55,7 @@ def _columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
 
     state = translate("VisitTable", "State")
     return (
-        Column(translate("VisitTable", "Day"), day, width=128),
+        Column(translate("VisitTable", "Day"), day, width=148 if dates.by_halves() else 128),
         Column(translate("VisitTable", "Teacher"), _teacher, width=176),
         Column(translate("VisitTable", "In the note"), _beginning, stretch=True),
         Column(translate("VisitTable", "Standards"), _codes, width=104, needs=760),

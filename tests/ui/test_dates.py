@@ -61,7 +61,7 @@ AMERICAN = {
     "short": "Feb 2",
     "another year": "Nov 20, 2025",
     "day": "Tuesday, February 2",
-    "day of week": "Tue, Feb 2",
+    "day of week": "Tue Feb 2",
     "days": "February 1–5",
     "two months": "March 29–April 2",
     "clock": "1:05 PM",

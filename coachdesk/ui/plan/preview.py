@@ -17,7 +17,7 @@ from coachdesk.ui.widgets.picture import Picture
 from coachdesk.ui.widgets.text import Text, heading, polish
 
 STRIPE, ICON = 4, 20
-DAY_WIDTH, TIME_WIDTH = 132, 76
+DAY_WIDTH, TIME_WIDTH = 132, 94
 NARROW = 460  # width of a row under which day and time stand below the words
 
 
