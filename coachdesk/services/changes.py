@@ -50,6 +50,11 @@ def title_of(command: Callable[..., Any]) -> str:
     return getattr(command, "__name__", "").strip("_").replace("_", " ")
 
 
+def call(session: Session, command: Callable[..., Any]) -> None:
+    """Have undo call what is being done now by the name of `command`: one command may do two things."""
+    recording.of(session).title = title_of(command)
+
+
 def newest(session: Session) -> int:
     """The number of the newest change; what comes after it belongs to this sitting."""
     return session.exec(select(func.max(Change.number))).one() or 0
@@ -70,9 +75,10 @@ def undo(session: Session, since: int = 0) -> Undone | None:
     if last is None:
         return None
     newest_first = select(Change).where(Change.batch == last.batch).order_by(col(Change.number).desc())
-    _go(session, [(change, change.after, change.before) for change in session.exec(newest_first)])
+    changed = session.exec(newest_first).all()
+    _go(session, [(change, change.after, change.before) for change in changed])
     _mark(session, last.batch, undone=True)
-    return Undone(last.title, last.batch)
+    return Undone(changed[-1].title, last.batch)  # what it began with: typing may have gone on since
 
 
 def redo(session: Session, batch: UUID) -> Undone | None:
@@ -86,7 +92,7 @@ def redo(session: Session, batch: UUID) -> Undone | None:
         return None
     _go(session, [(change, change.before, change.after) for change in changed])
     _mark(session, batch, undone=False)
-    return Undone(changed[-1].title, batch)
+    return Undone(changed[0].title, batch)
 
 
 def has_old(session: Session, now: datetime | None = None) -> bool:

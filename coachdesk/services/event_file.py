@@ -11,7 +11,7 @@ from coachdesk.errors import MovedOn
 from coachdesk.model import Chain, CoachingCycle, Event, Teacher
 from coachdesk.model.planning import Busy, clashes
 from coachdesk.model.roster import TeacherStatus
-from coachdesk.services import events, schedule
+from coachdesk.services import changes, events, schedule
 from coachdesk.services.events import EventRow, Who
 
 _PARTS = ("day", "starts", "ends")
@@ -85,6 +85,7 @@ def save_event(session: Session, values: dict[str, Any]) -> Event:
 
 
 def _made(session: Session, values: dict[str, Any]) -> Event:
+    changes.call(session, schedule.create_event)
     placed = schedule.create_event(session, {**_facts(values), "id": UUID(str(values["id"]))})
     return session.get_one(Event, placed.id)
 

@@ -29,9 +29,10 @@ class EventChanges(QObject):
     def move(self, row: EventRow, starts: datetime, ends: datetime) -> bool:
         """Give an event other times."""
         done: list[Placed] = []
-        if not self._do(done, schedule.reschedule_event, row.id, starts, ends):
-            return False
         longer = row.starts == starts
+        what, to = (schedule.resize_event, (ends,)) if longer else (schedule.reschedule_event, (starts, ends))
+        if not self._do(done, what, row.id, *to):
+            return False
         says = self.tr("Now {when} to {ends}.") if longer else self.tr("Moved to {when}.")
         said = says.format(when=when(starts), ends=dates.clock(ends))
         self.said.emit(" ".join(filter(None, (said, _overlap(done[0])))), True)

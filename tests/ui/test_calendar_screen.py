@@ -227,7 +227,9 @@ def test_a_visit_is_drawn_and_kept_once_its_teacher_is_chosen(qtbot, page, scree
     assert row.names == ("Ximena Castellanos",)
     assert button(page, row.id).isVisible()
     assert toast(workspace) == "Added to Tuesday 13:00."
+    write(page, "place", "Library")  # what is added to a new event is one step with it
     workspace.undo()
+    assert toast(workspace) == "Undone: adding an event."
     assert kept(screen_desk) == ()
     qtbot.waitUntil(lambda: page.week.canvas.buttons() == [])
 
@@ -338,6 +340,8 @@ def test_the_foot_of_an_event_makes_it_longer(visit, page, screen_desk, workspac
     QTest.mouseRelease(held, LEFT, NO_KEYS, foot + QPoint(0, down))
     assert times(screen_desk) == [(at(9, 50), at(10, 40))]
     assert toast(workspace) == "Now Tuesday 9:50 to 10:40."
+    workspace.undo()
+    assert toast(workspace) == "Undone: changing how long an event lasts."
 
 
 def test_a_drop_on_another_event_keeps_both_and_says_so(screen_desk, juniper, visit, workspace):
