@@ -108,7 +108,7 @@ def seen(widget):
 def test_it_says_with_whom_where_and_when_and_that_it_is_to_finish(after):
     assert after.head.title.text() == "Visit note · Zofia Abernethy"
     facts = after.head.about.text().replace("\u00a0", " ")
-    assert facts == "Tuesday 2 February · 12 · 21 min · To finish"
+    assert facts == "Tuesday 2 February · Room 12 · 21 min · To finish"
 
 
 def test_the_script_is_there_to_be_read_and_mended(qtbot, screen_desk, after, note):

@@ -7,6 +7,7 @@ from coachdesk.model.visits import NoteState
 from coachdesk.services.notes import NoteFile
 from coachdesk.ui import dates, labels, theme
 from coachdesk.ui.saving import SaveState
+from coachdesk.ui.visit import words
 from coachdesk.ui.widgets.buttons import button, primary, quiet
 from coachdesk.ui.widgets.text import Text, muted
 
@@ -38,14 +39,14 @@ class AfterHead(QWidget):
         later, finish = self.tr("Finish it another time ({keys})"), self.tr("Nothing is required ({keys})")
         self.later_button.setToolTip(later.format(keys=LATER_KEYS))
         self.finish_button.setToolTip(finish.format(keys="Ctrl+Enter"))
-        words = QVBoxLayout()
-        words.setSpacing(theme.SPACE["xxs"])
-        words.addWidget(self.title)
-        words.addWidget(self.about)
+        says = QVBoxLayout()
+        says.setSpacing(theme.SPACE["xxs"])
+        says.addWidget(self.title)
+        says.addWidget(self.about)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE["sm"])
-        row.addLayout(words, 1)
+        row.addLayout(says, 1)
         for widget in (self.state, self.back_button, self.later_button):
             row.addWidget(widget)
         row.addWidget(self.reopen_button)
@@ -57,7 +58,7 @@ class AfterHead(QWidget):
         names = ", ".join(event.names)
         self.title.setText(self.tr("Visit note · {name}").format(name=labels.person(names)))
         minutes = self.tr("{number} min").format(number=event.minutes)
-        facts = (dates.day(file.started.date()), file.card.room, event.period, minutes, self._state(file))
+        facts = (dates.day(file.started.date()), *words.place(file.card), minutes, self._state(file))
         whole = (fact.replace(" ", "\u00a0") for fact in facts if fact)  # a fact is not broken over two lines
         self.about.setText(" · ".join(whole))
         draft = file.state is NoteState.DRAFT

@@ -21,11 +21,14 @@ def whom(event: EventRow) -> str:
 
 def where(card: Card) -> str:
     """ "Tuesday 2 February · 9:50 · Room 12 · Period 2 · Round 2"."""
-    event = card.event
-    room = _named(card.room, QCoreApplication.translate("VisitNote", "Room {name}"))
-    period = _named(event.period, QCoreApplication.translate("VisitNote", "Period {name}"))
     nth = QCoreApplication.translate("VisitNote", "Round {number}").format(number=card.round)
-    return " · ".join(filter(None, (day(event.starts), room, period, nth if card.round else "")))
+    return " · ".join(filter(None, (day(card.event.starts), *place(card), nth if card.round else "")))
+
+
+def place(card: Card) -> tuple[str, str]:
+    """ "Room 12" and "Period 2"; "" for what is not known."""
+    room = _named(card.room, QCoreApplication.translate("VisitNote", "Room {name}"))
+    return room, _named(card.event.period, QCoreApplication.translate("VisitNote", "Period {name}"))
 
 
 def day(at: datetime) -> str:
