@@ -9,10 +9,12 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 
 from coachdesk.paths import Folders, folders
+from coachdesk.services import roster
 from coachdesk.services.desk import Desk
 from coachdesk.store.vault import Vault
 
 KEY = bytes(range(32))
+FILES = Path(__file__).parent / "imports" / "files"
 FOLDER_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
@@ -58,3 +60,17 @@ def vault(template, place):
 def desk(vault):
     """A desk over `vault`."""
     return Desk(vault)
+
+
+@pytest.fixture
+def lincoln(desk):
+    """A school that is known."""
+    return desk.do(roster.save_school, {"name": "Lincoln Middle School", "short_code": "LMS"})
+
+
+@pytest.fixture
+def district(tmp_path):
+    """A OneRoster export as it lies in a folder, of that school and another."""
+    for name, held in (("users.csv", "oneroster_users.csv"), ("Orgs.csv", "oneroster_orgs.csv")):
+        (tmp_path / name).write_bytes((FILES / held).read_bytes())
+    return tmp_path / "users.csv"

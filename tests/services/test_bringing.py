@@ -50,11 +50,6 @@ def count(desk, record):
 
 
 @pytest.fixture
-def lincoln(desk):
-    return desk.do(roster.save_school, {"name": "Lincoln Middle School", "short_code": "LMS"})
-
-
-@pytest.fixture
 def maya(desk, lincoln):
     return desk.do(
         roster.save_teacher,
@@ -66,14 +61,6 @@ def maya(desk, lincoln):
             "schools": [lincoln.id],
         },
     )
-
-
-@pytest.fixture
-def district(tmp_path):
-    """A OneRoster export as it lies in a folder."""
-    (tmp_path / "users.csv").write_bytes((FILES / "oneroster_users.csv").read_bytes())
-    (tmp_path / "Orgs.csv").write_bytes((FILES / "oneroster_orgs.csv").read_bytes())
-    return tmp_path / "users.csv"
 
 
 def test_a_preview_writes_nothing(desk):

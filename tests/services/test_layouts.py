@@ -5,14 +5,12 @@ from sqlmodel import select
 
 from coachdesk.imports.meanings import Meaning
 from coachdesk.model import ListLayout, Teacher
-from coachdesk.services import bringing, layouts, roster, upload
+from coachdesk.services import bringing, layouts, upload
 
 LIST = "Teacher,Rm,Wing,Phone\nMaya Rivera,12,East,555-010-1111\nTobe Okafor,14,West,555-010-2222\n"
 
 
-@pytest.fixture(autouse=True)
-def lincoln(desk):
-    return desk.do(roster.save_school, {"name": "Lincoln Middle School"})
+pytestmark = pytest.mark.usefixtures("lincoln")
 
 
 def sheet_of(text):

@@ -54,6 +54,21 @@ def clock() -> WallClock:
     return WallClock()
 
 
+class Stopwatch:
+    """Seconds that pass when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def stopwatch() -> Stopwatch:
+    return Stopwatch()
+
+
 @pytest.fixture
 def screen_desk(vault, qapp, clock):
     """A desk as the window has it: what changed is told on the screen's own thread."""
@@ -69,7 +84,23 @@ def dressed(qapp):
 
 
 @pytest.fixture
-def workspace(qtbot, dressed, screen_desk):
+def on_screen(qtbot):
+    """Shows a window as most coaches have it, the keyboard in it, and answers it."""
+
+    def shown(window):
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.setFocus()
+        return window
+
+    return shown
+
+
+@pytest.fixture
+def workspace(on_screen, dressed, screen_desk):
     """The open desk over `screen_desk`, with every screen; `workspace.locked` counts how often it was locked.
 
     The tests fill the vault first where they ask for a fixture that does, before this one.
@@ -77,10 +108,4 @@ def workspace(qtbot, dressed, screen_desk):
     locked: list[bool] = []
     shown = Workspace(screen_desk, SCREENS, lambda: locked.append(True))
     shown.locked = locked
-    qtbot.addWidget(shown)
-    shown.resize(1366, 768)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    shown.setFocus()
-    return shown
+    return on_screen(shown)

@@ -22,11 +22,6 @@ CELLS = "Teacher\tRm\tKontakt\nRivera, Maya\t12\tm@x.example\nOkafor, Tobe\t14\t
 
 
 @pytest.fixture
-def lincoln(desk):
-    return desk.do(roster.save_school, {"name": "Lincoln Middle School"})
-
-
-@pytest.fixture
 def maya(desk, lincoln):
     return desk.do(
         roster.save_teacher,
@@ -38,13 +33,6 @@ def maya(desk, lincoln):
             "schools": [lincoln.id],
         },
     )
-
-
-@pytest.fixture
-def district(tmp_path):
-    (tmp_path / "users.csv").write_bytes((FILES / "oneroster_users.csv").read_bytes())
-    (tmp_path / "orgs.csv").write_bytes((FILES / "oneroster_orgs.csv").read_bytes())
-    return tmp_path / "users.csv"
 
 
 @pytest.fixture
@@ -101,7 +89,7 @@ def test_a_file_of_a_known_format_goes_straight_to_the_preview(qtbot, make, reac
 
 
 def test_schools_without_names_say_which_file_is_missing(make, reach, district):
-    (district.parent / "orgs.csv").unlink()
+    (district.parent / "Orgs.csv").unlink()
     bring = make()
     bring.open_file(district)
     assert "orgs.csv" in reach(bring, bring.decide).about.text()

@@ -9,29 +9,14 @@ from coachdesk.ui.collecting import Collecting
 from coachdesk.ui.idle import Idle
 
 
-class Clock:
-    """Seconds that pass when told to."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def parent():
     return QObject()
 
 
 @pytest.fixture
-def idle(qapp, parent, clock):
-    return Idle(5, parent, clock)
+def idle(qapp, parent, stopwatch):
+    return Idle(5, parent, stopwatch)
 
 
 @pytest.fixture
@@ -41,37 +26,37 @@ def over(idle):
     return times
 
 
-def let_pass(idle: Idle, clock: Clock, seconds: int) -> None:
+def let_pass(idle: Idle, stopwatch, seconds: int) -> None:
     for _ in range(0, seconds, 5):
-        clock.now += 5
+        stopwatch.now += 5
         idle.check()
 
 
-def test_it_is_over_after_the_minutes_set_and_not_before(idle, clock, over):
-    let_pass(idle, clock, 295)
+def test_it_is_over_after_the_minutes_set_and_not_before(idle, stopwatch, over):
+    let_pass(idle, stopwatch, 295)
     assert over == []
-    let_pass(idle, clock, 5)
+    let_pass(idle, stopwatch, 5)
     assert over == [True]
 
 
-def test_a_key_in_the_window_is_a_sign_of_life(idle, clock, over, qtbot):
+def test_a_key_in_the_window_is_a_sign_of_life(idle, stopwatch, over, qtbot):
     field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
     qtbot.waitExposed(field)
     idle.watch(field.windowHandle())
-    let_pass(idle, clock, 290)
+    let_pass(idle, stopwatch, 290)
     qtbot.keyClick(field.windowHandle(), Qt.Key.Key_A)
-    let_pass(idle, clock, 290)
+    let_pass(idle, stopwatch, 290)
     assert over == []
-    let_pass(idle, clock, 10)
+    let_pass(idle, stopwatch, 10)
     assert over == [True]
 
 
 @pytest.mark.parametrize("leap", [61, 3600, -120])
-def test_a_leap_of_the_clock_means_the_computer_slept(idle, clock, over, leap):
-    let_pass(idle, clock, 10)
-    clock.now += leap
+def test_a_leap_of_the_clock_means_the_computer_slept(idle, stopwatch, over, leap):
+    let_pass(idle, stopwatch, 10)
+    stopwatch.now += leap
     idle.check()
     assert over == [True]
 

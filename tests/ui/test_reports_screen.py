@@ -63,7 +63,7 @@ def school(screen_desk):
 
 
 @pytest.fixture
-def window(qtbot, qapp, screen_desk, asked, clock):
+def window(on_screen, qapp, screen_desk, asked, clock):
     """The open desk, on a day in the second quarter; tests fill the vault before they ask for it."""
     theme.dress(qapp, "light")
     clock.set(TODAY)
@@ -73,13 +73,7 @@ def window(qtbot, qapp, screen_desk, asked, clock):
             super().__init__(desk, ask=asked)
 
     shown = Workspace(screen_desk, (TeachersScreen, SchoolsScreen, Reports), lambda: None)
-    qtbot.addWidget(shown)
-    shown.resize(1366, 768)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    shown.setFocus()
-    return shown
+    return on_screen(shown)
 
 
 @pytest.fixture

@@ -53,19 +53,13 @@ def juniper(screen_desk, clock):
 
 
 @pytest.fixture
-def desk_of(qtbot, dressed, screen_desk, juniper):
+def desk_of(on_screen, dressed, screen_desk, juniper):
     """The real pages, and one that notes down what it was asked to show."""
     plain = [kind for kind in SCREENS if not kind.shows & Seen.shows]
     locked = []
     shown = Workspace(screen_desk, [*plain, Seen], lambda: locked.append(True))
     shown.locked = locked
-    qtbot.addWidget(shown)
-    shown.resize(1366, 768)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    shown.setFocus()
-    return shown
+    return on_screen(shown)
 
 
 def seen(workspace):

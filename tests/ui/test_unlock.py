@@ -18,25 +18,10 @@ from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.widgets.passphrase import CapsLock
 
 
-class Clock:
-    """Seconds that pass when told to."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def page(qapp, qtbot, clock):
+def page(qapp, qtbot, stopwatch):
     theme.dress(qapp, "light")
-    page = Unlock(clock)
+    page = Unlock(stopwatch)
     qtbot.addWidget(page)
     page.resize(900, 600)
     page.show()
@@ -127,17 +112,17 @@ def test_each_reason_has_its_own_sentence(page):
     assert len(sentences) == 6
 
 
-def test_after_five_misses_the_wait_grows_and_is_shown(page, given, qtbot, clock):
+def test_after_five_misses_the_wait_grows_and_is_shown(page, given, qtbot, stopwatch):
     for _ in range(6):
         page.refuse(WrongPassphrase())
     assert page.status.text() == "Try again in 2 s."
     assert not page.button.isEnabled()
     qtbot.keyClicks(page.edit, "four little words\r")
     assert given == []
-    clock.now += 1.5
+    stopwatch.now += 1.5
     page.count_down()
     assert page.status.text() == "Try again in 1 s."
-    clock.now += 0.5
+    stopwatch.now += 0.5
     page.count_down()
     assert page.status.text() == ""
     qtbot.keyClick(page.edit, Qt.Key.Key_Return)
