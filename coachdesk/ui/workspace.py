@@ -14,6 +14,7 @@ from coachdesk.services.changes import Undone
 from coachdesk.services.desk import Desk
 from coachdesk.ui import commands, messages, undone
 from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
+from coachdesk.ui.field_undo import FieldUndo
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.search.contact import BEGINS
@@ -70,6 +71,7 @@ class Workspace(QWidget):
         column.addWidget(TopBar(self.menu, self.search))
         column.addLayout(row, 1)
         self.toast = Toast(self)
+        self._field_undo = FieldUndo(self)
         self.show_screen(self.screen_of(self._pages[0]))
 
     @property
