@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from coachdesk.model import Event
 from coachdesk.model.question import Question, questions
@@ -24,10 +24,12 @@ _ANY_DAY = datetime(2000, 1, 1)
 class EventForm(Form):
     """Moving the start takes the end along; a visit needs somebody, a workshop does not."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         people_edit.register()
         about, rest = _about(), questions(Event, ("place", "title", "preparation"))
-        super().__init__(Section(about[:3]), Section(about[3:], pairs=True), Section(rest), name=NAME)
+        super().__init__(
+            Section(about[:3]), Section(about[3:], pairs=True), Section(rest), name=NAME, parent=parent
+        )
         self._length = timedelta(minutes=20)
         people = self.field("teachers")
         assert isinstance(people, PeopleEdit)

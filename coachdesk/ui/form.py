@@ -33,8 +33,8 @@ class Form(QWidget):
     edited = Signal(str)
     left = Signal(str)
 
-    def __init__(self, *sections: Section, name: str = "") -> None:
-        super().__init__()
+    def __init__(self, *sections: Section, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName(name)
         self._rows: dict[str, Row] = {}
         self._filling = False
@@ -45,7 +45,9 @@ class Form(QWidget):
             if section.title:
                 column.addSpacing(theme.SPACE["sm"])
                 column.addWidget(heading(section.title, 3))
-            column.addLayout(self._grid(section))
+            grid = QGridLayout()
+            column.addLayout(grid)
+            self._fill_grid(grid, section)
 
     def answers(self) -> dict[str, Any]:
         """What can be kept: the fields that read and have no problem."""
@@ -95,8 +97,7 @@ class Form(QWidget):
     def field(self, key: str) -> QWidget:
         return self._rows[key].editor.widget
 
-    def _grid(self, section: Section) -> QGridLayout:
-        grid = QGridLayout()
+    def _fill_grid(self, grid: QGridLayout, section: Section) -> None:
         grid.setHorizontalSpacing(theme.SPACE["md"])
         grid.setVerticalSpacing(theme.SPACE["md"])
         line, side = 0, 0
@@ -108,11 +109,10 @@ class Form(QWidget):
             line += 0 if side else 1
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        return grid
 
     def _row(self, question: Question) -> "Row":
         name = self.objectName()
-        row = Row(question, f"{name}_{question.key}" if name else question.key)
+        row = Row(question, f"{name}_{question.key}" if name else question.key, self)
         row.editor.edited.connect(partial(self._on_edited, question.key))
         row.left.connect(partial(self._on_left, question.key))
         self._rows[question.key] = row
@@ -136,8 +136,8 @@ class Row(QWidget):
 
     left = Signal()
 
-    def __init__(self, question: Question, name: str) -> None:
-        super().__init__()
+    def __init__(self, question: Question, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.question = question
         self.editor: Editor = EDITORS[question.kind](question)
         self.offered = True

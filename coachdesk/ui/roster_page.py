@@ -14,20 +14,20 @@ FILE_WIDTH = 364
 
 
 class RosterPage(QWidget):
-    """Tells which button was pressed. `room` is where a file may sit beside the list."""
+    """Tells which button was pressed. A file may sit in the `room` `beside` the list."""
 
     add = Signal()
     bring = Signal()
     schools = Signal()
 
-    def __init__(self, roster: RosterList) -> None:
-        super().__init__()
+    def __init__(self, roster: RosterList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.list = roster
         column = QVBoxLayout(self)
         column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         column.setSpacing(theme.SPACE["md"])
         column.addLayout(self._build_head())
-        self._body = QStackedWidget()
+        self._body = QStackedWidget(self)
         self._body.addWidget(self._build_roster())
         self._nothing_yet = self._build_empty()
         self._body.addWidget(self._nothing_yet)
@@ -39,7 +39,7 @@ class RosterPage(QWidget):
 
     def show_beside(self, shown: bool) -> None:
         """Give room beside the list, or none."""
-        self._beside.setVisible(shown)
+        self.beside.setVisible(shown)
 
     def show_begun(self, begun: bool) -> None:
         """Show the roster, or, where there is none, how to begin one."""
@@ -95,14 +95,15 @@ class RosterPage(QWidget):
         return line
 
     def _build_roster(self) -> QWidget:
-        holder, self._beside = QWidget(), QWidget()
+        holder = QWidget(self._body)
+        self.beside = QWidget(holder)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE["lg"])
         row.addWidget(self.list, 1)
-        row.addWidget(self._beside)
-        self._beside.setFixedWidth(FILE_WIDTH)
-        self.room = QVBoxLayout(self._beside)
+        row.addWidget(self.beside)
+        self.beside.setFixedWidth(FILE_WIDTH)
+        self.room = QVBoxLayout(self.beside)
         self.room.setContentsMargins(0, 0, 0, 0)
         return holder
 

@@ -20,6 +20,9 @@ class Screen(QWidget):
     `ui.labels` has; `icon` names a file of resources/icons; `shows` are the kinds of record, or of wish
     (`ui.wishes`), it can open;
     `watches` are the tables whose change makes it stale.
+
+    It is built from the outside in, each part in its `parent` before it is filled: whatever moves house is
+    dressed anew by Qt, with all in it.
     """
 
     open = Signal(object)  # the record that the coach wants to see, a kind of record, or a wish
@@ -34,8 +37,8 @@ class Screen(QWidget):
     watches: ClassVar[frozenset[type]] = frozenset()
     preferences: Preferences  # what the coach chose; the workspace hands it over before the page is shown
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.record: Any = None
         self._stale = True

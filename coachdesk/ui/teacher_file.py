@@ -46,20 +46,21 @@ class TeacherFile(Card):
     restore = Signal()
     back = Signal()
 
-    def __init__(self, desk: Desk, *, named: bool = True) -> None:
-        super().__init__(padding=0, gap=0)
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, named: bool = True) -> None:
+        super().__init__(padding=0, gap=0, parent=parent)
         self.setObjectName("teacher_file")
         self._named = named
         self.desk = desk
         self.row: TeacherRow | None = None
         self.state = SaveState()
-        self.form = self._build_form()
+        self.column.addWidget(self._build_head())
+        page = self._build_page()
+        self.glance, self.form = self._build_glance(page), self._build_form(page)
+        self._lay_out(page)
         self.saving = Saving(desk, self.form, roster.save_teacher, Teacher, self.state)
         self.saving.kept.connect(self._on_kept)
         self.saving.failed.connect(self.failed)
         self.form.edited.connect(self._on_edited)
-        self.column.addWidget(self._build_head())
-        self.column.addWidget(self._build_body(), 1)
 
     @property
     def is_new(self) -> bool:
@@ -155,13 +156,14 @@ class TeacherFile(Card):
             return ""
         return f"{labels.label(row.next_event.kind)}, {next_event(row)}"
 
-    def _build_form(self) -> Form:
+    def _build_form(self, parent: QWidget) -> Form:
         placed = Question("schools", self.tr("Schools"), "several", "")
         form = Form(
             Section(questions(Teacher, WHO), pairs=True),
             Section([*questions(Teacher, AT_SCHOOL), placed], self.tr("At school"), pairs=True),
             Section(questions(Teacher, TOGETHER), self.tr("Working together")),
             Section(questions(Teacher, KEEPING), self.tr("Permission and keeping")),
+            parent=parent,
         )
         form.offer("schools", False)
         return form
@@ -176,12 +178,12 @@ class TeacherFile(Card):
         self.archive_button.clicked.connect(self.archive)
         self.restore_button = button(self.tr("Restore"), "archive-restore", name="restore_teacher")
         self.restore_button.clicked.connect(self.restore)
-        head = QFrame()
+        head = QFrame(self)
         column = QVBoxLayout(head)
         column.setContentsMargins(*[theme.SPACE[side] for side in ("lg", "lg", "lg", "sm")])
         column.setSpacing(theme.SPACE["xs"])
         column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._acts = self._build_acts()
+        self._acts = self._build_acts(head)
         line = QHBoxLayout()
         line.addWidget(self.name, 1)
         if not self._named:
@@ -196,39 +198,41 @@ class TeacherFile(Card):
             each.setVisible(self._named)
         return head
 
-    def _build_acts(self) -> QWidget:
+    def _build_acts(self, parent: QWidget) -> QWidget:
         self.start_button = button(self.tr("Start visit note"), "notebook-pen", name="start_note_from_file")
         self.start_button.clicked.connect(self.start)
         self.plan_button = button(self.tr("Plan a cycle"), name="plan_from_file")
         self.plan_button.clicked.connect(self.plan)
         self.page_button = button(self.tr("Open page"), name="open_page")
         self.page_button.clicked.connect(self.page)
-        acts = QWidget()
+        acts = QWidget(parent)
         flow = Flow(theme.SPACE["xs"], acts)
         for each in (self.start_button, self.plan_button, self.page_button):
             flow.addWidget(each)
         return acts
 
-    def _build_body(self) -> QScrollArea:
-        self.glance = self._build_glance()
+    def _build_page(self) -> QWidget:
+        area = QScrollArea(self)
+        area.setObjectName("teacher_scroll")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        self.column.addWidget(area, 1)
         page = QWidget()
         page.setProperty("page", True)
+        area.setWidget(page)
+        return page
+
+    def _lay_out(self, page: QWidget) -> None:
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.SPACE["lg"], 0, theme.SPACE["lg"], theme.SPACE["lg"])
         column.setSpacing(theme.SPACE["lg"])
         column.addWidget(self.glance)
         column.addWidget(self.form)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("teacher_scroll")
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        return area
 
-    def _build_glance(self) -> QWidget:
-        holder = QWidget()
+    def _build_glance(self, parent: QWidget) -> QWidget:
+        holder = QWidget(parent)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE["md"])

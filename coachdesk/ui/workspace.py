@@ -82,7 +82,7 @@ class Workspace(QWidget):
     def screen_of(self, kind: type[Screen]) -> Screen:
         """The screen of that kind."""
         if kind not in self._built:
-            screen = self._built[kind] = kind(self.desk)
+            screen = self._built[kind] = kind(self.desk, self.stack)
             screen.preferences = self.preferences
             screen.open.connect(self.open)
             screen.back.connect(self.go_back)

@@ -50,8 +50,8 @@ class Visiting(Screen):
 
     title = "Visiting"
 
-    def __init__(self, desk):
-        super().__init__(desk)
+    def __init__(self, desk, parent=None):
+        super().__init__(desk, parent)
         self.runs = True
         self.script = QPlainTextEdit()
         QVBoxLayout(self).addWidget(self.script)

@@ -69,8 +69,8 @@ def window(on_screen, qapp, screen_desk, asked, clock):
     clock.set(TODAY)
 
     class Reports(ReportsScreen):
-        def __init__(self, desk):
-            super().__init__(desk, ask=asked)
+        def __init__(self, desk, parent=None):
+            super().__init__(desk, parent, ask=asked)
 
     shown = Workspace(screen_desk, (TeachersScreen, SchoolsScreen, Reports), lambda: None)
     return on_screen(shown)

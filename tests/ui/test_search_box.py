@@ -35,8 +35,8 @@ class Seen(Screen):
     in_sidebar = False
     shows = frozenset({ShowTeacher, OpenNote, ShowEvent, StartNote})
 
-    def __init__(self, desk):
-        super().__init__(desk)
+    def __init__(self, desk, parent=None):
+        super().__init__(desk, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Seen")
         self.wishes = []

@@ -25,8 +25,8 @@ class Count(Screen):
     icon = "users"
     watches = frozenset({Teacher})
 
-    def __init__(self, desk):
-        super().__init__(desk)
+    def __init__(self, desk, parent=None):
+        super().__init__(desk, parent)
         self.asked = 0
 
     def refresh(self):

@@ -49,8 +49,8 @@ class CalendarScreen(Screen):
         }
     )
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("calendar_screen")
         self._monday: date | None = None
         self._selected: UUID | None = None

@@ -50,8 +50,8 @@ class PlanScreen(Screen):
         {Teacher, Placement, School, SchoolYear, NoSchool, Event, CoachingCycle, CycleTeacher}
     )
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("plan_screen")
         self.draft = Draft()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)

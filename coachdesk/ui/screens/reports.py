@@ -64,8 +64,8 @@ class ReportsScreen(Screen):
         | {SchoolYear, Teacher}
     )
 
-    def __init__(self, desk: Desk, ask: Ask = ask_where) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None, ask: Ask = ask_where) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("reports_screen")
         self._ask = ask
         self._background = Background(self)

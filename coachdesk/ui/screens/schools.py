@@ -43,8 +43,8 @@ class SchoolsScreen(Screen):
     shows = frozenset({School})
     watches = frozenset({School, SchoolGoal, SchoolYear, Colleague})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("schools_screen")
         self._schools: Sequence[School] = ()
         self._school_id: UUID | None = None

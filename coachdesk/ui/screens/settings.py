@@ -32,8 +32,8 @@ class SettingsScreen(Screen):
     shows = frozenset({OpenSettings})
     watches = frozenset({NoSchool, School, SchoolYear})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("settings_screen")
         self.tabs, self._pages = QTabBar(), QStackedWidget()
         self.tabs.setObjectName("settings_groups")

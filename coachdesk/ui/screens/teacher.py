@@ -58,8 +58,8 @@ class TeacherScreen(Screen):
         }
     )
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("teacher_screen")
         self.row: TeacherRow | None = None
         self._teacher: UUID | None = None

@@ -41,8 +41,8 @@ class TeachersScreen(Screen):
     shows = frozenset({wishes.ShowRoster})
     watches = frozenset({Teacher, Placement, School, Event, EventTeacher, CoachingCycle, CycleTeacher})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("teachers_screen")
         self._everyone: Sequence[TeacherRow] = ()
         self._schools: Sequence[School] = ()
@@ -50,12 +50,13 @@ class TeachersScreen(Screen):
         self._refreshing = False
         self._put_away: UUID | None = None  # whom the coach meets again if it is undone
         self._bringing: BringIn | None = None  # built when it is first wanted
+        self._pages = QStackedWidget(self)
         self.list = RosterList()
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
+        self.page = self._build_page()
+        self._pages.addWidget(self.page)
         self.file = self._build_file()
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._build_page())
         self._seat = Seat(self._pages, self.file, self.file.back_button, self.page.room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -215,7 +216,7 @@ class TeachersScreen(Screen):
         self.page.show_begun(bool(self._everyone) or (beside and self._opened))
 
     def _build_file(self) -> TeacherFile:
-        file = TeacherFile(self.desk)
+        file = TeacherFile(self.desk, self.page.beside)
         file.setMaximumWidth(WIDEST_FILE)
         file.kept.connect(self._on_kept)
         file.failed.connect(self.warned)
@@ -228,11 +229,11 @@ class TeachersScreen(Screen):
         return file
 
     def _build_page(self) -> RosterPage:
-        self.page = RosterPage(self.list)
-        self.page.add.connect(self.add)
-        self.page.bring.connect(self.bring)
-        self.page.schools.connect(self.open_schools)
-        return self.page
+        page = RosterPage(self.list, self._pages)
+        page.add.connect(self.add)
+        page.bring.connect(self.bring)
+        page.schools.connect(self.open_schools)
+        return page
 
     def open_schools(self) -> None:
         """Go to the schools, their goals and principals."""

@@ -57,8 +57,8 @@ class TodayScreen(Screen):
         }
     )
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("today_screen")
         self.day: Today | None = None
         self._running: Unfinished | None = None

@@ -51,8 +51,8 @@ class VisitScreen(Screen):
         }
     )
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("visit_screen")
         self.file: NoteFile | None = None
         self._hidden = False

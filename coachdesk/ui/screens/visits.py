@@ -29,8 +29,8 @@ class VisitsScreen(Screen):
     icon = "notebook-pen"
     watches = frozenset({VisitNote, ScriptLine, Event, EventTeacher, Teacher, StandardTag})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.setObjectName("visits_screen")
         self._more = False  # there are older ones than are shown
         self.to_finish = badge("", "warning")
