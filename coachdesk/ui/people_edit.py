@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDeadlineTimer, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QPushButton, QVBoxLayout, QWidget
 
 from coachdesk.model.question import Question
 from coachdesk.services.events import Who
@@ -17,6 +17,7 @@ from coachdesk.ui.widgets.buttons import button
 from coachdesk.ui.widgets.flow import Flow
 
 KIND = "people"
+ROWS = 10  # of the list, before it scrolls
 _STEPS = frozenset(
     {
         *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End),
@@ -25,8 +26,39 @@ _STEPS = frozenset(
 )
 
 
+class Names(QListView):
+    """Letters find whoever has a name that begins with them, first or last; else one that holds them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed, self._goes_on = "", QDeadlineTimer(0)
+
+    def keyboardSearch(self, search: str) -> None:
+        again = self._goes_on.hasExpired()  # the same letter once more, after a pause, is the next name
+        self._goes_on = QDeadlineTimer(QApplication.keyboardInputInterval())
+        self._typed = search if again else self._typed + search
+        found = self._found(self._typed.casefold())
+        current = self.currentIndex()
+        if again and current in found[:-1]:
+            self.setCurrentIndex(found[found.index(current) + 1])
+        elif found:
+            self.setCurrentIndex(found[0])
+
+    def _found(self, wanted: str) -> list[QModelIndex]:
+        rows = [self.model().index(row, 0) for row in range(self.model().rowCount())]
+        names = [(index, str(index.data()).casefold()) for index in rows]
+        begins = [index for index, name in names if any(word.startswith(wanted) for word in name.split())]
+        return begins or [index for index, name in names if wanted in name]
+
+
 class OneMore(Choice):
     """Taking one from it does something at once: so keys open it and look through it, and Enter takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setView(Names())
+        self.setMaxVisibleItems(ROWS)
+        self.setStyleSheet("QComboBox { combobox-popup: 0; }")  # else the list is as long as the screen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().strip() if event.text().isprintable() else ""
@@ -34,9 +66,11 @@ class OneMore(Choice):
             super().keyPressEvent(event)
             return
         self.showPopup()
-        self.view().setCurrentIndex(self.model().index(0, 0))
+        self.view().selectionModel().clear()  # a list that opens looks at its first, without saying so
         if letter:
             self.view().keyboardSearch(letter)
+        if not self.view().currentIndex().isValid():
+            self.view().setCurrentIndex(self.model().index(0, 0))
 
 
 class PeopleEdit(QWidget):

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 
-from coachdesk.services import schedule, visits
+from coachdesk.services import roster, schedule, visits
 from coachdesk.ui.screens.calendar import CalendarScreen
 from coachdesk.ui.screens.plan import PlanScreen
 from coachdesk.ui.week.event_button import EventButton, Type
@@ -88,6 +88,28 @@ def test_a_name_is_typed_and_one_teacher_is_taken(qtbot, page, whom, screen_desk
     assert page.panel.form.people.answer() == ()
     qtbot.keyClick(whom.view(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: ("Yusra Bukowiec",) in names(screen_desk))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+@pytest.mark.parametrize("typed", ["Buk", "yus", "kowi"])
+def test_any_part_of_a_name_finds_a_teacher(qtbot, whom, typed):
+    qtbot.keyClicks(whom, typed[0])
+    qtbot.keyClicks(whom.view(), typed[1:])
+    assert whom.view().currentIndex().data() == "Yusra Bukowiec"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_the_list_of_many_teachers_leaves_the_week_in_sight(qtbot, workspace, screen_desk, page):
+    many = [{"family_name": f"Teacher {number}"} for number in range(40)]
+    screen_desk.do(roster.save_teachers, [*many, {"family_name": "Aa"}, {"family_name": "Ab"}])
+    page.new_event()
+    whom = page.panel.form.people.choice
+    qtbot.waitUntil(lambda: whom.count() > 40)
+    qtbot.keyClicks(whom, "a")
+    view = whom.view()
+    assert view.currentIndex().data() == "Aa"
+    assert view.height() <= 11 * view.sizeHintForRow(0)
+    assert view.verticalScrollBar().maximum() > 0
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
