@@ -96,7 +96,7 @@ def plan_a_cycle(coach):
     coach.desktop.press("Return")
     coach.fill("Focus", FOCUS)
     coach.ask_for("Add 3 events", "ctrl+Return")
-    coach.reads("3 events added.")
+    coach.reads("3 events added, the first on ")
     coach.show_page("Calendar", "ctrl+3")
     for kind in ("Planning meeting", "Classroom visit", "Debrief meeting"):
         coach.turn_to_week_of(f"{kind}, {WHO}")

@@ -83,6 +83,7 @@ def test_a_round_is_planned_by_keys_alone(qtbot, screen_desk, workspace, page, z
     assert workspace.current().in_sidebar
     assert workspace.sidebar.entries.currentRow() == before
     assert workspace.toast.isVisible()
+    assert workspace.toast.said.text() == "3 events added, the first on Mon 8 Feb."
     qtbot.mouseClick(workspace.toast.undo_button, CLICK)
     qtbot.waitUntil(lambda: planned(screen_desk) == [])
 

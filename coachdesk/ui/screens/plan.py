@@ -22,7 +22,7 @@ from coachdesk.model import (
 from coachdesk.services import rounds
 from coachdesk.services.desk import Desk
 from coachdesk.services.rounds import Draft, Place, Wish
-from coachdesk.ui import messages, theme, tokens
+from coachdesk.ui import dates, messages, theme, tokens
 from coachdesk.ui.commands import Place as Window
 from coachdesk.ui.commands import command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
@@ -139,11 +139,17 @@ class PlanScreen(Screen):
         except CoachdeskError as error:
             self.problem.say(messages.words(error))
             return
-        added = len(self.draft.drawn)
+        said = self._said_of_added()
         self.asked.forget()
         self._show_nothing()
-        self.said.emit(self.tr("{count} events added.").format(count=added), True)
+        self.said.emit(said, True)
         self.back.emit()
+
+    def _said_of_added(self) -> str:
+        """How many there are, and the day on which to look for them: it may lie weeks ahead."""
+        starts = [one.step.starts.date() for one in self.draft.drawn]
+        says = self.tr("{count} events added, the first on {day}.")
+        return says.format(count=len(starts), day=dates.day_of_week(min(starts)))
 
     def _on_moved(self, place: Place, starts: datetime) -> None:
         self.asked.set_time(place, starts)
