@@ -180,6 +180,9 @@ def test_days_are_changed_and_removed_and_undo_brings_them_back(qtbot, screen_de
     qtbot.keyClick(part(page, "no_school_last_day"), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: closed(screen_desk) == [("Winter break", first, date(2027, 1, 4))])
     assert workspace.current() is page
+    qtbot.waitUntil(
+        lambda: any(one.isVisible() for one in page.findChildren(QAbstractButton, "remove_no_school"))
+    )
     press(qtbot, page, "remove_no_school")
     assert closed(screen_desk) == []
     qtbot.mouseClick(workspace.toast.undo_button, CLICK)
