@@ -1,14 +1,14 @@
 """Opening the desk: everything here may take a second, so call it off the screen's thread."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlmodel import Session, SQLModel
 
 from coachdesk.errors import NotSaved
 from coachdesk.paths import Folders
-from coachdesk.services import agenda, caseload, changes
+from coachdesk.services import agenda, caseload, changes, event_file, notes, roster, schedule, timeline
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.services.rehearsal import invent_day
 from coachdesk.store import vault
@@ -41,8 +41,22 @@ def rehearse() -> Readers:
         invent_day(session, now)
         changes.newest(session)
         caseload.everyone(session, now)
-        agenda.today(session, now)
+        begun = agenda.today(session, now).to_finish[0]
+        _ask_for_pages(session, begun, now)
     return readers
+
+
+def _ask_for_pages(session: Session, begun: notes.Unfinished, now: datetime) -> None:
+    """What the other pages ask when they are first shown."""
+    who = begun.event.teachers[0].id
+    roster.schools(session)
+    roster.teacher(session, who)
+    schedule.week(session, now.date() - timedelta(days=now.weekday()))
+    event_file.people(session)
+    event_file.event_file(session, begun.event.id)
+    caseload.one(session, who, now)
+    timeline.timeline(session, who, None, 1)
+    notes.found(session, begun.id, now)
 
 
 def closed_desk(post: Post = direct) -> Desk:
