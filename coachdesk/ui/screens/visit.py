@@ -71,7 +71,7 @@ class VisitScreen(Screen):
     @cached_property
     def after(self) -> AfterVisit:
         """The page after the visit, built when it is first wanted: a start must be quick."""
-        page = AfterVisit(self.desk)
+        page = AfterVisit(self.desk, self.pages)
         page.done.connect(self.said)
         page.left.connect(self.back)
         page.failed.connect(self.warned)

@@ -49,8 +49,8 @@ class AfterVisit(QWidget):
     open = Signal(object)
     left = Signal()  # the coach is done with this note
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("after_visit")
         self.desk = desk
         self.file: NoteFile | None = None
@@ -255,52 +255,53 @@ class AfterVisit(QWidget):
         self.done.emit(self.tr("Debrief added: {when}.").format(when=when), True)
 
     def _build(self) -> None:
-        left, with_them, mine = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.seen, 1)
-        with_them.addWidget(self._shared_card())
-        with_them.addWidget(self.step)
-        mine.addWidget(self.tags)
-        mine.addWidget(self._private_card())
-        mine.addWidget(self.debrief)
-        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for column in (with_them, mine):
-            column.setSpacing(theme.SPACE["md"])
-            column.addStretch(1)
-            self._right.addLayout(column, 1)
-        left.setSpacing(theme.SPACE["md"])
-        self._all.addLayout(left, 10)
-        self._all.addLayout(self._right, 19)
-        for layout in (self._right, self._all):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(theme.SPACE["md"])
-        page = QWidget()
-        page.setProperty("page", True)
-        page.setLayout(self._all)
-        self._area = QScrollArea()
-        self._area.setWidget(page)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        """From the outside in, so that each part is dressed once."""
         column = QVBoxLayout(self)
         column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         column.setSpacing(theme.SPACE["md"])
         column.addWidget(self.head)
         column.addWidget(self.closed_notice)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         column.addWidget(self._area, 1)
+        page = QWidget()
+        page.setProperty("page", True)
+        self._area.setWidget(page)
+        self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._all.addWidget(self.seen, 10)
+        self._all.addLayout(self._right, 19)
+        for layout in (self._right, self._all):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(theme.SPACE["md"])
+        self._fill_with_them(self._add_column())
+        self._fill_mine(self._add_column())
 
-    def _shared_card(self) -> Card:
+    def _add_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE["md"])
+        self._right.addLayout(column, 1)
+        return column
+
+    def _fill_with_them(self, column: QVBoxLayout) -> None:
         card = Card()
+        column.addWidget(card)
         card.column.addWidget(heading(self.tr("For the two of you"), 3))
         card.column.addWidget(muted(self.tr("The teacher may read this."), "caption"))
         card.column.addWidget(self.shared)
-        return card
+        column.addWidget(self.step)
+        column.addStretch(1)
 
-    def _private_card(self) -> Card:
+    def _fill_mine(self, column: QVBoxLayout) -> None:
+        column.addWidget(self.tags)
         card = Card()
+        column.addWidget(card)
         card.column.addWidget(heading(self.tr("For me alone"), 3))
         card.column.addWidget(self.private)
-        return card
+        column.addWidget(self.debrief)
+        column.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
