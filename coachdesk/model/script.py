@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from coachdesk.model.caseload import folded
 from coachdesk.model.visits import LineKind
 
 PREFIXES = {
@@ -19,6 +20,7 @@ PREFIXES = {
 }
 MOST_LINES = 2_000  # a paste of more stays together in its last line
 _TAG = re.compile(r"(?:^|(?<=\s))#([1-4])([A-Fa-f])(?![\w-])[ \t]?")
+_WORD = re.compile(r"\w+")
 _PREFIX = re.compile(r"(?:[tsaxTSAX]:|[?!*]|>(?!>))[ \t]?")
 
 
@@ -113,6 +115,18 @@ def _between(keys: Sequence[UUID], after: int, before: int | None) -> dict[UUID,
         return {key: after + STEP * number for number, key in enumerate(keys, start=1)}
     step = min((before - after) // (len(keys) + 1), _BESIDE)
     return {key: after + step * number for number, key in enumerate(keys, start=1)}
+
+
+def line_with(lines: Sequence[Line], text: str) -> Line | None:
+    """The first line in which words begin as all those of `text` do, else the first with most of them."""
+    wanted = _WORD.findall(folded(text))
+    best, most = None, 0
+    for line in lines:
+        words = _WORD.findall(folded(line.text))
+        held = sum(any(word.startswith(one) for word in words) for one in wanted)
+        if held > most:
+            best, most = line, held
+    return best
 
 
 def clock(seconds: int) -> str:

@@ -108,6 +108,8 @@ class SearchBox(SearchEdit):
             seen = ShowTeacher(record.id)
         if isinstance(record, VisitNote):
             seen = OpenNote(record.id)
+        if isinstance(record, OpenNote):
+            seen = OpenNote(record.note_id)  # what was typed to find it is forgotten
         if seen is not None:
             others = [known for known in self._recent if known != seen]
             self._recent = [seen, *others][:REMEMBERED]

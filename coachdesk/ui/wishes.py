@@ -1,6 +1,6 @@
 """What a coach may wish for besides a record: one screen emits it by `Screen.open`, another fulfils it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -23,9 +23,13 @@ class PlanCycle:
 
 @dataclass(frozen=True)
 class OpenNote:
-    """See a note that was begun."""
+    """See a note that was begun; where it was found by `words`, the first line that holds them.
+
+    They are a coach's words about somebody: no log shows them, and it is the same note without them.
+    """
 
     note_id: UUID
+    words: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True)

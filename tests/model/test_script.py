@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachdesk.model import standards
-from coachdesk.model.script import MOST_LINES, Typed, clock, pasted, positions, typed
+from coachdesk.model.script import MOST_LINES, Line, Typed, clock, line_with, pasted, positions, typed
 from coachdesk.model.visits import LineKind
 
 CODES = tuple(standard.code for standard in standards.catalogue().standards)
@@ -86,3 +86,13 @@ def test_hundreds_of_lines_can_be_written_at_one_place():
 
 def test_elapsed_time_is_minutes_and_seconds():
     assert [clock(s) for s in (0, 492, 3661)] == ["00:00", "08:12", "1:01:01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("hands", 1), ("ECLAIR", 2), ("hands café", 3), ("caf hands xyz", 3), ("and", None), ("", None)],
+)
+def test_the_line_that_holds_most_of_the_words_is_found(text, number):
+    said = ("T: open", "12 hands", "an éclair", "two hands in a café")
+    lines = [Line(uuid4(), 0, LineKind.ACTION, words) for words in said]
+    assert line_with(lines, text) == (lines[number] if number is not None else None)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from time import perf_counter
+from uuid import uuid4
 
 import coached_school
 import pytest
@@ -16,6 +17,7 @@ from coachdesk.services.keep import keep
 from coachdesk.ui import theme
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
+from coachdesk.ui.wishes import OpenNote
 
 TODAY = date(2027, 2, 2)
 LEFT = Qt.MouseButton.LeftButton
@@ -187,3 +189,37 @@ def test_everything_has_a_name_and_a_role(qapp, page, scheme):
     theme.apply(qapp, scheme)
     assert audit(page) == []
     theme.apply(qapp, "light")
+
+
+def test_a_note_opens_at_the_line_in_which_the_words_were_found(qtbot, screen_desk, three, page, workspace):
+    for number in range(60):
+        said = "Nobody knew the word marmalade" if number == 40 else f"Line {number}"
+        screen_desk.do(keep, ScriptLine, {"note_id": three[0], "text": said, "position": 1000 + number})
+    qtbot.keyClick(page.table, Qt.Key.Key_F, CTRL)
+    qtbot.keyClicks(page.filter, "marma")
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    pane = workspace.screen_of(VisitScreen).after.seen.script
+    assert pane.hasFocus()
+    assert pane.current().text == "Nobody knew the word marmalade"
+    assert pane.viewport().rect().contains(pane.cursorRect().center())
+
+
+def test_from_the_search_box_a_note_opens_at_the_line_and_the_word_is_forgotten(
+    qtbot, screen_desk, three, page, workspace
+):
+    screen_desk.do(keep, ScriptLine, {"note_id": three[1], "text": "They clap", "position": 1000})
+    workspace.search.start("clap")
+    qtbot.keyClick(workspace.search, Qt.Key.Key_Return)
+    pane = workspace.screen_of(VisitScreen).after.seen.script
+    assert pane.current().text == "They clap"
+    workspace.search.start()
+    model = workspace.search.panel.list.rows
+    seen = [model.row(model.index(number)).target for number in range(model.rowCount())]
+    assert seen[1:] == [OpenNote(three[1])]
+    assert seen[1].words == ""
+
+
+def test_no_log_can_show_the_words_a_note_was_found_by():
+    wish = OpenNote(uuid4(), "marmalade")
+    assert "marmalade" not in repr(wish)
+    assert wish == OpenNote(wish.note_id)

@@ -126,6 +126,8 @@ class VisitScreen(Screen):
         self._take(self.desk.ask(notes.found, note_id, self.desk.now()))
         if self.pages.currentWidget() is not self.running and self.file is not None:
             self.after.go_to_top()
+            if isinstance(record, OpenNote):
+                self.after.seen.script.go_to_words(record.words)
         self.main_pane().setFocus()
 
     def pick(self) -> None:

@@ -36,7 +36,7 @@ class VisitsScreen(Screen):
         self.to_finish = badge("", "warning")
         self.filter = self._build_filter()
         self.table = VisitTable(desk.now)
-        self.table.opened.connect(lambda row: self.open.emit(OpenNote(row.id)))
+        self.table.opened.connect(self._open)
         self.table.typed.connect(self._type_on)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._stack = QStackedWidget()
@@ -116,6 +116,9 @@ class VisitsScreen(Screen):
         self.filter.clear()
         self.main_pane().setFocus()
 
+    def _open(self, row: NoteRow) -> None:
+        self.open.emit(OpenNote(row.id, self.filter.text()))
+
     def _start(self) -> None:
         self.open.emit(StartNote())
 
@@ -165,6 +168,6 @@ class VisitsScreen(Screen):
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if row := self.table.current():
-                    self.open.emit(OpenNote(row.id))
+                    self._open(row)
                 return True
         return super().eventFilter(watched, event)

@@ -91,7 +91,7 @@ class Finder:
         if len(text.strip()) < FROM:
             return []
         today = self._desk.now().date()
-        return [_note(note, today) for note in self._desk.ask(search.found_notes, text, NOTES)]
+        return [_note(note, today, text) for note in self._desk.ask(search.found_notes, text, NOTES)]
 
     def _offered(self, typed: Sequence[str]) -> list[Row]:
         beginnings = sought(typed)
@@ -187,13 +187,12 @@ def _event(event: NearEvent, days: _Days) -> Row:
     return Row(what, detail, icon=icon, tone=tone, target=ShowEvent(event.id))
 
 
-def _note(note: FoundNote, today: date) -> Row:
+def _note(note: FoundNote, today: date, text: str = "") -> Row:
     icon, tone = marks.of_event(note.kind)
     day = labels.short_day(note.starts.date(), today)
     below = " · ".join(line.strip() for line in note.snippet.splitlines() if line.strip())
     if note.own:
         below = translate("search", "In words that only you can read")
     detail = f"{labels.label(note.kind)} · {day}" if note.names else day
-    return Row(
-        note.names or labels.label(note.kind), detail, below, icon, tone, target=OpenNote(note.note_id)
-    )
+    wish = OpenNote(note.note_id, text)
+    return Row(note.names or labels.label(note.kind), detail, below, icon, tone, target=wish)

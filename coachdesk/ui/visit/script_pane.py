@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit
 
-from coachdesk.model.script import Line, clock, prefix, tagged
+from coachdesk.model.script import Line, clock, line_with, prefix, tagged
 from coachdesk.model.standards import catalogue
 from coachdesk.model.visits import LineKind
 from coachdesk.ui import labels, theme
@@ -93,6 +93,17 @@ class ScriptPane(QPlainTextEdit):
     def current(self) -> Line:
         """The line the caret is on."""
         return self.lines.at(self.textCursor().block())
+
+    def go_to_words(self, text: str) -> None:
+        """Go to the line in which words were found; where none holds them, stay."""
+        line = line_with(self.lines.written(), text)
+        block = self.lines.block_of(line.id) if line else None
+        if block is not None:
+            cursor = QTextCursor(block)
+            if self.isReadOnly():  # no caret shows where that is
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            self.centerCursor()
 
     def finish_line(self) -> None:
         """Take the tags out of the current line: the coach is leaving it."""
