@@ -199,6 +199,19 @@ def test_a_day_that_is_none_is_said_under_its_field_before_finishing(qtbot, afte
     assert after.isVisible()
 
 
+def test_a_day_without_words_says_what_is_missing(qtbot, screen_desk, after, note):
+    form = after.step.form
+    write(qtbot, form, "due_on", "2027-02-04")
+    assert "Say what" not in seen(form)
+    form.field("owner").setFocus()
+    assert "Say what, or the day is not kept." in seen(form)
+    assert form.field("text").accessibleDescription() == "Say what, or the day is not kept."
+    write(qtbot, form, "text", "Model it")
+    assert "Say what" not in seen(form)
+    form.field("owner").setFocus()
+    qtbot.waitUntil(lambda: [step.due_on for step in steps_of(screen_desk, note)] == [date(2027, 2, 4)])
+
+
 def test_what_else_was_agreed_is_shown(qtbot, screen_desk, after, note):
     for text in ("Model it", "Bring headphones"):
         screen_desk.do(visits.agree_step, file_of(screen_desk, note).card.event.id, {"step": text})

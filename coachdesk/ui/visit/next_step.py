@@ -28,6 +28,9 @@ class NextStep(Card):
         self.form = Form(
             Section([_optional(q) for q in questions(ActionStep, steps.FIELDS)], pairs=True), name="step"
         )
+        self._lacks_words = False
+        self.form.edited.connect(self._on_edited)
+        self.form.left.connect(self._on_left)
         self._others = QVBoxLayout()
         self._others.setSpacing(theme.SPACE["xs"])
         self._shown: tuple[str, ...] = ()
@@ -40,6 +43,19 @@ class NextStep(Card):
 
     def show_step(self, values: Mapping[str, Any]) -> None:
         self.form.fill(values)
+        self._lacks_words = False
+
+    def _on_left(self, _key: str) -> None:
+        """A day alone is no step, and is not kept: say what is missing."""
+        answers = self.form.answers()
+        self._lacks_words = bool(answers.get("due_on")) and not str(answers.get("text", "")).strip()
+        if self._lacks_words:
+            self.form.say({**self.form.problems(), "text": self.tr("Say what, or the day is not kept.")})
+
+    def _on_edited(self, _key: str) -> None:
+        if self._lacks_words:
+            self._lacks_words = False
+            self.form.say(self.form.problems())
 
     def ask_for_it(self, asked: bool) -> None:
         """Show the fields, or, where nothing can be written any more, that there is none."""
