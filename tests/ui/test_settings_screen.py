@@ -86,6 +86,13 @@ def test_density_makes_the_buttons_larger_at_once(qtbot, qapp, workspace, page):
     assert workspace.sidebar.lock.sizeHint().height() == before
 
 
+def test_it_is_said_that_a_visits_cover_protects_less_than_the_lock(page):
+    page.tabs.setCurrentIndex(PRIVACY)
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "a cover comes after two minutes and the lock after thirty" in said
+    assert "the cover is the weaker protection" in said
+
+
 def test_the_minutes_before_the_lock_have_bounds(qtbot, workspace, page):
     page.tabs.setCurrentIndex(PRIVACY)
     minutes = part(page, "idle_minutes")

@@ -62,8 +62,8 @@ class Privacy(QWidget):
         low, high = IDLE_MINUTES
         within = self.tr("Minutes without a key or a touch, {low} to {high}.").format(low=low, high=high)
         visiting = self.tr(
-            "While a visit's clock runs a cover comes after two minutes, and the lock after thirty. "
-            "Ctrl+L locks at once."
+            "While a visit's clock runs a cover comes after two minutes and the lock after thirty, and the "
+            "cover is the weaker protection: one key lifts it, without the passphrase. Ctrl+L locks at once."
         )
         card.column.addWidget(heading(self.tr("Lock"), 3))
         card.column.addWidget(label)
