@@ -11,6 +11,7 @@ from threading import Event as Signal
 from sqlmodel import Session
 
 from coachdesk.errors import Cancelled
+from coachdesk.model import Chain, Event
 from coachdesk.paths import Folders
 from coachdesk.services.changes import lasting
 from coachdesk.services.desk import Desk, Post, direct
@@ -99,8 +100,15 @@ def books(shape: Shape) -> Iterator[Book]:
     coaching, calendar = Coaching(book, writer), Calendar(book, writer)
     for year in years:
         calendar.write(_jobs(book, coaching, places, year))
+        _drop_empty_rounds(book)
         yield book
         book.rows.clear()
+
+
+def _drop_empty_rounds(book: Book) -> None:
+    """Nobody plans a round and puts nothing on the calendar: one without any event is none."""
+    filled = {event.get("chain_id") for event in book.rows.get(Event, ())}
+    book.rows[Chain] = [chain for chain in book.rows.get(Chain, ()) if chain["id"] in filled]
 
 
 def _jobs(book: Book, coaching: Coaching, places: tuple[Place, ...], year: Year) -> Iterator[Job]:
