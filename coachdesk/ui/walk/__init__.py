@@ -213,8 +213,8 @@ def _workspace(trip: Trip, desk: Desk) -> Workspace:
     """The open desk; where a page is saved, nobody is asked for the place."""
 
     class Reports(ReportsScreen):
-        def __init__(self, desk: Desk) -> None:
-            super().__init__(desk, ask=lambda _parent, name: str(trip.pages / name))
+        def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+            super().__init__(desk, parent, ask=lambda _parent, name: str(trip.pages / name))
 
     screens = [Reports if kind is ReportsScreen else kind for kind in SCREENS]
     workspace = Workspace(desk, screens, lambda: None)
