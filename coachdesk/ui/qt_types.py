@@ -2,7 +2,8 @@
 
 PySide makes a type when it is first named, and two threads that each make one can bring the process down
 (seen: 19 of 40 processes). What lies behind the lock is imported on a thread while the coach types, so all
-that it will name is made here first. A test holds the list against the imports of the program.
+that it will name is made here first, and what Qt names on its behalf (QGradient, when painting). A test
+holds the list against the imports of the program.
 """
 
 from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
@@ -14,11 +15,11 @@ QT_CORE = """
     QTime QTimer QTimeZone QtMsgType Signal SignalInstance Slot
 """
 QT_GUI = """
-    QAction QBrush QCloseEvent QColor QContextMenuEvent QDragEnterEvent QDropEvent QEnterEvent QFocusEvent
-    QFont QFontDatabase QFontMetrics QFontMetricsF QGuiApplication QHideEvent QInputMethodEvent
-    QKeyEvent QKeySequence QMouseEvent QPainter QPaintEvent QPalette QPen QPixmap QResizeEvent
-    QShortcut QShowEvent QTextBlock QTextBlockFormat QTextCursor QTextDocument QTextFormat QWheelEvent
-    QWindow
+    QAccessible QAccessibleAnnouncementEvent QAction QBrush QCloseEvent QColor QContextMenuEvent
+    QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QFontMetricsF
+    QGradient QGuiApplication QHideEvent QInputMethodEvent QKeyEvent QKeySequence QMouseEvent QPainter
+    QPaintEvent QPalette QPen QPixmap QResizeEvent QShortcut QShowEvent QTextBlock QTextBlockFormat
+    QTextCursor QTextDocument QTextFormat QWheelEvent QWindow
 """
 QT_SVG = """
     QSvgRenderer
