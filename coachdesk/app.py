@@ -178,7 +178,8 @@ class Program(QObject):
         self._go_on_as(replace(self._start, demo=False, locked=False))
 
     def end(self) -> None:
-        """After the last window: let go of the threads, and of a sample."""
+        """After the last window: let go of the clock, the threads, and of a sample."""
+        self._stop_idle()
         self.background.close()
         for desk in (self.desk, self._fetched):
             if desk:
