@@ -76,12 +76,14 @@ class RunningVisit(QWidget):
 
     def show_note(self, file: NoteFile) -> None:
         """Show a note; what is being typed in it is newer than what was read."""
-        if file.id != self.note_id:
+        other = file.id != self.note_id
+        if other:
             self._take(file)
         elif not self._unwritten and tuple(self.script.lines.written()) != file.lines:
             self.script.show_lines(file.lines, at_end=False)
         self._show_counts(file.counters)
-        self.tags.show(file.tags)
+        if other or not self.writing.busy:  # tags may be on their way that the vault has not heard of
+            self.tags.show(file.tags)
         if not self._moment.isActive():
             self._show_hint()
 
