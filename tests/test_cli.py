@@ -410,7 +410,7 @@ def test_event_codes_do_not_reach_the_terminal(profile):
 
 
 def test_ctrl_c_ends_in_one_sentence_and_leaves_nothing_half_made(tmp_path):
-    running = start("sample", "--profile", tmp_path / "s", "--years", "30", stdin=subprocess.DEVNULL)
+    running = start("sample", "--profile", tmp_path / "s", "--years", "8", stdin=subprocess.DEVNULL)
     while not (tmp_path / "s" / "sample").exists():
         with contextlib.suppress(subprocess.TimeoutExpired):
             running.wait(0.05)

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import coached_school
 import pytest
-from accessibility import audit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
@@ -15,7 +14,6 @@ from coachdesk.model.schedule import EventStatus
 from coachdesk.model.visits import LineKind
 from coachdesk.services import agenda, counters, notes, roster, schedule, visits
 from coachdesk.services.keep import keep
-from coachdesk.ui import theme
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.visit.lines import SHOWN
 from coachdesk.ui.visit.standards import letters
@@ -513,22 +511,6 @@ def test_what_a_full_disk_refused_is_sealed_when_the_desk_is_locked(qtbot, vault
     [draft] = screen.desk.rescued()
     screen.desk.bring_back(draft)
     assert [len(text) for *_rest, text in kept(screen.desk, screen)] == [50_000]
-
-
-@pytest.mark.parametrize("state", ["running", "hidden", "shown", "picker", "nothing"])
-def test_an_assistive_program_finds_its_way(qtbot, qapp, screen, visit, state):
-    qtbot.keyClicks(visit.script, "t: Open the doc")
-    if state == "hidden":
-        screen.hide_names()
-    if state == "shown":
-        screen.show_to_teacher()
-    if state == "picker":
-        screen.pick()
-    if state == "nothing":
-        screen.window().open(OpenNote(uuid4()))
-    for scheme in ("dark", "light"):
-        theme.apply(qapp, scheme)
-        assert audit(screen.window()) == []
 
 
 def test_the_script_tells_which_line_the_caret_is_on(qtbot, visit):
