@@ -31,9 +31,9 @@ def write_lines(session: Session, note_id: UUID, lines: Sequence[Line | Mapping[
     """
     note = open_note(session, note_id)
     wanted = {line.id: line for line in map(_line, lines)}
-    old = {row.id: row for row in session.exec(select(ScriptLine).where(ScriptLine.note_id == note.id))}
+    old = {row.id: row for row in _kept(session, note.id)}
     places = positions({key: row.position for key, row in old.items()}, list(wanted))
-    gone = [row for key, row in old.items() if key not in wanted]
+    gone = [session.get_one(ScriptLine, key) for key in old if key not in wanted]
     changed = [
         _values(line, note.id, places[key])
         for key, line in wanted.items()
@@ -47,6 +47,13 @@ def write_lines(session: Session, note_id: UUID, lines: Sequence[Line | Mapping[
         for values in changed:
             keep(session, ScriptLine, values)
     return len(gone) + len(changed)
+
+
+def _kept(session: Session, note_id: UUID) -> Sequence[Any]:
+    """The columns of the lines that are there: of a long script one line changes at a time."""
+    columns = (ScriptLine.id, ScriptLine.position, ScriptLine.offset, ScriptLine.kind, ScriptLine.text)
+    asked = select(*columns)  # type: ignore[call-overload]
+    return session.execute(asked.where(ScriptLine.note_id == note_id)).all()
 
 
 def _untag(session: Session, line_ids: Sequence[UUID]) -> None:
@@ -68,5 +75,5 @@ def _values(line: Line, note_id: UUID, position: int) -> dict[str, Any]:
     return {**asdict(line), "note_id": note_id, "position": position}
 
 
-def _same(row: ScriptLine, line: Line, position: int) -> bool:
+def _same(row: Any, line: Line, position: int) -> bool:
     return (row.text, row.offset, row.kind, row.position) == (line.text, line.offset, line.kind, position)

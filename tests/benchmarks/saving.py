@@ -19,7 +19,7 @@ UPDATE = "UPDATE visitnote SET interpretation = ? WHERE id = ?"
 def save(scene: Scene) -> Iterator[Measured]:
     """Both save the same words to the same disk and index them, flushed as carefully, in turn."""
     desk = scene.open(scene.lifetime)
-    beside = plain.careful(plain.copy(scene.lifetime, scene.folder / "plain.db"))
+    beside = plain.careful(plain.copy(scene.lifetime, scene.folder / "as it is.db"))
     ours, theirs = [], []
     try:
         note = desk.ask(newest_note)

@@ -48,7 +48,8 @@ def beginnings(documents: list[str]) -> Iterator[str]:
 
 
 def documents(session: Session) -> list[str]:
-    return [words for (words,) in session.connection().exec_driver_sql("SELECT words || own FROM note_search")]
+    found = session.connection().exec_driver_sql("SELECT words || own FROM note_search")
+    return [words for (words,) in found]
 
 
 def asked_plainly(engine: Engine, typed: str) -> list[Hit]:
