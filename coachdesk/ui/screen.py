@@ -13,6 +13,16 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui.preferences import Preferences
 
 
+class Keys(Container[object]):
+    """Every key under which one of several parts of a page writes."""
+
+    def __init__(self, *parts: Container[object]) -> None:
+        self._parts = parts
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in part for part in self._parts)
+
+
 class Screen(QWidget):
     """One page of the workspace. It asks the desk, shows the answer, and is told of changes.
 

@@ -16,9 +16,8 @@ from coachdesk.ui import theme, tokens
 from coachdesk.ui.fields import Choice
 from coachdesk.ui.form import Form, Section
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
-from coachdesk.ui.saving import Saving
 from coachdesk.ui.school_goals import SchoolGoals
-from coachdesk.ui.screen import Screen
+from coachdesk.ui.screen import Keys, Screen
 from coachdesk.ui.widgets.buttons import button, quiet
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import heading
@@ -79,7 +78,7 @@ class SchoolsScreen(Screen):
             part.saving.flush()
 
     def own_keys(self) -> Container[object]:
-        return _Keys([part.saving for part in self._parts()])
+        return Keys(*(part.saving for part in self._parts()))
 
     def panes(self) -> Sequence[QWidget]:
         return (self.school.form.field("name"), self.goals.add_button, self.year.form.field("first_day"))
@@ -184,16 +183,6 @@ class SchoolsScreen(Screen):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         return area
-
-
-class _Keys(Container[object]):
-    """Every key under which one of several forms writes."""
-
-    def __init__(self, savings: Sequence[Saving]) -> None:
-        self._savings = savings
-
-    def __contains__(self, key: object) -> bool:
-        return any(key in saving for saving in self._savings)
 
 
 def _card(*parts: QWidget) -> Card:

@@ -11,8 +11,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui import theme, tokens
 from coachdesk.ui.commands import Place, command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
-from coachdesk.ui.saving import Saving
-from coachdesk.ui.screen import Screen
+from coachdesk.ui.screen import Keys, Screen
 from coachdesk.ui.settings.about import About
 from coachdesk.ui.settings.general import General
 from coachdesk.ui.settings.notes import Notes
@@ -88,7 +87,7 @@ class SettingsScreen(Screen):
             part.saving.flush()
 
     def own_keys(self) -> Container[object]:
-        return _Keys([part.saving for part in self._written()])
+        return Keys(*(part.saving for part in self._written()))
 
     def panes(self) -> Sequence[QWidget]:
         parts = self._pages.findChildren(QWidget)
@@ -132,16 +131,6 @@ def _page(part: QWidget) -> QWidget:
     row.addWidget(part, 1000)
     row.addStretch(1)
     return page
-
-
-class _Keys(Container[object]):
-    """Every key under which one of several forms writes."""
-
-    def __init__(self, savings: Sequence[Saving]) -> None:
-        self._savings = savings
-
-    def __contains__(self, key: object) -> bool:
-        return any(key in saving for saving in self._savings)
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -32,7 +32,7 @@ from coachdesk.services.notes import NoteFile, StepRow
 from coachdesk.services.timeline import Page
 from coachdesk.ui import labels, messages, theme, tokens, wishes
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
-from coachdesk.ui.screen import Screen
+from coachdesk.ui.screen import Keys, Screen
 from coachdesk.ui.teacher.cycles_view import CyclesView
 from coachdesk.ui.teacher.head import TeacherHead
 from coachdesk.ui.teacher.steps_view import StepsView
@@ -117,7 +117,8 @@ class TeacherScreen(Screen):
         return self._teacher
 
     def own_keys(self) -> Container[object]:
-        return _Keys(self)
+        parts = (self.cycles, self.file.saving if self.file else None)
+        return Keys(*(part for part in parts if part is not None))
 
     def panes(self) -> Sequence[QWidget]:
         if self._teacher is None:
@@ -287,14 +288,3 @@ class TeacherScreen(Screen):
         column.setContentsMargins(0, theme.SPACE["md"], 0, 0)
         column.addWidget(self.file, 1)
         return holder
-
-
-class _Keys(Container[object]):
-    """Every key under which a form of the page writes."""
-
-    def __init__(self, page: TeacherScreen) -> None:
-        self._page = page
-
-    def __contains__(self, key: object) -> bool:
-        forms = (self._page.cycles, self._page.file.saving if self._page.file else None)
-        return any(key in form for form in forms if form is not None)

@@ -1,6 +1,6 @@
 """The visit note: begun with one key, written while the visit runs, finished after it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -26,7 +26,7 @@ from coachdesk.services.notes import NoteFile
 from coachdesk.ui import messages
 from coachdesk.ui.commands import Place, command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
-from coachdesk.ui.screen import Screen
+from coachdesk.ui.screen import Keys, Screen
 from coachdesk.ui.visit.after import AfterVisit
 from coachdesk.ui.visit.for_teacher import ForTeacher, Shared
 from coachdesk.ui.visit.picker import Picker
@@ -148,8 +148,9 @@ class VisitScreen(Screen):
         if self._is_built("after"):
             self.after.flush()
 
-    def own_keys(self) -> "_Keys":
-        return _Keys(self)
+    def own_keys(self) -> Container[object]:
+        after = self.after.own_keys() if "after" in vars(self) else ()
+        return Keys(self.running.own_keys(), after)
 
     def panes(self) -> Sequence[QWidget]:
         page = self.pages.currentWidget()
@@ -283,18 +284,6 @@ class VisitScreen(Screen):
         other = button(self.tr("Choose a teacher"), name="choose_whom_to_visit")
         other.clicked.connect(self.pick)
         return Empty("notebook-pen", self.tr("No visit note is open."), self.start_button, other)
-
-
-class _Keys:
-    """Under which keys the two parts of the page write."""
-
-    def __init__(self, screen: VisitScreen) -> None:
-        self._screen = screen
-
-    def __contains__(self, key: object) -> bool:
-        screen = self._screen
-        after = screen.after.own_keys() if "after" in vars(screen) else ()
-        return key in screen.running.own_keys() or key in after
 
 
 def next_wish(now: datetime, desk: Desk) -> OpenNote | StartNote:
