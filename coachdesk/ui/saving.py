@@ -38,7 +38,7 @@ class SaveState(QWidget):
         usual = self.tr("Saved {time}").format(
             time=dates.stamp(time(22, 0))
         )  # has its place before it is said
-        self.said.setMinimumWidth(QFontMetrics(self.said.font()).horizontalAdvance(usual))
+        self._usual = QFontMetrics(self.said.font()).horizontalAdvance(usual)
         self.again = link(self.tr("Retry"), name="retry_saving")
         self.again.clicked.connect(self.retry)
         row = QHBoxLayout(self)
@@ -51,6 +51,7 @@ class SaveState(QWidget):
     def say(self, text: str, tone: str = "muted", *, retry: bool = False) -> None:
         if tone == "danger" and text != self.said.text():
             announce(self.said, text, urgent=True)
+        self.said.setMinimumWidth(self._usual * (2 if tone == "danger" else 1))  # a sentence takes more
         self.said.setText(text)
         self.said.setAccessibleName(text)
         self.said.set_tone(tone)
