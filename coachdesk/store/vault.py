@@ -9,47 +9,25 @@ from pathlib import Path
 from typing import TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from coachdesk.errors import DamagedKeyFile, DamagedVault, NotAVault, NoVault, VaultError, VaultExists
 from coachdesk.paths import Folders
-from coachdesk.store import backup, faults, files, keys, migrations, schema, search
+from coachdesk.store import backup, faults, files, keys, making, migrations, schema, search
 from coachdesk.store.backup import Backup
 from coachdesk.store.connection import Readers
-from coachdesk.store.drafts import Drafts, new_key
+from coachdesk.store.drafts import Drafts
 from coachdesk.store.keys import Cost, Key
 from coachdesk.store.lock import Lock
+from coachdesk.store.parts import key_path, lock_path, parts, present
 from coachdesk.store.recording import Recording, Touched
 from coachdesk.store.writer import Writer, writes
 
 __all__ = ["Touched", "Vault", "key_path", "parts", "present"]
 
 T = TypeVar("T")
-
-
-def key_path(place: Folders) -> Path:
-    return place.vault.with_suffix(".key")
-
-
-def _lock_path(place: Folders) -> Path:
-    return place.vault.with_suffix(".lock")
-
-
-def parts(place: Folders) -> tuple[Path, ...]:
-    """The files that a vault in `place` is made of; its backups are not among them."""
-    return place.vault, _journal(place.vault), key_path(place), _lock_path(place)
-
-
-def present(place: Folders) -> bool:
-    """Whether a vault, or what is left of one, lies in `place`: then none may be made there."""
-    return os.path.lexists(place.vault) or (os.path.lexists(key_path(place)) and not _unborn(place).exists())
-
-
-def _unborn(place: Folders) -> Path:
-    """Where a vault lies until it is complete; found together with no vault, its making was interrupted."""
-    return place.vault.with_name(place.vault.name + ".new")
 
 
 class Vault:
@@ -92,12 +70,12 @@ class Vault:
             raise VaultError(
                 "The folder for the vault cannot be made or written. Choose another, or check its rights."
             ) from error
-        lock = Lock(_lock_path(place))
+        lock = Lock(lock_path(place))
         try:
             if present(place):
                 raise VaultExists()
             key = keys.create(passphrase, cost)
-            _bear(place, key)
+            making.bear(place, key)
             return cls(place, place.vault, key, lock)
         except BaseException:
             lock.release()
@@ -114,7 +92,7 @@ class Vault:
         _look_for(place)
         file = _key_file(place)
         keys.look_at(file)
-        lock = Lock(_lock_path(place))
+        lock = Lock(lock_path(place))
         try:
             key = keys.unlock(file, passphrase)
             backup.unwrap(place.vault, key_path(place), key)
@@ -129,7 +107,7 @@ class Vault:
         place = Folders(path.parent, path.parent, path.parent / "state", path.parent / "logs")
         raw = Key(key, keys.derived(key, "vault id").hex()[:32], b"")
         if create:
-            _make(place, path, raw)
+            making.make(place, path, raw)
         files.look_at_vault(path)
         return cls(place, path, raw, None)
 
@@ -258,60 +236,3 @@ def _key_file(place: Folders) -> bytes:
         with suppress(DamagedVault):
             return backup.read(place.vault).key_file
     return keys.read(key_path(place))
-
-
-def _bear(place: Folders, key: Key) -> None:
-    """Put a new, empty vault in `place`; where that fails nothing is left of it."""
-    unborn = _unborn(place)
-    _no_journal(place)
-    try:
-        _remove(unborn)
-        _make(place, unborn, key)
-        files.write_whole(key_path(place), key.file)
-        unborn.rename(place.vault)
-        _remove(unborn)
-        files.sync_folder(place.data)
-    except BaseException:
-        if unborn.exists():
-            key_path(place).unlink(missing_ok=True)  # first: a key file without a vault is never made over
-            _remove(unborn)
-        raise
-
-
-def _journal(path: Path) -> Path:
-    return path.with_name(path.name + "-journal")
-
-
-def _remove(unborn: Path) -> None:
-    for path in (unborn, _journal(unborn)):
-        path.unlink(missing_ok=True)
-
-
-def _no_journal(place: Folders) -> None:
-    """What a vault that went left half done would be rolled back into the new one."""
-    journal = _journal(place.vault)
-    if os.path.lexists(journal) and journal.lstat().st_size:
-        raise VaultExists(
-            "The file {name} belongs to a vault that is no longer here. Put that vault back beside it, "
-            "or move the file away.",
-            name=journal.name,
-        )
-    journal.unlink(missing_ok=True)
-
-
-def _make(place: Folders, path: Path, key: Key) -> None:
-    """Make a new, empty vault at `path`. Raises FileExistsError rather than write over a file."""
-    files.folder(place.data)
-    files.create(path)
-    writer = Writer(path, key.dek)
-    try:
-        writer.migrate(0).result()
-        about = {
-            schema.VAULT_ID: key.vault.encode(),
-            schema.WRITES: bytes(8),
-            schema.DRAFT_KEY: new_key(),
-        }
-        rows = [{"name": name, "value": value} for name, value in about.items()]
-        writer.submit(lambda s: s.connection().execute(insert(schema.about), rows), Recording()).result()
-    finally:
-        writer.close()
