@@ -4,6 +4,7 @@ from coachdesk.model.agreements import Agreement
 from coachdesk.model.changes import Change
 from coachdesk.model.cycles import Chain, CoachingCycle, CycleGoal, CycleTeacher
 from coachdesk.model.days import NoSchool
+from coachdesk.model.departures import Departure
 from coachdesk.model.goals import ActionStep
 from coachdesk.model.lists import ListLayout
 from coachdesk.model.reporting import Release, ReleaseFigure, ReleaseFile, ReportingRow, ReportingYear
@@ -22,6 +23,7 @@ __all__ = [
     "Colleague",
     "CycleGoal",
     "CycleTeacher",
+    "Departure",
     "Event",
     "EventTeacher",
     "ListLayout",

@@ -78,17 +78,17 @@ def recreate_note(op):
 
 @pytest.mark.parametrize("step", [recreate_school, recreate_note])
 def test_a_recreated_parent_keeps_its_children(engine_over, step):
-    migrations.bring_up_to_date(engine_over, 1, (*migrations.STEPS, step))
+    migrations.bring_up_to_date(engine_over, schema.VERSION, (*migrations.STEPS, step))
     tables = ["school", "coachingcycle", "event", "visitnote", "scriptline"]
     assert [count(engine_over, table) for table in tables] == [1] * 5
     assert count(engine_over, "pragma_foreign_key_check") == 0
     with engine_over.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 2
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == schema.VERSION + 1
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
 
 
 def test_search_goes_on_after_its_table_was_recreated(engine_over):
-    migrations.bring_up_to_date(engine_over, 1, (*migrations.STEPS, recreate_note))
+    migrations.bring_up_to_date(engine_over, schema.VERSION, (*migrations.STEPS, recreate_note))
     with sqlalchemy.orm.Session(engine_over) as session:
         [hit] = search.notes(session, "twenty")
         session.connection().exec_driver_sql("UPDATE scriptline SET text = 'nobody'")
@@ -112,10 +112,10 @@ def test_a_step_that_fails_leaves_the_vault_as_it_was(engine_over, step, error):
     with engine_over.connect() as connection:
         before = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master ORDER BY 1").all()
     with pytest.raises(error):
-        migrations.bring_up_to_date(engine_over, 1, (*migrations.STEPS, step))
+        migrations.bring_up_to_date(engine_over, schema.VERSION, (*migrations.STEPS, step))
     with engine_over.connect() as connection:
         assert connection.exec_driver_sql("SELECT name, sql FROM sqlite_master ORDER BY 1").all() == before
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 1
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == schema.VERSION
     assert count(engine_over, "school") == 1
 
 

@@ -25,6 +25,7 @@ from coachdesk.errors import (
 from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep
+from coachdesk.store import schema
 from coachdesk.store.connection import connect, demand, raw_key
 from coachdesk.store.keys import FLOOR
 from coachdesk.store.vault import Vault, key_path, present
@@ -288,7 +289,7 @@ def test_a_vault_of_an_older_version_is_backed_up_then_brought_up_to_date(there)
     before = len(list(there.backups.iterdir()))
     vault = Vault.open(there, PASSPHRASE)
     assert schools(vault) == ["Lincoln"]
-    assert vault.inspect(lambda c: c.execute("PRAGMA user_version").fetchone()) == (1,)
+    assert vault.inspect(lambda c: c.execute("PRAGMA user_version").fetchone()) == (schema.VERSION,)
     assert len(list(there.backups.iterdir())) == before + 1
     vault.close()
 

@@ -15,10 +15,10 @@ from sqlalchemy import Connection, Engine
 
 from coachdesk.errors import DamagedVault, NewerVault
 from coachdesk.store import schema, search
-from coachdesk.store.migrations import m0001
+from coachdesk.store.migrations import m0001, m0002
 
 Step = Callable[[Any], None]
-STEPS: tuple[Step, ...] = (m0001.upgrade,)
+STEPS: tuple[Step, ...] = (m0001.upgrade, m0002.upgrade)
 
 
 def version_of(connection: sqlcipher.Connection) -> int:
