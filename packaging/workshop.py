@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import environment
 import system
@@ -14,7 +15,8 @@ import system
 USAGE = """\
 python3 packaging/dev.py run [words …]     set coachdesk up and start it; the words are passed on to it
 python3 packaging/dev.py test [words …]    set up, run every check and test; the words are passed on to pytest
-python3 packaging/dev.py bench [rows …]    set up and print the table of measurements"""
+python3 packaging/dev.py bench [rows …]    set up and print the table of measurements
+python3 packaging/dev.py reliability [--full] [R1 …]   set up and print the reliability table"""
 
 TOUR = "coachdesk-tour"
 SPREAD = ("-n", "auto", "--dist", "worksteal")  # the tests, over all cores
@@ -22,7 +24,7 @@ SPREAD = ("-n", "auto", "--dist", "worksteal")  # the tests, over all cores
 
 def main(words: Sequence[str]) -> int:
     """Do the command in the first word; the exit code is that of what was run."""
-    commands = {"run": run, "test": test, "bench": bench}
+    commands = {"run": run, "test": test, "bench": bench, "reliability": reliability}
     if not words or words[0] not in commands:
         print(USAGE, file=sys.stderr)
         return 2
@@ -45,7 +47,10 @@ def run(words: Sequence[str]) -> int:
 
 
 def test(words: Sequence[str]) -> int:
-    """Set up, then every check and the tests, all of them even where one fails."""
+    """Set up, then every check and the tests, all of them even where one fails.
+
+    Without words the quick tier of the reliability table follows.
+    """
     _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing()])
     checks = {
         "ruff check": ["ruff", "check", "."],
@@ -58,6 +63,8 @@ def test(words: Sequence[str]) -> int:
         outside = {"XDG_RUNTIME_DIR": runtime, "QT_QPA_PLATFORM": "offscreen", **os.environ}
         tests = _on_a_bus([str(environment.PYTHON), "-m", "pytest", *SPREAD, *words])
         passed.append(_step("tests", tests, outside))
+    if not words:
+        passed.append(_step("reliability", [str(environment.PYTHON), str(_table("reliability"))], os.environ))
     print("All is well." if all(passed) else "Not all is well: see above.", flush=True)
     return 0 if all(passed) else 1
 
@@ -65,8 +72,18 @@ def test(words: Sequence[str]) -> int:
 def bench(words: Sequence[str]) -> int:
     """Set up, then print the measurements as a table; 1 where a bound is missed."""
     _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing()])
-    table = environment.ROOT / "tests" / "benchmarks"
-    return subprocess.run([environment.PYTHON, table, *words], check=False).returncode
+    return subprocess.run([environment.PYTHON, _table("benchmarks"), *words], check=False).returncode
+
+
+def reliability(words: Sequence[str]) -> int:
+    """Set up, then print what holds when things go wrong, as a table; 1 where a bound is missed."""
+    _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing()])
+    return subprocess.run([environment.PYTHON, _table("reliability"), *words], check=False).returncode
+
+
+def _table(name: str) -> Path:
+    """What prints a table when Python is given it."""
+    return environment.ROOT / "tests" / name
 
 
 def _set_up(lock: str, missing: Sequence[str]) -> None:

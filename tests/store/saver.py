@@ -18,6 +18,15 @@ def save_until_killed(path: Path, start: int, acknowledged: Connection) -> None:
         acknowledged.send(number)
 
 
+def acknowledge_too_early(path: Path, start: int, acknowledged: Connection) -> None:
+    """As `save_until_killed`, but each number is sent before its save has begun."""
+    vault = Vault.open_with_key(path, bytes(range(32)))
+    for number in range(start, start + 10_000):
+        acknowledged.send(number)
+        values = {"name": f"{number}", "source_id": "x" * (number % 400)}
+        vault.submit(lambda session, values=values: keep(session, School, values)).result()
+
+
 def replace_until_killed(path: Path, contents: tuple[bytes, bytes], begun: Connection) -> None:
     """Write one content and the other in turns to `path`; says so once it has begun."""
     for number in range(100_000):
