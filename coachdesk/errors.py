@@ -6,6 +6,11 @@
     │   ├── NoVault                 there is none in this folder
     │   ├── VaultExists             there is one already
     │   ├── WrongPassphrase
+    │   ├── WrongRecoveryKey        a recovery key without a slip, but of another vault or of an older sheet
+    │   ├── MistypedRecoveryKey     no recovery key at all
+    │   ├── QuickUnlockRefused      this computer's key store did not help: the passphrase does
+    │   ├── NoSuchWayIn             that way in is not there any more
+    │   ├── LastWayIn               without it nobody could open the vault
     │   ├── DamagedKeyFile
     │   ├── DamagedVault
     │   ├── NotAVault               something else lies where the vault should
@@ -59,6 +64,35 @@ class VaultExists(VaultError):
 
 class WrongPassphrase(VaultError):
     text = "That passphrase does not open this vault. Check Caps Lock and try again."
+
+
+class WrongRecoveryKey(VaultError):
+    text = (
+        "That recovery key is typed without a slip, but it does not open this vault: it is another vault's, "
+        "or of a sheet that was replaced. Look for the newer sheet."
+    )
+
+
+class MistypedRecoveryKey(VaultError):
+    text = (
+        "There is a slip in the recovery key: its letters do not add up. Compare each group with the sheet, "
+        "then try again."
+    )
+
+
+class QuickUnlockRefused(VaultError):
+    text = (
+        "The key that this computer keeps does not open this vault any more. Type your passphrase; in "
+        "Settings, under Keys, opening quickly can be switched on anew."
+    )
+
+
+class NoSuchWayIn(VaultError):
+    text = "That way in is gone already. Nothing was changed."
+
+
+class LastWayIn(VaultError):
+    text = "Without it nobody could open your notes, so it stays. Make another way in first."
 
 
 class DamagedKeyFile(VaultError):

@@ -1,22 +1,20 @@
-"""The key file: the vault's random key, wrapped by what the coach knows.
+"""What opens a vault: its random key, wrapped by a passphrase, by a sheet of paper, or by the computer.
 
-    passphrase --NFC, Argon2id--> a wrapping key --opens a slot--> DEK, 32 random bytes
+    passphrase    --NFC, Argon2id-->  \\
+    recovery key  --Argon2id------->   a wrapping key --opens a slot--> DEK, 32 random bytes
+    key store     --BLAKE2b-------->  /
 
 A slot is sealed with XChaCha20-Poly1305; its kind, its derivation costs, its salt and the vault's id are
-bound to it, so none can be swapped for another's. A checksum tells a damaged file from a wrong passphrase
-before anything is derived; a MAC under the DEK tells that the whole file is as this vault last wrote it.
+bound to it, so none can be swapped for another's.
 """
 
 import hashlib
-import hmac
 import secrets
-import struct
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, Literal
 
 from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_decrypt,
@@ -25,68 +23,65 @@ from nacl.bindings import (
 from nacl.exceptions import CryptoError
 from nacl.exceptions import RuntimeError as NoMemory
 from nacl.pwhash import argon2id
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from coachdesk.errors import CoachdeskError, DamagedKeyFile, NewerVault, VaultError, WrongPassphrase
-from coachdesk.store import files
+from coachdesk.errors import (
+    CoachdeskError,
+    DamagedKeyFile,
+    LastWayIn,
+    NoSuchWayIn,
+    QuickUnlockRefused,
+    VaultError,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
+from coachdesk.store import files, key_file
+from coachdesk.store.key_file import CHECK, HEAD, LARGEST, MAC, MAGIC, VERSION, Body, Cost, Kind, Slot, read
+from coachdesk.store.recovery import RecoveryKey
 
-MAGIC = b"COACHDESKKEY"
-VERSION = 1
-HEAD = struct.Struct("<12sHI")  # magic, version, length of the body
-MAC, CHECK = 32, 16
-LARGEST = 1 << 20
+__all__ = ["CHECK", "FLOOR", "HEAD", "LARGEST", "MAC", "MAGIC", "VERSION", "Body", "Cost", "Slot", "read"]
+
 LONGEST_PASSPHRASE = 4096  # characters; a file dropped into the field is not a passphrase
 MIB = 1 << 20
 SECONDS = (0.5, 1.5)  # what unlocking may cost
-
-Hex16 = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-Hex24 = Annotated[str, Field(pattern=r"^[0-9a-f]{48}$")]
-Hex48 = Annotated[str, Field(pattern=r"^[0-9a-f]{96}$")]
-
-
-class Cost(BaseModel):
-    """What Argon2id costs: passes over `mib` MiB of memory. The floor is RFC 9106's second choice."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    passes: int = Field(3, ge=3, le=20)
-    mib: int = Field(256, ge=64, le=1024)
-
-
+TOO_QUICK = SECONDS[0] / 2  # below that it is said to be less than this computer can do
 FLOOR = Cost(passes=3, mib=64)
 
 
-class Slot(BaseModel):
-    """The DEK, sealed under a key derived from one secret."""
+@dataclass(frozen=True)
+class Passphrase:
+    """What the coach knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    text: str
 
-    kind: Literal["passphrase"]
-    cost: Cost
-    salt: Hex16
-    nonce: Hex24
-    sealed: Hex48
-
-    def bound(self, vault: str) -> bytes:
-        return _bound(self.kind, self.cost, self.salt, vault)
+    def __repr__(self) -> str:
+        return "Passphrase(…)"
 
 
-class Body(BaseModel):
-    """What the key file says."""
+@dataclass(frozen=True)
+class StoredKey:
+    """32 random bytes that this computer's key store keeps."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    bits: bytes
 
-    vault: Hex16
-    slots: list[Slot] = Field(min_length=1, max_length=8)
+    def __repr__(self) -> str:
+        return "StoredKey(…)"
+
+
+Secret = Passphrase | RecoveryKey | StoredKey
 
 
 @dataclass(frozen=True)
 class Key:
-    """An open key file: the vault's key, the vault's id, and the file's bytes, which every backup carries."""
+    """An open key file: the vault's key, the vault's id, and the file's bytes, which every backup carries.
+
+    `by` is the kind of secret that opened it, `seconds` what its derivation took.
+    """
 
     dek: bytes
     vault: str
     file: bytes
+    by: Kind = field(default="passphrase", compare=False)
+    seconds: float = field(default=0.0, compare=False)
 
     def __repr__(self) -> str:
         return "Key(…)"
@@ -103,30 +98,91 @@ def derived(dek: bytes, purpose: str) -> bytes:
 
 def checked_passphrase(passphrase: str) -> bytes:
     """The bytes of a passphrase, however its accents were typed. Empty or endless ones are refused."""
+    if len(passphrase) > 4 * LONGEST_PASSPHRASE:  # before NFC, which takes its time with a long text
+        raise CoachdeskError(_TOO_LONG, most=LONGEST_PASSPHRASE)
     text = unicodedata.normalize("NFC", passphrase)
     if not text:
         raise CoachdeskError("Type a passphrase.")
     if len(text) > LONGEST_PASSPHRASE:
-        raise CoachdeskError(
-            "That passphrase is too long: at most {most} characters.", most=LONGEST_PASSPHRASE
-        )
+        raise CoachdeskError(_TOO_LONG, most=LONGEST_PASSPHRASE)
     return text.encode("utf-8", "surrogatepass")
 
 
-def create(passphrase: str, cost: Cost | None = None) -> Key:
-    """A new key with one slot. Without a `cost` the derivation is tuned to this computer."""
-    secret, dek, vault = checked_passphrase(passphrase), secrets.token_bytes(32), secrets.token_hex(16)
-    slot = _slot(secret, dek, vault, cost or calibrated())
-    return Key(dek, vault, _packed(Body(vault=vault, slots=[slot]), dek))
+_TOO_LONG = "That passphrase is too long: at most {most} characters."
 
 
-def unlock(file: bytes, passphrase: str) -> Key:
-    """The key in `file`.
+def create(
+    passphrase: str, cost: Cost | None = None, recovery: RecoveryKey | None = None, vault: str = ""
+) -> Key:
+    """A new key, opened by a passphrase and, if there is one, by a recovery key.
 
-    Raises DamagedKeyFile, NewerVault or WrongPassphrase; nothing is derived from a file that is not sound.
+    Without a `cost` the derivation is tuned to this computer; without a `vault` the id is a new one.
     """
-    body, _number, dek = _looked_into(file, checked_passphrase(passphrase))
-    return Key(dek, body.vault, file)
+    secret, dek = Passphrase(passphrase), secrets.token_bytes(32)
+    checked_passphrase(passphrase)  # before seconds are spent on tuning
+    vault = vault or secrets.token_hex(16)
+    slots = [_slot(secret, dek, vault, cost or calibrated())]
+    if recovery:
+        slots.append(_slot(recovery, dek, vault, None))
+    return Key(dek, vault, _packed(Body(vault=vault, slots=slots), dek))
+
+
+def unlock(file: bytes, secret: str | Secret) -> Key:
+    """The key in `file`, by a passphrase or another secret.
+
+    Raises DamagedKeyFile, NewerVault, or what `secret` deserves: WrongPassphrase, WrongRecoveryKey,
+    QuickUnlockRefused; nothing is derived from a file that is not sound.
+    """
+    body = key_file.unpacked(file)
+    given = Passphrase(secret) if isinstance(secret, str) else secret
+    material = _material(given)
+    slot = body.slot(kind_of(given))
+    began = perf_counter()
+    dek = _opened(slot, material, body.vault) if slot else None
+    if dek is None:
+        raise _refusal(given)
+    if not key_file.is_genuine(file, derived(dek, "key file")):
+        raise DamagedKeyFile()
+    return Key(dek, body.vault, file, kind_of(given), perf_counter() - began)
+
+
+def kind_of(secret: Secret) -> Kind:
+    """Which slot a secret opens."""
+    if isinstance(secret, Passphrase):
+        return "passphrase"
+    return "recovery" if isinstance(secret, RecoveryKey) else "keyring"
+
+
+def kinds(file: bytes) -> tuple[Kind, ...]:
+    """The ways in that a key file has. Raises DamagedKeyFile or NewerVault."""
+    return tuple(slot.kind for slot in key_file.unpacked(file).slots)
+
+
+def with_way(key: Key, secret: Secret, cost: Cost | None = None) -> Key:
+    """The same key, opened by `secret` from now on instead of what opened that slot before.
+
+    A passphrase is derived at `cost`, by default tuned to this computer. Raises DamagedKeyFile if the file
+    is not genuine.
+    """
+    body = _genuine(key)
+    if isinstance(secret, Passphrase):
+        checked_passphrase(secret.text)
+        cost = cost or calibrated()
+    slot = _slot(secret, key.dek, body.vault, cost)
+    return _with_body(key, body.having(slot))
+
+
+def without_way(key: Key, kind: Kind) -> Key:
+    """The same key, no longer opened that way.
+
+    Raises LastWayIn where nothing but the computer's key store would be left, NoSuchWayIn if it is gone.
+    """
+    body = _genuine(key)
+    if body.slot(kind) is None:
+        raise NoSuchWayIn()
+    if not any(slot.kind not in (kind, "keyring") for slot in body.slots):
+        raise LastWayIn()
+    return _with_body(key, body.lacking(kind))
 
 
 def rewrapped(file: bytes, old: str, new: str, cost: Cost | None = None) -> Key:
@@ -134,30 +190,18 @@ def rewrapped(file: bytes, old: str, new: str, cost: Cost | None = None) -> Key:
 
     The key comes from `old`, so nobody need hold it for this. Raises as `unlock` does.
     """
-    fresh = checked_passphrase(new)
-    body, number, dek = _looked_into(file, checked_passphrase(old))
-    slots = list(body.slots)
-    slots[number] = _slot(fresh, dek, body.vault, cost or calibrated())
-    return Key(dek, body.vault, _packed(Body(vault=body.vault, slots=slots), dek))
-
-
-def read(path: Path) -> bytes:
-    """The bytes of a key file. Raises DamagedKeyFile if it is missing, too long, or no file at all."""
-    try:
-        return files.read_all(path, LARGEST + 1)
-    except FileNotFoundError:
-        raise DamagedKeyFile(
-            "The key file {name} is missing, so no passphrase can be checked. "
-            "Put it back beside the vault, from a backup.",
-            name=path.name,
-        ) from None
-    except OSError as error:
-        raise DamagedKeyFile() from error
+    checked_passphrase(new)
+    return with_way(unlock(file, old), Passphrase(new), cost)
 
 
 def look_at(file: bytes) -> None:
     """Raise DamagedKeyFile or NewerVault if `file` is not a sound key file; no passphrase is needed."""
-    _unpacked(file)
+    key_file.unpacked(file)
+
+
+def write(path: Path, key: Key) -> None:
+    """Replace the key file at `path` whole or not at all. Raises NotSaved."""
+    files.write_whole(path, key.file)
 
 
 def calibrated() -> Cost:
@@ -178,29 +222,45 @@ def tuned(cost: Cost, seconds: float) -> Cost:
     return cost
 
 
-def _slot(secret: bytes, dek: bytes, vault: str, cost: Cost) -> Slot:
+def is_cheap(key: Key) -> bool:
+    """Whether guessing the passphrase costs less than this computer could make it cost."""
+    return key.by == "passphrase" and key.seconds < TOO_QUICK
+
+
+def _refusal(secret: Secret) -> VaultError:
+    if isinstance(secret, Passphrase):
+        return WrongPassphrase()
+    return WrongRecoveryKey() if isinstance(secret, RecoveryKey) else QuickUnlockRefused()
+
+
+def _material(secret: Secret) -> bytes:
+    return checked_passphrase(secret.text) if isinstance(secret, Passphrase) else secret.bits
+
+
+def _genuine(key: Key) -> Body:
+    body = key_file.unpacked(key.file)
+    if body.vault != key.vault or not key_file.is_genuine(key.file, key.derived("key file")):
+        raise DamagedKeyFile()
+    return body
+
+
+def _with_body(key: Key, body: Body) -> Key:
+    return Key(key.dek, key.vault, _packed(body, key.dek), key.by, key.seconds)
+
+
+def _slot(secret: Secret, dek: bytes, vault: str, cost: Cost | None) -> Slot:
+    """A recovery key costs no more than the floor: nobody guesses 160 random bits."""
+    kind = kind_of(secret)
+    spent = None if kind == "keyring" else (cost or FLOOR)
     salt, nonce = secrets.token_hex(16), secrets.token_bytes(24)
-    wrapping = _derive(secret, bytes.fromhex(salt), cost)
-    bound = _bound("passphrase", cost, salt, vault)
+    wrapping = _wrapping(_material(secret), salt, spent)
+    bound = key_file.bound(kind, spent, salt, vault)
     sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(dek, bound, nonce, wrapping)
-    return Slot(kind="passphrase", cost=cost, salt=salt, nonce=nonce.hex(), sealed=sealed.hex())
+    return Slot(kind=kind, cost=spent, salt=salt, nonce=nonce.hex(), sealed=sealed.hex())
 
 
-def _looked_into(file: bytes, secret: bytes) -> tuple[Body, int, bytes]:
-    """What the file says, which of its slots the secret opens, and the DEK in that slot."""
-    body, content, mac = _unpacked(file)
-    for number, slot in enumerate(body.slots):
-        dek = _opened(slot, secret, body.vault)
-        if dek is None:
-            continue
-        if not hmac.compare_digest(mac, _mac(dek, content)):
-            raise DamagedKeyFile()
-        return body, number, dek
-    raise WrongPassphrase()
-
-
-def _opened(slot: Slot, secret: bytes, vault: str) -> bytes | None:
-    wrapping = _derive(secret, bytes.fromhex(slot.salt), slot.cost)
+def _opened(slot: Slot, material: bytes, vault: str) -> bytes | None:
+    wrapping = _wrapping(material, slot.salt, slot.cost)
     try:
         return crypto_aead_xchacha20poly1305_ietf_decrypt(
             bytes.fromhex(slot.sealed), slot.bound(vault), bytes.fromhex(slot.nonce), wrapping
@@ -209,8 +269,12 @@ def _opened(slot: Slot, secret: bytes, vault: str) -> bytes | None:
         return None
 
 
-def _bound(kind: str, cost: Cost, salt: str, vault: str) -> bytes:
-    return f"{kind}|{cost.passes}|{cost.mib}|{salt}|{vault}".encode()
+def _wrapping(material: bytes, salt: str, cost: Cost | None) -> bytes:
+    if cost is None:
+        return hashlib.blake2b(
+            key=material, salt=bytes.fromhex(salt), digest_size=32, person=b"keyring"
+        ).digest()
+    return _derive(material, bytes.fromhex(salt), cost)
 
 
 def _derive(secret: bytes, salt: bytes, cost: Cost) -> bytes:
@@ -222,31 +286,5 @@ def _derive(secret: bytes, salt: bytes, cost: Cost) -> bytes:
         ) from error
 
 
-def _mac(dek: bytes, content: bytes) -> bytes:
-    return hmac.new(derived(dek, "key file"), content, hashlib.sha256).digest()
-
-
 def _packed(body: Body, dek: bytes) -> bytes:
-    text = body.model_dump_json().encode()
-    content = HEAD.pack(MAGIC, VERSION, len(text)) + text
-    whole = content + _mac(dek, content)
-    return whole + hashlib.blake2b(whole, digest_size=CHECK).digest()
-
-
-def _unpacked(file: bytes) -> tuple[Body, bytes, bytes]:
-    """The body of a key file, the bytes its MAC covers, and that MAC."""
-    if not HEAD.size + MAC + CHECK < len(file) <= LARGEST:
-        raise DamagedKeyFile()
-    whole, check = file[:-CHECK], file[-CHECK:]
-    if not hmac.compare_digest(check, hashlib.blake2b(whole, digest_size=CHECK).digest()):
-        raise DamagedKeyFile()
-    magic, version, length = HEAD.unpack_from(file)
-    if magic == MAGIC and version > VERSION:
-        raise NewerVault()
-    content, mac = whole[:-MAC], whole[-MAC:]
-    if (magic, version, HEAD.size + length) != (MAGIC, VERSION, len(content)):
-        raise DamagedKeyFile()
-    try:
-        return Body.model_validate_json(content[HEAD.size :]), content, mac
-    except ValidationError as error:
-        raise DamagedKeyFile() from error
+    return key_file.packed(body, derived(dek, "key file"))

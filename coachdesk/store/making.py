@@ -1,7 +1,9 @@
 """A new vault: complete before it has its name, and nothing left of it where that fails."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import insert
 
@@ -14,13 +16,13 @@ from coachdesk.store.recording import Recording
 from coachdesk.store.writer import Writer
 
 
-def bear(place: Folders, key: Key) -> None:
-    """Put a new, empty vault in `place`; where that fails nothing is left of it."""
+def bear(place: Folders, key: Key, about: Mapping[str, bytes] = MappingProxyType({})) -> None:
+    """Put a new, empty vault in `place` that knows `about` itself; where that fails nothing is left of it."""
     unborn = parts.unborn(place)
     _no_journal(place)
     try:
         _remove(unborn)
-        make(place, unborn, key)
+        make(place, unborn, key, about)
         files.write_whole(parts.key_path(place), key.file)
         unborn.rename(place.vault)
         _remove(unborn)
@@ -50,19 +52,20 @@ def _no_journal(place: Folders) -> None:
     journal.unlink(missing_ok=True)
 
 
-def make(place: Folders, path: Path, key: Key) -> None:
+def make(place: Folders, path: Path, key: Key, about: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Make a new, empty vault at `path`. Raises FileExistsError rather than write over a file."""
     files.folder(place.data)
     files.create(path)
     writer = Writer(path, key.dek)
     try:
         writer.migrate(0).result()
-        about = {
+        known = {
             schema.VAULT_ID: key.vault.encode(),
             schema.WRITES: bytes(8),
             schema.DRAFT_KEY: new_key(),
+            **about,
         }
-        rows = [{"name": name, "value": value} for name, value in about.items()]
+        rows = [{"name": name, "value": value} for name, value in known.items()]
         writer.submit(lambda s: s.connection().execute(insert(schema.about), rows), Recording()).result()
     finally:
         writer.close()
