@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders
-from coachdesk.store import backup, verify
+from coachdesk.store import shelf, verify
 from coachdesk.store.vault import Vault, key_path
 
 SECRET = 0o077  # the rights that others must not have
@@ -59,7 +59,7 @@ CHECKS: tuple[tuple[str, Callable[[sqlcipher.Connection], bool]], ...] = (
 
 
 def _backups(vault: Vault) -> Iterator[str]:
-    for path in backup.listed(vault.place.backups):
+    for path in shelf.listed(vault.place.backups):
         try:
             vault.verify_backup(path)
         except (CoachdeskError, OSError):
@@ -68,7 +68,7 @@ def _backups(vault: Vault) -> Iterator[str]:
 
 def _rights(place: Folders) -> Iterator[str]:
     """Files of the vault that other users of this computer may read or write."""
-    for path in (place.vault, key_path(place), *backup.listed(place.backups)):
+    for path in (place.vault, key_path(place), *shelf.listed(place.backups)):
         if _is_open(path):
             yield f"Other users of this computer may open {path.name}. Make it yours alone."
 

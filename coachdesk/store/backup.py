@@ -1,201 +1,186 @@
-"""Backups: one file each, verified before it has its name, and enough by itself to get everything back.
+"""A backup: one file, verified before it has its name, and enough by itself to get everything back.
 
     encrypted database | key file | facts (JSON) | lengths of those two, MAC over all before | mark
 
-The database is copied in steps on the writer's own connection, so saving goes on meanwhile. SQLite reads no
-further than its own pages, so a backup opens as it lies. To restore one by hand, close coachdesk, move the
-vault away (and its key file, if that is damaged) and copy the backup to the vault's place, under its name.
+SQLite reads no further than its own pages, so a backup opens as it lies, and a backup that is put in the
+vault's place becomes the vault (`unwrap`). When it was made and how often the vault had been written to by
+then is said in the clear, as the file's name says it; how many rows it has is sealed.
 """
 
 import hashlib
 import hmac
 import json
 import os
+import secrets
 import struct
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import sqlcipher3.dbapi2 as sqlcipher
+from nacl.bindings import (
+    crypto_aead_xchacha20poly1305_ietf_decrypt,
+    crypto_aead_xchacha20poly1305_ietf_encrypt,
+)
+from nacl.exceptions import CryptoError
 
+from coachdesk import VERSION
 from coachdesk.errors import DamagedVault, NotSaved
-from coachdesk.store import files
-from coachdesk.store.connection import connect
+from coachdesk.store import files, seal
+from coachdesk.store.connection import connect_to_look
 from coachdesk.store.keys import Key
-from coachdesk.store.schema import WRITES
 from coachdesk.store.verify import pages, structure
 
 SUFFIX = ".vault-backup"
-KEPT = 10
-STEP = 256  # pages of 4 KiB
 MARK = b"CDBACKUP"
+NOT_WHOLE = "This backup is not whole, so it cannot be used. Choose another one."
+CHANGED = "This backup was changed or damaged, so it cannot be used. Choose another one."
 _END = struct.Struct("<II32s8s")
+_LARGEST = 1 << 21  # bytes of key file and facts together
 _CHUNK = 1 << 20
+_NONCE = 24
 
 Counts = dict[str, int]
+Heard = Callable[[int], object]
+"""Told how many more bytes are done; stops the work by raising Cancelled."""
+
+
+def _nobody(_bytes: int) -> None: ...
 
 
 @dataclass(frozen=True)
 class Backup:
-    """One finished backup. `writes` is how often the vault had been written to when it was made."""
+    """What one finished backup says of itself.
+
+    `length` is the database's part of the file, `writes` how often the vault had been written to, `schema`
+    the version of its tables, `program` that of coachdesk; `sealed` holds the rows of each table.
+    """
 
     path: Path
     length: int
     key_file: bytes
+    vault: str
     writes: int
+    made: datetime
+    schema: int
+    program: str
+    sealed: bytes
+
+    def rows(self, key: Key) -> Counts:
+        """How many rows each table has. Raises DamagedVault if `key` is not the one it was made with."""
+        nonce, box = self.sealed[:_NONCE], self.sealed[_NONCE:]
+        try:
+            told = crypto_aead_xchacha20poly1305_ietf_decrypt(box, self._bound, nonce, _row_key(key))
+        except (CryptoError, ValueError) as error:
+            raise DamagedVault(CHANGED) from error
+        return {str(name): int(count) for name, count in json.loads(told).items()}
+
+    @property
+    def facts(self) -> bytes:
+        """As they stand in the file."""
+        said = {"vault": self.vault, "writes": self.writes, "made": self.made.isoformat()}
+        said |= {"schema": self.schema, "program": self.program, "rows": self.sealed.hex()}
+        return json.dumps(said).encode()
+
+    @property
+    def _bound(self) -> bytes:
+        return _bound(self.vault, self.writes, self.made)
 
 
-def copy(connection: sqlcipher.Connection, path: Path, dek: bytes, meanwhile: Callable[[], object]) -> Counts:
-    """Copy the open vault to `path`, which is made, and say how many rows were copied.
-
-    `meanwhile` runs between the steps.
-    """
-
-    def between(_status: int, remaining: int, _total: int) -> None:
-        if remaining:
-            meanwhile()
-
-    files.create(path)
-    target = connect(path, dek)
-    try:
-        connection.backup(target, pages=STEP, progress=between)
-        return counts(connection)
-    finally:
-        target.close()
+def described(path: Path, key: Key, made: datetime) -> Backup:
+    """The facts of the database at `path`, which is nothing but a database, as it is found when reopened."""
+    with closing(connect_to_look(path, key.dek)) as connection:
+        told, writes = counts(connection), seal.generation(connection)
+        schema = connection.execute("PRAGMA user_version").fetchone()[0]
+    nonce = secrets.token_bytes(_NONCE)
+    bound = _bound(key.vault, writes, made)
+    box = crypto_aead_xchacha20poly1305_ietf_encrypt(json.dumps(told).encode(), bound, nonce, _row_key(key))
+    size = path.stat().st_size
+    return Backup(path, size, key.file, key.vault, writes, made, schema, VERSION, nonce + box)
 
 
-def finish(fresh: Path, key: Key, expected: Counts) -> Backup:
-    """Verify the copy at `fresh`, add what is needed to open it alone, and give it its name.
-
-    Raises DamagedVault if it does not hold together or has not as many rows as `expected`.
-    """
-    connection = connect(fresh, key.dek)
-    try:
-        if not (pages(connection) and structure(connection)) or counts(connection) != expected:
-            raise DamagedVault()
-        writes = _writes(connection)
-    finally:
-        connection.close()
-    length = fresh.stat().st_size
-    facts = json.dumps({"writes": writes, "vault": key.vault}).encode()
-    with fresh.open("r+b") as file:
+def wrap(path: Path, about: Backup, key: Key) -> None:
+    """Add to the database at `path` what it needs to be opened alone; on the disk when this returns."""
+    with path.open("r+b") as file:
+        file.truncate(about.length)
         file.seek(0, os.SEEK_END)
-        file.write(key.file + facts)
+        file.write(key.file + about.facts)
         file.flush()
-        mac = _mac(fresh, length + len(key.file) + len(facts), key)
-        file.write(_END.pack(len(key.file), len(facts), mac, MARK))
+        mac = _mac(path, about.length + len(key.file) + len(about.facts), key)
+        file.write(_END.pack(len(key.file), len(about.facts), mac, MARK))
         file.flush()
         os.fsync(file.fileno())
-    path = fresh.with_name(fresh.name.removesuffix(".new"))
-    fresh.replace(path)
-    files.sync_folder(path.parent)
-    return Backup(path, length, key.file, writes)
-
-
-def make(
-    call: Callable[[Callable[[sqlcipher.Connection], Counts]], Counts],
-    folder: Path,
-    key: Key,
-    meanwhile: Callable[[], None],
-) -> Backup:
-    """A new backup in `folder`; `call` runs the copying where the vault's connection lives.
-
-    One at a time. Raises NotSaved if the disk will not take it, DamagedVault if what was copied does not
-    hold together; either way no half-made file is left.
-    """
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
-    fresh = folder / f"{stamp}{SUFFIX}.new"
-    try:
-        files.folder(folder)
-        _clear(folder)
-        copied = call(lambda connection: copy(connection, fresh, key.dek, meanwhile))
-        made = finish(fresh, key, copied)
-    except (OSError, sqlcipher.DatabaseError) as error:
-        raise NotSaved(
-            "The backup could not be written. Free some space on the disk, then try again; "
-            "your notes themselves are saved."
-        ) from error
-    finally:
-        _clear(folder)
-    thin(folder)
-    return made
-
-
-def _clear(folder: Path) -> None:
-    """Take away what is left of backups that were not finished, by a crash as well."""
-    for left in folder.glob(f"*{SUFFIX}.new*"):
-        left.unlink()
-
-
-def listed(folder: Path) -> list[Path]:
-    """The finished backups, oldest first."""
-    return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
-
-
-def newest(folder: Path) -> Backup | None:
-    """The newest backup; None if there is none, or it is not whole."""
-    try:
-        return read(listed(folder)[-1])
-    except (IndexError, OSError, DamagedVault):
-        return None
-
-
-def thin(folder: Path) -> None:
-    """Keep the newest; a file has its name only once it was verified."""
-    for path in listed(folder)[:-KEPT]:
-        path.unlink()
 
 
 def read(path: Path) -> Backup:
     """What a backup says of itself. Raises DamagedVault if it is not whole; `verify` tells more."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(size - _END.size, 0))
-        end = file.read()
-        if len(end) != _END.size or not end.endswith(MARK):
-            raise DamagedVault("This backup is not whole, so it cannot be used. Choose another one.")
-        key_length, facts_length, _tag, _mark = _END.unpack(end)
-        length = size - _END.size - key_length - facts_length
-        file.seek(max(length, 0))
-        key_file, facts = file.read(key_length), file.read(facts_length)
     try:
-        return Backup(path, length, key_file, int(json.loads(facts)["writes"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise DamagedVault("This backup is not whole, so it cannot be used. Choose another one.") from error
+        with path.open("rb") as file:
+            return _read(path, file)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DamagedVault(NOT_WHOLE) from error
 
 
-def verify(path: Path, key: Key) -> Backup:
+def verify(path: Path, key: Key, heard: Heard = _nobody) -> Backup:
     """`read`, and every byte is as it was written. Raises DamagedVault."""
     backup = read(path)
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(size - _END.size)
-        _key, _facts, mac, _mark = _END.unpack(file.read())
-    if not hmac.compare_digest(mac, _mac(path, size - _END.size, key)):
-        raise DamagedVault("This backup was changed or damaged, so it cannot be used. Choose another one.")
+        _key, _facts, mac, _mark = _END.unpack(file.read(_END.size))
+    if not hmac.compare_digest(mac, _mac(path, size - _END.size, key, heard)):
+        raise DamagedVault(CHANGED)
     return backup
 
 
-def unwrap(vault: Path, key_file: Path, key: Key) -> None:
-    """Where `vault` is a backup that was put in its place by hand, make it a vault again.
+def examine(path: Path, key: Key, heard: Heard = _nobody) -> Counts:
+    """`verify`, and the database in it is opened and looked at from end to end; how many rows it has.
 
-    A journal left there belongs to the vault that went. Raises DamagedVault or NotSaved, changing nothing.
+    Raises DamagedVault if it does not hold together.
+    """
+    about = verify(path, key, heard)
+    found = look_through(path, key)
+    if found != about.rows(key):
+        raise DamagedVault(CHANGED)
+    return found
+
+
+def look_through(path: Path, key: Key) -> Counts:
+    """Every page and the structure of the database at `path`; its rows. Raises DamagedVault."""
+    try:
+        with closing(connect_to_look(path, key.dek)) as connection:
+            if not (pages(connection) and structure(connection)):
+                raise DamagedVault(CHANGED)
+            return counts(connection)
+    except sqlcipher.DatabaseError as error:
+        raise DamagedVault(CHANGED) from error
+
+
+def unwrap(vault: Path, key_file: Path, key: Key) -> bool:
+    """Where `vault` is a backup that was put in its place, make it a vault again; whether it was one.
+
+    The key file that came with it is put beside it. A journal left there belongs to the vault that went: it
+    is gone for good before the backup stops being known as one, so the two never meet, whenever the power is
+    cut. Raises DamagedVault or NotSaved, changing nothing.
     """
     try:
-        length = read(vault).length
+        about = read(vault)
     except DamagedVault:  # no backup, so a vault
-        return
+        return False
     verify(vault, key)
-    if not key_file.exists():
-        files.write_whole(key_file, key.file)
+    files.write_whole(key_file, about.key_file)
     try:
         vault.with_name(vault.name + "-journal").unlink(missing_ok=True)
+        files.sync_folder(vault.parent)
         with vault.open("r+b") as file:
-            file.truncate(length)
+            file.truncate(about.length)
             os.fsync(file.fileno())
     except OSError as error:
         raise NotSaved() from error
+    return True
 
 
 def counts(connection: sqlcipher.Connection) -> Counts:
@@ -209,15 +194,45 @@ def counts(connection: sqlcipher.Connection) -> Counts:
     }
 
 
-def _writes(connection: sqlcipher.Connection) -> int:
-    row = connection.execute("SELECT value FROM vault_about WHERE name = ?", (WRITES,)).fetchone()
-    return int.from_bytes(row[0], "big")
+def _read(path: Path, file: BinaryIO) -> Backup:
+    size = path.stat().st_size
+    file.seek(max(size - _END.size, 0))
+    end = file.read(_END.size)
+    if len(end) != _END.size or not end.endswith(MARK):
+        raise DamagedVault(NOT_WHOLE)
+    key_length, facts_length, _tag, _mark = _END.unpack(end)
+    length = size - _END.size - key_length - facts_length
+    if length <= 0 or key_length + facts_length > _LARGEST:
+        raise DamagedVault(NOT_WHOLE)
+    file.seek(length)
+    key_file, told = file.read(key_length), json.loads(file.read(facts_length))
+    made = datetime.fromisoformat(told["made"]).astimezone(UTC)
+    return Backup(
+        path,
+        length,
+        key_file,
+        str(told["vault"]),
+        int(told["writes"]),
+        made,
+        int(told["schema"]),
+        str(told["program"]),
+        bytes.fromhex(told["rows"]),
+    )
 
 
-def _mac(path: Path, length: int, key: Key) -> bytes:
+def _row_key(key: Key) -> bytes:
+    return key.derived("backup rows")
+
+
+def _bound(vault: str, writes: int, made: datetime) -> bytes:
+    return f"{vault}|{writes}|{made.isoformat()}".encode()
+
+
+def _mac(path: Path, length: int, key: Key, heard: Heard = _nobody) -> bytes:
     digest = hashlib.blake2b(key=key.derived("backup"), digest_size=32)
     with path.open("rb") as file:
         while length > 0 and (chunk := file.read(min(length, _CHUNK))):
             digest.update(chunk)
             length -= len(chunk)
+            heard(len(chunk))
     return digest.digest()

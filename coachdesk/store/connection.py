@@ -81,6 +81,32 @@ def connect_to_read(path: Path, dek: bytes) -> sqlcipher.Connection:
     return connection
 
 
+def connect_to_look(path: Path, dek: bytes) -> sqlcipher.Connection:
+    """Open a finished file that nobody writes to, a backup: no journal is looked for and nothing is changed.
+
+    Raises NotAVault if `dek` is not its key, or another VaultError.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        connection = sqlcipher.connect(uri, isolation_level=None, check_same_thread=False, uri=True)
+    except sqlcipher.DatabaseError as error:
+        raise faults.reading(error) from error
+    try:
+        connection.set_key(raw_key(dek))
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        demand(connection, "cipher_status", "1")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        for pragma in ("cipher_compatibility = 4", "temp_store = MEMORY", "cell_size_check = ON"):
+            demand(connection, pragma, None)
+    except sqlcipher.DatabaseError as error:
+        connection.close()
+        raise faults.reading(error) from error
+    except VaultError:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
 def roomy(connection: Connection) -> Iterator[None]:
     """Within, pages stay in memory (256 MiB) instead of being encrypted and written again and again."""

@@ -1,7 +1,6 @@
 """The encrypted file, open: one connection that reads, one thread that writes."""
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -13,18 +12,26 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from coachdesk.errors import DamagedKeyFile, DamagedVault, NotAVault, NoVault, VaultError, VaultExists
+from coachdesk.errors import (
+    Cancelled,
+    DamagedKeyFile,
+    DamagedVault,
+    NotAVault,
+    NoVault,
+    VaultError,
+    VaultExists,
+)
 from coachdesk.paths import Folders
-from coachdesk.store import backup, faults, files, keys, making, migrations, schema, search, ways
+from coachdesk.store import backup, faults, files, keys, making, migrations, schema, search
 from coachdesk.store.backup import Backup
+from coachdesk.store.backups import Backups
 from coachdesk.store.connection import Readers
+from coachdesk.store.copying import Source
 from coachdesk.store.drafts import Drafts
-from coachdesk.store.key_file import Kind
-from coachdesk.store.keys import Cost, Key, Secret
+from coachdesk.store.keys import Cost, Key
 from coachdesk.store.lock import Lock
 from coachdesk.store.parts import key_path, lock_path, parts, present
 from coachdesk.store.recording import Recording, Touched
-from coachdesk.store.ways import Sheet
 from coachdesk.store.writer import Writer, writes
 
 __all__ = ["Touched", "Vault", "key_path", "parts", "present"]
@@ -41,7 +48,7 @@ class Vault:
         self.place, self.path = place, path
         self._key, self._lock = key, lock
         self._over = False
-        self._one_backup = threading.Lock()
+        self.backups = Backups(place.backups, self._source, self.writes)
         self._readers = readers or Readers()
         self._readers.point_at(path, key.dek)
         self._version = self._look(migrations.version_of)
@@ -60,13 +67,10 @@ class Vault:
         self.drafts = Drafts(place.state, about[schema.DRAFT_KEY])
 
     @classmethod
-    def create(
-        cls, place: Folders, passphrase: str, cost: Cost | None = None, sheet: Sheet | None = None
-    ) -> "Vault":
+    def create(cls, place: Folders, passphrase: str, cost: Cost | None = None) -> "Vault":
         """Make a vault in `place` and open it. Raises VaultExists rather than touch one that is there.
 
-        It has its name only once it is complete. `cost` is for tests and samples; else it is tuned. The
-        `sheet`, if there is one, opens it too.
+        It has its name only once it is complete. `cost` is for tests and samples; else it is tuned.
         """
         os.umask(0o077)  # whatever this process makes from now on is for this user alone
         try:
@@ -79,19 +83,19 @@ class Vault:
         try:
             if present(place):
                 raise VaultExists()
-            key = keys.create(passphrase, cost, sheet.key if sheet else None)
-            making.bear(place, key, {ways.SHEET: sheet.packed()} if sheet else {})
+            key = keys.create(passphrase, cost)
+            making.bear(place, key)
             return cls(place, place.vault, key, lock)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def open(cls, place: Folders, secret: str | Secret, readers: Readers | None = None) -> "Vault":
-        """Open the vault in `place` by a passphrase or another secret; `readers` may be ready to read it.
+    def open(cls, place: Folders, passphrase: str, readers: Readers | None = None) -> "Vault":
+        """Open the vault in `place`, and read it through `readers` where some are ready.
 
-        Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere, or what a wrong
-        secret deserves (see `keys.unlock`); nothing is created or changed then.
+        Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere or WrongPassphrase;
+        nothing is created or changed then.
         """
         os.umask(0o077)
         _look_for(place)
@@ -99,7 +103,7 @@ class Vault:
         keys.look_at(file)
         lock = Lock(lock_path(place))
         try:
-            key = keys.unlock(file, secret)
+            key = keys.unlock(file, passphrase)
             backup.unwrap(place.vault, key_path(place), key)
             return cls(place, place.vault, key, lock, readers)
         except BaseException:
@@ -148,7 +152,7 @@ class Vault:
 
     def verify_backup(self, path: Path) -> Backup:
         """What a backup says of itself. Raises DamagedVault unless it is whole and of this vault."""
-        return backup.verify(path, self._key)
+        return self.backups.verify(path)
 
     def change_passphrase(self, old: str, new: str, cost: Cost | None = None) -> None:
         """From now on `new` opens the vault, and `old` no longer. Takes as long as unlocking twice.
@@ -163,27 +167,6 @@ class Vault:
         files.write_whole(path, key.file)
         self._key = key
 
-    @property
-    def key(self) -> Key:
-        """What opened it; its file is the key file as this window last wrote it."""
-        return self._key
-
-    def add_way(self, secret: Secret, cost: Cost | None = None) -> None:
-        """From now on `secret` opens the vault, in place of what did so in its slot; see `ways.add`."""
-        self._key = ways.add(key_path(self.place), self._key, secret, cost)
-
-    def drop_way(self, kind: Kind) -> None:
-        """Take a way in away; see `ways.drop`."""
-        self._key = ways.drop(key_path(self.place), self._key, kind)
-
-    def sheet(self) -> Sheet | None:
-        """The recovery sheet as it can be printed again: None if there is none, or it is no longer valid."""
-        return ways.valid(self._about().get(ways.SHEET), self._key)
-
-    def keep_sheet(self, sheet: Sheet | None) -> None:
-        """Remember what the sheet says, or forget it."""
-        self._writer.submit(lambda session: ways.keep_sheet(session, sheet), Recording()).result()
-
     def tidy(self) -> None:
         """Wipe from the search index what is no longer in any note. Takes seconds."""
         try:
@@ -193,20 +176,11 @@ class Vault:
 
     def backup_now(self) -> Backup:
         """Make a verified backup. Call it off the screen's thread; saving goes on meanwhile."""
-        with self._one_backup:
-            return backup.make(
-                lambda work: self._writer.call(work).result(),
-                self.place.backups,
-                self._key,
-                self._writer.run_waiting,
-            )
+        return self.backups.make()
 
     def backup_if_changed(self) -> Backup | None:
         """`backup_now`, unless the newest backup is of the vault as it is and opens as it does."""
-        newest = backup.newest(self.place.backups)
-        if newest and (newest.writes, newest.key_file) == (self.writes(), self._key.file):
-            return None
-        return self.backup_now()
+        return self.backups.make_if_changed()
 
     def close(self) -> None:
         """Finish what is queued and let go of everything. Closing twice does no harm."""
@@ -221,6 +195,16 @@ class Vault:
         self._over = True
         self._writer.close()
         self._readers.engine.dispose()
+
+    def _source(self) -> Source:
+        """What backups are copied from."""
+        return Source(lambda work: self._writer.call(work).result(), self._key, self._between)
+
+    def _between(self) -> None:
+        """Between the steps of a backup: save what waits; give up where the vault is being closed."""
+        if self._over:
+            raise Cancelled
+        self._writer.run_waiting()
 
     def _look(self, look: Callable[[sqlcipher.Connection], T]) -> T:
         """Look at the file by a connection that reads."""
@@ -257,8 +241,7 @@ def _look_for(place: Folders) -> None:
 
 
 def _key_file(place: Folders) -> bytes:
-    """The key file; where it is missing, the one in a backup that was put in the vault's place by hand."""
-    if not os.path.lexists(key_path(place)):
-        with suppress(DamagedVault):
-            return backup.read(place.vault).key_file
+    """The key file; where a backup was put in the vault's place, the one that came with it."""
+    with suppress(DamagedVault):
+        return backup.read(place.vault).key_file
     return keys.read(key_path(place))

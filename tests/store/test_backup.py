@@ -2,15 +2,18 @@ import os
 import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import select
 
+from coachdesk import VERSION
 from coachdesk.errors import DamagedVault, NotSaved, VaultError
 from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep, keep_many
-from coachdesk.store import backup
+from coachdesk.store import backup, copying, schema, shelf
+from coachdesk.store.copying import Source
 from coachdesk.store.keys import FLOOR, Key
 from coachdesk.store.vault import Vault, key_path
 from coachdesk.store.verify import pages
@@ -62,9 +65,21 @@ def test_no_backup_is_made_of_what_has_one(vault):
     assert vault.backup_if_changed() is not None
 
 
-def test_the_newest_ten_are_kept(vault, place):
+def test_all_of_two_days_are_kept(vault, place):
     made = [vault.backup_now().path for _ in range(12)]
-    assert backup.listed(place.backups) == made[2:]
+    assert shelf.listed(place.backups) == made
+
+
+def test_a_backup_says_when_it_was_made_and_its_rows_to_its_own_key_alone(vault):
+    vault.submit(save("Lincoln")).result()
+    before = datetime.now(UTC)
+    made = backup.read(vault.backup_now().path)
+    assert before <= made.made <= datetime.now(UTC)
+    assert (made.vault, made.schema, made.program) == (vault.key.vault, schema.VERSION, VERSION)
+    assert made.rows(vault.key)["school"] == 1
+    with pytest.raises(DamagedVault):
+        made.rows(Key(bytes(32), made.vault, b""))
+    assert b"school" not in made.facts
 
 
 def test_saving_goes_on_while_a_backup_is_made(vault):
@@ -86,11 +101,16 @@ def test_a_save_between_the_steps_is_in_the_backup_or_waits(vault, place):
     vault.submit(lambda session: keep_many(session, School, rows)).result()
     done = []
     vault.inspect(
-        lambda connection: backup.copy(
+        lambda connection: copying.copy(
             connection,
             place.data / "copy",
-            bytes(range(32)),
-            lambda: done.append(connection.execute("UPDATE school SET short_code = ?", (f"{len(done)}",))),
+            Source(
+                lambda work: work(connection),
+                vault.key,
+                lambda: done.append(
+                    connection.execute("UPDATE school SET short_code = ?", (f"{len(done)}",))
+                ),
+            ),
         )
     )
     assert len(done) > 1
@@ -158,10 +178,12 @@ def test_a_vault_that_does_not_hold_together_is_not_backed_up(vault, place):
 def test_a_copy_with_fewer_rows_than_expected_is_refused(vault, place):
     vault.submit(save("Lincoln")).result()
     key, fresh = Key(bytes(range(32)), "0" * 32, b""), place.data / "copy.new"
-    copied = vault.inspect(lambda connection: backup.copy(connection, fresh, key.dek, lambda: None))
+    copied = vault.inspect(
+        lambda connection: copying.copy(connection, fresh, Source(lambda work: work(connection), key))
+    )
     assert copied["school"] == 1
     with pytest.raises(DamagedVault):
-        backup.finish(fresh, key, {**copied, "school": 2})
+        copying.finish(fresh, key, {**copied, "school": 2}, datetime.now(UTC))
 
 
 def test_a_backup_that_finds_no_room_is_said_and_leaves_nothing(vault, place):
@@ -205,7 +227,7 @@ def lost(_lost, place):
 
 @pytest.mark.parametrize("gone", [[], ["coachdesk.key"]])
 def test_a_backup_put_in_the_vaults_place_by_hand_is_the_vault(lost, gone):
-    [made] = backup.listed(lost.backups)
+    [made] = shelf.listed(lost.backups)
     for name in gone:
         (lost.data / name).unlink()
     (lost.data / "coachdesk.vault-journal").write_bytes(b"of the vault that went")
@@ -220,7 +242,7 @@ def test_a_backup_put_in_the_vaults_place_by_hand_is_the_vault(lost, gone):
 
 
 def test_a_damaged_backup_put_in_the_vaults_place_is_refused_as_it_lies(lost):
-    [made] = backup.listed(lost.backups)
+    [made] = shelf.listed(lost.backups)
     content = bytearray(made.read_bytes())
     content[5000] ^= 1
     lost.vault.write_bytes(content)
@@ -230,7 +252,7 @@ def test_a_damaged_backup_put_in_the_vaults_place_is_refused_as_it_lies(lost):
 
 
 def test_a_backup_that_cannot_be_made_a_vault_is_said(lost):
-    shutil.copy(backup.listed(lost.backups)[0], lost.vault)
+    shutil.copy(shelf.listed(lost.backups)[0], lost.vault)
     journal = lost.data / "coachdesk.vault-journal"
     journal.unlink(missing_ok=True)
     journal.mkdir()
