@@ -22,16 +22,18 @@ from coachdesk.errors import (
     VaultExists,
 )
 from coachdesk.paths import Folders
-from coachdesk.store import backup, faults, files, keys, making, migrations, schema, search
+from coachdesk.store import backup, faults, files, keys, making, migrations, schema, search, ways
 from coachdesk.store.backup import Backup
 from coachdesk.store.backups import Backups
 from coachdesk.store.connection import Readers
 from coachdesk.store.copying import Source
 from coachdesk.store.drafts import Drafts
-from coachdesk.store.keys import Cost, Key
+from coachdesk.store.key_file import Kind
+from coachdesk.store.keys import Cost, Key, Secret
 from coachdesk.store.lock import Lock
 from coachdesk.store.parts import key_path, lock_path, parts, present
 from coachdesk.store.recording import Recording, Touched
+from coachdesk.store.ways import Sheet
 from coachdesk.store.writer import Writer, writes
 
 __all__ = ["Touched", "Vault", "key_path", "parts", "present"]
@@ -67,10 +69,13 @@ class Vault:
         self.drafts = Drafts(place.state, about[schema.DRAFT_KEY])
 
     @classmethod
-    def create(cls, place: Folders, passphrase: str, cost: Cost | None = None) -> "Vault":
+    def create(
+        cls, place: Folders, passphrase: str, cost: Cost | None = None, sheet: Sheet | None = None
+    ) -> "Vault":
         """Make a vault in `place` and open it. Raises VaultExists rather than touch one that is there.
 
-        It has its name only once it is complete. `cost` is for tests and samples; else it is tuned.
+        It has its name only once it is complete. `cost` is for tests and samples; else it is tuned. The
+        `sheet`, if there is one, opens it too.
         """
         os.umask(0o077)  # whatever this process makes from now on is for this user alone
         try:
@@ -83,19 +88,19 @@ class Vault:
         try:
             if present(place):
                 raise VaultExists()
-            key = keys.create(passphrase, cost)
-            making.bear(place, key)
+            key = keys.create(passphrase, cost, sheet.key if sheet else None)
+            making.bear(place, key, {ways.SHEET: sheet.packed()} if sheet else {})
             return cls(place, place.vault, key, lock)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def open(cls, place: Folders, passphrase: str, readers: Readers | None = None) -> "Vault":
-        """Open the vault in `place`, and read it through `readers` where some are ready.
+    def open(cls, place: Folders, secret: str | Secret, readers: Readers | None = None) -> "Vault":
+        """Open the vault in `place` by a passphrase or another secret; `readers` may be ready to read it.
 
-        Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere or WrongPassphrase;
-        nothing is created or changed then.
+        Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere, or what a wrong
+        secret deserves (see `keys.unlock`); nothing is created or changed then.
         """
         os.umask(0o077)
         _look_for(place)
@@ -103,7 +108,7 @@ class Vault:
         keys.look_at(file)
         lock = Lock(lock_path(place))
         try:
-            key = keys.unlock(file, passphrase)
+            key = keys.unlock(file, secret)
             backup.unwrap(place.vault, key_path(place), key)
             return cls(place, place.vault, key, lock, readers)
         except BaseException:
@@ -166,6 +171,27 @@ class Vault:
             raise DamagedKeyFile()
         files.write_whole(path, key.file)
         self._key = key
+
+    @property
+    def key(self) -> Key:
+        """What opened it; its file is the key file as this window last wrote it."""
+        return self._key
+
+    def add_way(self, secret: Secret, cost: Cost | None = None) -> None:
+        """From now on `secret` opens the vault, in place of what did so in its slot; see `ways.add`."""
+        self._key = ways.add(key_path(self.place), self._key, secret, cost)
+
+    def drop_way(self, kind: Kind) -> None:
+        """Take a way in away; see `ways.drop`."""
+        self._key = ways.drop(key_path(self.place), self._key, kind)
+
+    def sheet(self) -> Sheet | None:
+        """The recovery sheet as it can be printed again: None if there is none, or it is no longer valid."""
+        return ways.valid(self._about().get(ways.SHEET), self._key)
+
+    def keep_sheet(self, sheet: Sheet | None) -> None:
+        """Remember what the sheet says, or forget it."""
+        self._writer.submit(lambda session: ways.keep_sheet(session, sheet), Recording()).result()
 
     def tidy(self) -> None:
         """Wipe from the search index what is no longer in any note. Takes seconds."""
