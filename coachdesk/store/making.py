@@ -61,7 +61,6 @@ def make(place: Folders, path: Path, key: Key, about: Mapping[str, bytes] = Mapp
         writer.migrate(0).result()
         known = {
             schema.VAULT_ID: key.vault.encode(),
-            schema.WRITES: bytes(8),
             schema.DRAFT_KEY: new_key(),
             **about,
         }

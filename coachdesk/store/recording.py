@@ -27,12 +27,14 @@ class Recording:
     """What one piece of work did. With `kept` False its rows are not kept for undo.
 
     With `again` True the batch has begun before (typing goes on): a row that is in it is not kept twice.
+    `put_off` says that a note was left for the search index to be caught up with.
     """
 
     title: str = ""
     batch: UUID = field(default_factory=new_key)
     kept: bool = True
     again: bool = False
+    put_off: bool = False
     touched: set[type] = field(default_factory=set)
     waiting: list[tuple[SQLModel, Rows | None, bool]] = field(default_factory=list)
 

@@ -3,9 +3,9 @@
 from sqlalchemy import Column, Integer, LargeBinary, String, Table, Uuid
 from sqlmodel import SQLModel
 
-VERSION = 2  # of the schema; the number of the last migration
+VERSION = 3  # of the schema; the number of the last migration
 
-# What the vault knows of itself: its id, how often it was written to, the key that opens sealed drafts.
+# What the vault knows of itself: its id, the key that opens sealed drafts.
 about = Table(
     "vault_about",
     SQLModel.metadata,
@@ -21,4 +21,16 @@ note_number = Table(
     Column("note_id", Uuid, nullable=False, unique=True),
 )
 
-VAULT_ID, WRITES, DRAFT_KEY = "vault", "writes", "draft"
+# One row over all others; see `store.seal`.
+seal = Table(
+    "seal",
+    SQLModel.metadata,
+    Column("one", Integer, primary_key=True),
+    Column("generation", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+)
+SEALED_SINCE = 3  # the version of the schema that has it
+
+VAULT_ID, DRAFT_KEY = "vault", "draft"
+WRITES = "writes"  # how often a vault without a seal was written to

@@ -7,6 +7,10 @@ are found first by walking the index backwards.
 Beginnings of words of up to seven letters are indexed too: a longer one is common to few words. FTS5's own
 secure delete stays off: with it saving one changed line took 70 ms at 3,000 notes, without it 6 to 20, and
 switching it on for single deletions damaged the index (SQLite 3.53.4). Words that went are wiped by `tidy`.
+
+A long note takes the longer to index the longer it is, and while it is typed it changes every second. So a note
+may be put off (`put_off`): it is marked in the vault, the triggers pass it by, and `catch_up` indexes it when the
+typing rests, or at the next unlocking if the program ended first.
 """
 
 from collections.abc import Iterator
@@ -15,7 +19,14 @@ from contextlib import contextmanager
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
+from coachdesk.store import schema
+
 TABLE = "note_search"
+_MARK = "unindexed "  # and the note's id: a name in the vault's own table, there while the note is put off
+_ABOUT = schema.about.name
+_PUT_OFF = (
+    f"name >= '{_MARK}' AND name < '{_MARK[:-1]}!'"  # by the order of the names, so no other is looked at
+)
 
 _CREATE = f"""CREATE VIRTUAL TABLE {TABLE} USING fts5(
     words, own, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5 6 7')"""
@@ -27,11 +38,16 @@ _WORDS = """(SELECT coalesce((SELECT group_concat(text, char(10)) FROM
 _OWN = "(n.interpretation || char(10) || n.reflection)"
 
 
+def _waits(note: str) -> str:
+    """Whether the note whose id is `note` is put off."""
+    return f"EXISTS (SELECT 1 FROM {_ABOUT} WHERE name = '{_MARK}' || {note})"
+
+
 def _again(note: str) -> str:
-    """Index the note whose id is `note` again."""
+    """Index the note whose id is `note` again, unless it is put off."""
     return f"""UPDATE {TABLE} SET (words, own) =
             (SELECT {_WORDS}, {_OWN} FROM visitnote n WHERE n.id = {note})
-        WHERE rowid = (SELECT number FROM note_number WHERE note_id = {note});"""
+        WHERE rowid = (SELECT number FROM note_number WHERE note_id = {note} AND NOT {_waits(note)});"""
 
 
 # A note that comes back (undo) finds its old number again, so numbers stay when notes go.
@@ -56,9 +72,11 @@ _TRIGGERS = {
 }
 
 
-# Notes whose row in the index is missing or says something else, and rows without a note.
+# Notes whose row in the index is missing or says something else though they are not put off, and rows without
+# a note.
 DIFFERENCES = f"""SELECT n.id FROM visitnote n LEFT JOIN note_number ON note_id = n.id
-        LEFT JOIN {TABLE} s ON s.rowid = number WHERE s.words IS NOT {_WORDS} OR s.own IS NOT {_OWN}
+        LEFT JOIN {TABLE} s ON s.rowid = number
+        WHERE (s.words IS NOT {_WORDS} OR s.own IS NOT {_OWN}) AND NOT {_waits("n.id")}
     UNION ALL SELECT s.rowid FROM {TABLE} s LEFT JOIN note_number ON number = s.rowid
         WHERE note_id IS NULL OR note_id NOT IN (SELECT id FROM visitnote) LIMIT 1"""
 
@@ -77,6 +95,22 @@ def build(connection: Connection) -> None:
     )
     _fill(connection, "SELECT id FROM visitnote")
     create_triggers(connection)
+
+
+def put_off(connection: Connection, note: str) -> None:
+    """Have the note whose id is `note`, in hexadecimal digits, indexed only by the next `catch_up`."""
+    connection.exec_driver_sql(f"INSERT OR IGNORE INTO {_ABOUT} VALUES (?, x'')", (_MARK + note,))
+
+
+def are_put_off(connection: Connection) -> bool:
+    """Whether any note waits to be indexed."""
+    return connection.exec_driver_sql(f"SELECT 1 FROM {_ABOUT} WHERE {_PUT_OFF} LIMIT 1").first() is not None
+
+
+def catch_up(connection: Connection) -> None:
+    """Index all notes that were put off. About 20 ms for a note of 320 lines."""
+    _fill(connection, f"SELECT substr(name, {len(_MARK) + 1}) FROM {_ABOUT} WHERE {_PUT_OFF}")
+    connection.exec_driver_sql(f"DELETE FROM {_ABOUT} WHERE {_PUT_OFF}")
 
 
 def tidy(connection: sqlcipher.Connection) -> None:

@@ -22,7 +22,7 @@ from coachdesk.errors import (
     VaultExists,
 )
 from coachdesk.paths import Folders
-from coachdesk.store import backup, faults, files, keys, making, migrations, schema, search, ways
+from coachdesk.store import backup, faults, files, keys, making, migrations, schema, seal, search, ways
 from coachdesk.store.backup import Backup
 from coachdesk.store.backups import Backups
 from coachdesk.store.connection import Readers
@@ -34,7 +34,7 @@ from coachdesk.store.lock import Lock
 from coachdesk.store.parts import key_path, lock_path, parts, present
 from coachdesk.store.recording import Recording, Touched
 from coachdesk.store.ways import Sheet
-from coachdesk.store.writer import Writer, writes
+from coachdesk.store.writer import Writer
 
 __all__ = ["Touched", "Vault", "key_path", "parts", "present"]
 
@@ -142,14 +142,24 @@ class Vault:
         """Have the writer do `work` in one transaction; see `Writer.submit`."""
         return self._writer.submit(work, record or Recording())
 
+    def rest(self) -> None:
+        """The typing rests: have the notes that were put off indexed soon."""
+        self._writer.rest()
+
+    def catch_up(self) -> None:
+        """Have the notes indexed that were put off when the program ended before their typing came to rest."""
+        with self.read() as session:
+            left = search.are_put_off(session.connection())
+        if left:
+            self._writer.rest(put_off=True)
+
     def idle(self) -> "Future[None]":
         """Done once all that was submitted before is done, well or badly."""
         return self._writer.idle()
 
     def writes(self) -> int:
         """How often the vault has been written to."""
-        with self.read() as session:
-            return writes(session.connection())
+        return self._look(seal.generation)
 
     def inspect(self, look: Callable[[sqlcipher.Connection], T]) -> T:
         """Have the writer's own connection looked at."""
@@ -234,6 +244,8 @@ class Vault:
 
     def _look(self, look: Callable[[sqlcipher.Connection], T]) -> T:
         """Look at the file by a connection that reads."""
+        if self._over:  # the pool would open the file again
+            raise VaultError("The vault is locked.")
         connection = self._readers.engine.raw_connection()
         try:
             driver = connection.driver_connection

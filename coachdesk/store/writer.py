@@ -1,38 +1,44 @@
 """The thread that writes: one connection, one piece of work at a time, each kept whole or not at all."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection
+from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from coachdesk.errors import CoachdeskError, VaultError
-from coachdesk.store import faults, migrations, recording
+from coachdesk.store import faults, migrations, recording, seal, search
 from coachdesk.store.connection import connect, engine
 from coachdesk.store.recording import Recorded, Recording, Touched
-from coachdesk.store.schema import WRITES, about
+from coachdesk.store.seal import Seal
 
 T = TypeVar("T")
 Job = tuple[Callable[[], Any], "Future[Any]"]
 
-_COUNT = f"UPDATE {about.name} SET value = ? WHERE name = ?"
+log = logging.getLogger(__name__)
+REST = 10.0  # seconds without anything to write, after which notes that were put off are indexed
 
 
 class Writer:
     """All writing to one vault."""
 
     def __init__(self, path: Path, dek: bytes) -> None:
-        self._engine = engine(lambda: connect(path, dek), StaticPool, "BEGIN IMMEDIATE")
+        self._path, self._dek = path, dek
+        self._seal = Seal(dek)
+        self._engine = engine(self._connect, StaticPool, "BEGIN IMMEDIATE")
+        self._failed: list[BaseException] = []  # statements of this transaction, whoever caught that
+        event.listen(self._engine, "handle_error", self._note_failure)
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._over, self._ended = False, False
-        self._writes = 0  # how often the vault has been written to; 0 until it is known
+        self._put_off, self._resting = False, False  # notes wait to be indexed; they need wait no longer
         self._door = threading.Lock()  # nothing comes in once closing has
         self._thread = threading.Thread(target=self._run, name="coachdesk writer", daemon=True)
         self._thread.start()
@@ -52,6 +58,13 @@ class Writer:
     def idle(self) -> "Future[None]":
         """Done once all that was submitted before is done, however the file fares."""
         return self._later(lambda: None)
+
+    def rest(self, put_off: bool = False) -> None:
+        """The typing rests: notes that wait are indexed as soon as nothing is queued.
+
+        `put_off` says that there are some, left by a program that ended before it came to that.
+        """
+        self._later(lambda: self._rest(put_off))
 
     def migrate(self, version: int) -> "Future[None]":
         """Bring the tables from `version` to ours, once nothing else is being done."""
@@ -80,14 +93,53 @@ class Writer:
 
     def _run(self) -> None:
         while not self._ended:
-            _settle(self._jobs.get())
+            _settle(self._next())
+
+    def _next(self) -> Job:
+        """What was queued; if there is nothing, the notes that wait to be indexed."""
+        if not self._put_off:
+            return self._jobs.get()
+        try:
+            return self._jobs.get(timeout=0 if self._resting else REST)
+        except Empty:
+            return self._catch_up, Future()
+
+    def _rest(self, put_off: bool) -> None:
+        self._put_off |= put_off
+        self._resting = self._put_off
+
+    def _catch_up(self) -> None:
+        """Index the notes that were put off; where that fails they wait until the next rest."""
+        self._resting = False
+        if self._put_off:
+            try:
+                self._write(lambda session: search.catch_up(session.connection()), Recording(kept=False))
+                self._put_off = False
+            except (CoachdeskError, DBAPIError):
+                log.warning("search-late")
 
     def _end(self) -> None:
         self._ended = True
+        self._catch_up()
+
+    def _connect(self) -> sqlcipher.Connection:
+        """A connection of which the seal knows what it writes."""
+        connection = connect(self._path, self._dek)
+        try:
+            self._seal.watch(connection)
+        except sqlcipher.DatabaseError as error:
+            connection.close()
+            raise faults.reading(error) from error
+        return connection
 
     def _migrate(self, version: int) -> None:
         try:
-            migrations.bring_up_to_date(self._engine, version)
+            self._bare(self._seal.unwatch)
+            migrations.bring_up_to_date(
+                self._engine, version, seal=lambda connection: seal.write_anew(connection, self._dek)
+            )
+            self._bare(self._seal.watch)
+            self._seal.forget()
         except DBAPIError as error:
             raise faults.writing(error) from error
 
@@ -95,32 +147,34 @@ class Writer:
         with Recorded(self._engine, expire_on_commit=False) as session:
             session.info[recording.KEY] = record
             expected: list[int] = []
+            self._seal.begin()
+            self._failed.clear()
             try:
                 result = work(session)
                 session.flush()
-                if record.touched:
-                    expected.append(self._count_write(session.connection()))
+                if self._failed:  # what it wrote before it failed was counted, but is not there
+                    raise self._failed[0]
+                if record.touched or self._seal.is_broken:
+                    expected.append(self._seal.write(_driver(session.connection())))
                 session.commit()
             except DBAPIError as error:
                 session.invalidate()
                 if not (expected and self._persisted(expected[0])):
+                    self._seal.forget()
                     raise faults.writing(error) from error
         if expected:
-            [self._writes] = expected
+            self._seal.kept(expected[0])
+        self._put_off |= record.put_off
         return result, frozenset(record.touched)
 
-    def _count_write(self, connection: Connection) -> int:
-        """Count this transaction, in the transaction itself: that tells later whether it was kept."""
-        number = (self._writes or writes(connection)) + 1
-        connection.exec_driver_sql(_COUNT, (number.to_bytes(8, "big"), WRITES))
-        return number
+    def _note_failure(self, context: ExceptionContext) -> None:
+        self._failed.append(context.sqlalchemy_exception or context.original_exception)
 
     def _persisted(self, expected: int) -> bool:
         """Whether a COMMIT that failed was kept after all, as a fresh connection sees it."""
         try:
-            with self._engine.connect() as connection:
-                return writes(connection) == expected
-        except (DBAPIError, CoachdeskError):
+            return self._bare(seal.generation) == expected
+        except (DBAPIError, CoachdeskError, sqlcipher.DatabaseError):
             return False
 
     def _bare(self, work: Callable[[sqlcipher.Connection], T]) -> T:
@@ -133,10 +187,10 @@ class Writer:
             connection.close()
 
 
-def writes(connection: Connection) -> int:
-    """How often the vault has been written to."""
-    row = connection.execute(select(about.c.value).where(about.c.name == WRITES)).one()
-    return int.from_bytes(row[0], "big")
+def _driver(connection: Connection) -> sqlcipher.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlcipher.Connection)
+    return driver
 
 
 def _settle(job: Job) -> None:

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, Engine
 
 from coachdesk.errors import DamagedVault, NewerVault
 from coachdesk.store import schema, search
-from coachdesk.store.migrations import m0001, m0002
+from coachdesk.store.migrations import m0001, m0002, m0003
 
 Step = Callable[[Any], None]
-STEPS: tuple[Step, ...] = (m0001.upgrade, m0002.upgrade)
+Seal = Callable[[sqlcipher.Connection], None]
+STEPS: tuple[Step, ...] = (m0001.upgrade, m0002.upgrade, m0003.upgrade)
 
 
 def version_of(connection: sqlcipher.Connection) -> int:
@@ -29,8 +30,17 @@ def version_of(connection: sqlcipher.Connection) -> int:
     return version
 
 
-def bring_up_to_date(engine: Engine, version: int, steps: Sequence[Step] = STEPS) -> None:
-    """Take the steps after `version`, all in one transaction. Raises DamagedVault if rows lost their kin."""
+def _unsealed(_connection: sqlcipher.Connection) -> None:
+    """A database that is thrown away needs no seal."""
+
+
+def bring_up_to_date(
+    engine: Engine, version: int, steps: Sequence[Step] = STEPS, seal: Seal = _unsealed
+) -> None:
+    """Take the steps after `version`, all in one transaction, and `seal` what they made.
+
+    Raises DamagedVault if rows lost their kin.
+    """
     with engine.connect() as connection:
         _foreign_keys(connection, "OFF")
         try:
@@ -44,6 +54,7 @@ def bring_up_to_date(engine: Engine, version: int, steps: Sequence[Step] = STEPS
                         "changed. Restore the latest backup from the backups folder."
                     )
                 connection.exec_driver_sql(f"PRAGMA user_version = {len(steps)}")
+                seal(_driver(connection))
         finally:
             _foreign_keys(connection, "ON")
 
@@ -60,6 +71,10 @@ def _take(connection: Connection, steps: Sequence[Step]) -> None:
 
 def _foreign_keys(connection: Connection, state: str) -> None:
     """SQLite ignores this inside a transaction, so it goes to the driver, which has begun none."""
+    _driver(connection).execute(f"PRAGMA foreign_keys = {state}")
+
+
+def _driver(connection: Connection) -> sqlcipher.Connection:
     driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute(f"PRAGMA foreign_keys = {state}")
+    assert isinstance(driver, sqlcipher.Connection)
+    return driver

@@ -1,0 +1,265 @@
+"""The seal: one number over every row, by which a file that was mixed from two versions is known.
+
+A file of which some pages are older than others, as a folder that was synced by half leaves it, passes every
+check of SQLCipher and often those of SQLite, and answers wrongly. So each transaction that changes a row
+writes into the table `seal` how many rows there are and the sum, mod 2^256, of a keyed BLAKE2b over each:
+table, columns. `generation` counts those transactions; a smaller one than was seen before is an older copy.
+
+Temporary triggers over every table, made from the tables themselves, tell which rows came and went, whoever
+wrote them: statements, cascades and other triggers too. The search index is derived: `verify.search`.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from coachdesk.errors import DamagedVault
+from coachdesk.store.keys import derived
+from coachdesk.store.schema import SEALED_SINCE, WRITES
+
+Value = int | float | str | bytes | None
+Position = tuple[int, int]  # the number of a table and a rowid in it
+
+MODULUS = 1 << 256
+SIZE = 32
+SLICE = 200  # rows looked at in one go: about a millisecond
+_SMALLEST = -(1 << 63)
+_TABLES = """SELECT name FROM pragma_table_list
+    WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name <> 'seal'
+    ORDER BY name"""
+_READ = "SELECT generation, number, digest FROM main.seal"
+_WRITE = "UPDATE main.seal SET generation = ?, number = ?, digest = ?"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Of some rows: how many, and their sum."""
+
+    number: int = 0
+    total: int = 0
+
+    def plus(self, other: "Sum") -> "Sum":
+        return Sum(self.number + other.number, (self.total + other.total) % MODULUS)
+
+
+class Macs:
+    """What each row counts for, under one vault's key."""
+
+    def __init__(self, dek: bytes) -> None:
+        self._keyed = hashlib.blake2b(key=derived(dek, "seal"), digest_size=SIZE)
+
+    def of(self, table: str, values: tuple[Value, ...]) -> int:
+        mac = self._keyed.copy()
+        mac.update(ascii((table, values)).encode())  # the same in every version of Python, and one to one
+        return int.from_bytes(mac.digest(), "big")
+
+    def digest(self, generation: int, rows: Sum) -> bytes:
+        """What stands in the seal: the rows' sum, bound to its generation."""
+        total = rows.total + self.of("seal", (generation, rows.number))
+        return (total % MODULUS).to_bytes(SIZE, "big")
+
+
+def tables(connection: sqlcipher.Connection) -> list[str]:
+    """The tables that are sealed: all but the search index's own, and the seal."""
+    return [name for (name,) in connection.execute(_TABLES).fetchall()]
+
+
+def rows(connection: sqlcipher.Connection, macs: Macs, step: Callable[[], object] | None = None) -> Sum:
+    """The sum of every row there is. `step` is called now and then."""
+    found = Sum()
+    for table in tables(connection):
+        at = _SMALLEST
+        asked = _slice(connection, table)
+        while some := connection.execute(asked, (at,)).fetchall():
+            at = some[-1][0]
+            found = found.plus(Sum(len(some), sum(macs.of(table, row[1:]) for row in some)))
+            if step:
+                step()
+    return found
+
+
+def generation(connection: sqlcipher.Connection) -> int:
+    """How often the vault has been written to. Raises DamagedVault if it does not say so."""
+    if _version(connection) < SEALED_SINCE:
+        row = connection.execute("SELECT value FROM main.vault_about WHERE name = ?", (WRITES,)).fetchone()
+        return int.from_bytes(row[0] if row else b"", "big")
+    return _kept(connection)[0]
+
+
+def holds(connection: sqlcipher.Connection, dek: bytes, step: Callable[[], object] | None = None) -> bool:
+    """Whether the seal is of these very rows. A vault that is older than seals has none to break."""
+    if _version(connection) < SEALED_SINCE:
+        return True
+    macs = Macs(dek)
+    try:
+        number, rows_there, digest = _kept(connection)
+    except DamagedVault:
+        return False
+    found = rows(connection, macs, step)
+    return (found.number, macs.digest(number, found)) == (rows_there, digest)
+
+
+def write_anew(connection: sqlcipher.Connection, dek: bytes) -> None:
+    """Seal the rows as they are, whatever was sealed before."""
+    macs = Macs(dek)
+    found = rows(connection, macs)
+    number = generation(connection)
+    connection.execute(_WRITE, (number, found.number, macs.digest(number, found)))
+
+
+class Seal:
+    """What the one connection that writes adds to the seal, transaction by transaction."""
+
+    def __init__(self, dek: bytes) -> None:
+        self._macs = Macs(dek)
+        self._generation, self._sealed = -1, Sum()  # as in the file; -1 until it is known
+        self._number = self._total = 0  # what this transaction adds
+        self._next = Sum()
+        self._order: dict[str, int] = {}
+        self.scan: Scan | None = None
+
+    def watch(self, connection: sqlcipher.Connection) -> None:
+        """From now on know of every row that `connection` writes."""
+        connection.create_function("seal_came", -1, self._came)
+        connection.create_function("seal_went", -1, self._went)
+        self._order = {table: place for place, table in enumerate(tables(connection))}
+        for table in self._order:
+            for name, statement in _triggers(connection, table):
+                connection.execute(f'CREATE TEMP TRIGGER IF NOT EXISTS "{name}" {statement}')
+
+    def unwatch(self, connection: sqlcipher.Connection) -> None:
+        """Let the tables be changed themselves; what is written meanwhile is to be sealed anew."""
+        named = "SELECT name FROM temp.sqlite_master WHERE type = 'trigger' AND name LIKE ? ESCAPE '!'"
+        for (name,) in connection.execute(named, ("seal!_%",)).fetchall():
+            connection.execute(f'DROP TRIGGER temp."{name}"')
+
+    def begin(self) -> None:
+        """Another transaction begins."""
+        self._number = self._total = 0
+        if self.scan:
+            self.scan.begin()
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether this transaction made the rows others than those that are sealed."""
+        return bool(self._number or self._total)
+
+    def write(self, connection: sqlcipher.Connection, to: int | None = None) -> int:
+        """At the end of a transaction: seal it, and say its generation (`to`, or the next)."""
+        if self._generation < 0:
+            self._learn(connection)
+        number = self._generation + 1 if to is None else to
+        self._next = self._sealed.plus(Sum(self._number, self._total))
+        digest = self._macs.digest(number, self._next)
+        connection.execute(_WRITE, (number, self._next.number, digest))
+        return number
+
+    def kept(self, number: int) -> None:
+        """COMMIT has kept what `write` wrote."""
+        self._generation, self._sealed = number, self._next
+        if self.scan:
+            self.scan.kept()
+
+    def forget(self) -> None:
+        """What is in the file is to be read again."""
+        self._generation = -1
+
+    def start_scan(self) -> "Scan":
+        """Begin to look at every row, while saving goes on."""
+        self.scan = Scan(self, list(self._order))
+        return self.scan
+
+    def agrees(self, connection: sqlcipher.Connection, found: Sum) -> bool:
+        """Whether the seal in the file is of the rows that were `found`."""
+        number, rows_there, digest = _kept(connection)
+        return (found.number, self._macs.digest(number, found)) == (rows_there, digest)
+
+    def mac(self, table: str, values: tuple[Value, ...]) -> int:
+        return self._macs.of(table, values)
+
+    def _learn(self, connection: sqlcipher.Connection) -> None:
+        number, rows_there, digest = _kept(connection)
+        tag = self._macs.of("seal", (number, rows_there))
+        self._generation = number
+        self._sealed = Sum(rows_there, (int.from_bytes(digest, "big") - tag) % MODULUS)
+
+    def _came(self, table: str, rowid: int, *values: Value) -> None:
+        self._count(table, rowid, 1, self._macs.of(table, values))
+
+    def _went(self, table: str, rowid: int, *values: Value) -> None:
+        self._count(table, rowid, -1, -self._macs.of(table, values))
+
+    def _count(self, table: str, rowid: int, number: int, mac: int) -> None:
+        self._number += number
+        self._total += mac
+        if self.scan:
+            self.scan.changed((self._order[table], rowid), Sum(number, mac))
+
+
+class Scan:
+    """Every row looked at once, a slice at a time, with what is written meanwhile taken into account."""
+
+    def __init__(self, seal: Seal, order: list[str]) -> None:
+        self._seal, self._tables = seal, order
+        self._at: Position = (0, _SMALLEST)  # what lies up to here has been looked at
+        self._found = self._changed = Sum()
+
+    def begin(self) -> None:
+        self._changed = Sum()
+
+    def changed(self, where: Position, one: Sum) -> None:
+        if where <= self._at:
+            self._changed = self._changed.plus(one)
+
+    def kept(self) -> None:
+        self._found = self._found.plus(self._changed)
+        self._changed = Sum()
+
+    def step(self, connection: sqlcipher.Connection) -> bool | None:
+        """Look at one slice. Once all is seen: whether the seal holds."""
+        number, after = self._at
+        if number == len(self._tables):
+            return self._seal.agrees(connection, self._found)
+        table = self._tables[number]
+        some = connection.execute(_slice(connection, table), (after,)).fetchall()
+        if some:
+            self._at = (number, some[-1][0])
+            macs = sum(self._seal.mac(table, row[1:]) for row in some)
+            self._found = self._found.plus(Sum(len(some), macs))
+        else:
+            self._at = (number + 1, _SMALLEST)
+        return None
+
+
+def _version(connection: sqlcipher.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _kept(connection: sqlcipher.Connection) -> tuple[int, int, bytes]:
+    row = connection.execute(_READ).fetchone()
+    if row is None:
+        raise DamagedVault()
+    return int(row[0]), int(row[1]), bytes(row[2])
+
+
+def _columns(connection: sqlcipher.Connection, table: str, of: str = "") -> str:
+    """The columns, as SQL. A text goes as bytes: as text it would end for a function at a NUL."""
+    asked = f'SELECT name, type FROM pragma_table_info("{table}") ORDER BY cid'
+    return ", ".join(
+        f'CAST({of}"{name}" AS BLOB)' if "CHAR" in kind else f'{of}"{name}"'
+        for name, kind in connection.execute(asked).fetchall()
+    )
+
+
+def _slice(connection: sqlcipher.Connection, table: str) -> str:
+    columns = _columns(connection, table)
+    return f'SELECT rowid, {columns} FROM main."{table}" WHERE rowid > ? ORDER BY rowid LIMIT {SLICE}'
+
+
+def _triggers(connection: sqlcipher.Connection, table: str) -> Iterator[tuple[str, str]]:
+    came = f"SELECT seal_came('{table}', new.rowid, {_columns(connection, table, 'new.')});"
+    went = f"SELECT seal_went('{table}', old.rowid, {_columns(connection, table, 'old.')});"
+    for event, told in (("INSERT", came), ("DELETE", went), ("UPDATE", went + came)):
+        yield f"seal_{table}_{event}", f'AFTER {event} ON main."{table}" BEGIN {told} END'
