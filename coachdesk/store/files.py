@@ -65,6 +65,15 @@ def _may(path: Path, mode: int) -> bool:
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
+def _begins(path: Path) -> bytes:
+    try:
+        return read_all(path, len(PLAIN_HEADER))
+    except OSError as error:
+        raise VaultError(
+            "The vault could not be read just now. Nothing was changed; try again in a moment."
+        ) from error
+
+
 def look_at_vault(path: Path) -> None:
     """Refuse what cannot be a vault, before any database library sees it.
 
@@ -85,7 +94,7 @@ def look_at_vault(path: Path) -> None:
             "The vault file is empty or cut short. If a syncing program manages this folder, have it "
             "download the file; else put back the latest backup from the backups folder."
         )
-    if read_all(path, len(PLAIN_HEADER)) == PLAIN_HEADER:
+    if _begins(path) == PLAIN_HEADER:
         raise NotAVault(
             "The file where the vault should be is an ordinary database without encryption, so it was not "
             "opened. Move it away, then put your vault back in its place."

@@ -140,7 +140,7 @@ class Writer:
             )
             self._bare(self._seal.watch)
             self._seal.forget()
-        except DBAPIError as error:
+        except (DBAPIError, sqlcipher.DatabaseError) as error:
             raise faults.writing(error) from error
 
     def _write(self, work: Callable[[Session], T], record: Recording) -> tuple[T, Touched]:
@@ -157,7 +157,7 @@ class Writer:
                 if record.touched or self._seal.is_broken:
                     expected.append(self._seal.write(_driver(session.connection())))
                 session.commit()
-            except DBAPIError as error:
+            except (DBAPIError, sqlcipher.DatabaseError) as error:
                 session.invalidate()
                 if not (expected and self._persisted(expected[0])):
                     self._seal.forget()
