@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -139,20 +139,28 @@ def verify(path: Path, key: Key, heard: Heard = _nobody) -> Backup:
 def examine(path: Path, key: Key, heard: Heard = _nobody) -> Counts:
     """`verify`, and the database in it is opened and looked at from end to end; how many rows it has.
 
-    Raises DamagedVault if it does not hold together.
+    Raises DamagedVault if it does not hold together. That its pages are authentic is known by then: every
+    byte of them was.
     """
     about = verify(path, key, heard)
-    found = look_through(path, key)
+    found = _looked(path, key, (structure,))
     if found != about.rows(key):
         raise DamagedVault(CHANGED)
     return found
 
 
 def look_through(path: Path, key: Key) -> Counts:
-    """Every page and the structure of the database at `path`; its rows. Raises DamagedVault."""
+    """Every page and the structure of the database at `path`, which is nothing else; its rows.
+
+    Raises DamagedVault.
+    """
+    return _looked(path, key, (pages, structure))
+
+
+def _looked(path: Path, key: Key, checks: Sequence[Callable[[sqlcipher.Connection], bool]]) -> Counts:
     try:
         with closing(connect_to_look(path, key.dek)) as connection:
-            if not (pages(connection) and structure(connection)):
+            if not all(is_well(connection) for is_well in checks):
                 raise DamagedVault(CHANGED)
             return counts(connection)
     except sqlcipher.DatabaseError as error:

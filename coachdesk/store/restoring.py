@@ -1,0 +1,259 @@
+"""Putting a backup in the vault's place, so that a power cut at any moment leaves the old vault or the new.
+
+The backup is copied beside the vault and examined there. What is there now is set aside: as a verified
+backup, or, where it does not open or hold together, copied whole as it lies. Then one rename puts the copy in
+the vault's place, still as a backup, with its key file in it; `backup.unwrap` makes it the vault, now or at
+the next unlocking.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from coachdesk.errors import CoachdeskError, DamagedVault, NewerVault, NotSaved, VaultError, WrongPassphrase
+from coachdesk.paths import Folders
+from coachdesk.store import backup, copying, files, key_file, keys, recovery
+from coachdesk.store.backup import Backup
+from coachdesk.store.connection import connect, connect_to_look
+from coachdesk.store.copying import Report, Source, nobody
+from coachdesk.store.keys import Key
+from coachdesk.store.lock import Lock
+from coachdesk.store.parts import journal, key_path, lock_path, present
+from coachdesk.store.schema import VERSION
+
+ASIDE = "set aside"
+COMPARED = ("teacher", "event", "visitnote", "actionstep")
+_CHUNK = 1 << 20
+_NO_ROOM = (
+    "There is no room to restore: the vault as it is now is set aside first. Free some space on the disk, "
+    "then try again; nothing was changed."
+)
+
+Revisions = dict[str, dict[bytes, int]]
+"""Of each table that is compared, the revision of each row by its key."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A backup, and the key that opens it."""
+
+    backup: Backup
+    key: Key
+
+
+def opened(path: Path, typed: str) -> Opened:
+    """The backup at `path`, by a passphrase or recovery key it was made with.
+
+    Raises DamagedVault, NewerVault, DamagedKeyFile or WrongPassphrase.
+    """
+    about = _read(path)
+    key = keys.unlock(about.key_file, _secret(typed))
+    return Opened(about, key)
+
+
+def opened_by(path: Path, key: Key) -> Opened:
+    """The backup at `path`, by the key of the vault that is open. Raises WrongPassphrase if it needs another.
+
+    Restored, it opens as the vault does now: by the passphrase of today.
+    """
+    about = _read(path)
+    try:
+        about.rows(key)
+    except DamagedVault:
+        raise WrongPassphrase(
+            "This backup was made under another key. Type the passphrase or the recovery key of its day."
+        ) from None
+    return Opened(about, key)
+
+
+def revisions(of: Opened) -> Revisions:
+    """What is in the backup. Raises DamagedVault."""
+    try:
+        with closing(connect_to_look(of.backup.path, of.key.dek)) as connection:
+            return _revisions(connection)
+    except sqlcipher.DatabaseError as error:
+        raise DamagedVault(backup.CHANGED) from error
+
+
+def revisions_now(place: Folders, key: Key) -> Revisions | None:
+    """What is in the vault in `place`; None where there is none that `key` opens, or it is damaged.
+
+    Raises OpenElsewhere.
+    """
+    if not place.vault.is_file():
+        return None
+    try:
+        with _locked(place), _current(place, key) as connection:
+            return _revisions(connection)
+    except (DamagedVault, sqlcipher.DatabaseError):
+        return None
+    except OSError as error:
+        raise VaultError(
+            "The vault could not be read just now. Nothing was changed; try again in a moment."
+        ) from error
+
+
+def revisions_of(connection: sqlcipher.Connection) -> Revisions:
+    """What is in the vault that is open."""
+    return _revisions(connection)
+
+
+def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime | None = None) -> Path | None:
+    """Put the backup in the place of the vault, which nobody has open; where what was there before lies now.
+
+    Raises DamagedVault, OpenElsewhere, NotSaved or Cancelled, and what is there now is as it was.
+    """
+    fresh = place.vault.with_name(place.vault.name + ".restored")
+    progress = _Progress(report, 3 * of.backup.path.stat().st_size)
+    try:
+        files.folder(place.data)
+        with _locked(place):
+            _copy(of, fresh, progress)
+            before = set_aside(place, of.key, now or datetime.now(UTC))
+            report(1, 1)  # the last moment at which it can be stopped
+            fresh.replace(place.vault)
+            files.sync_folder(place.data)
+            backup.unwrap(place.vault, key_path(place), of.key)
+            return before
+    except OSError as error:
+        raise NotSaved(_NO_ROOM) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def set_aside(place: Folders, key: Key, now: datetime) -> Path | None:
+    """Keep what is in the vault's place: as a verified backup, or whole as it lies; None if nothing is there.
+
+    Raises NotSaved or OSError.
+    """
+    if not present(place):
+        return None
+    whole = _copied_whole(place, now) if _was_cut_off(place) else None  # for opening it clears its journal
+    try:
+        with _current(place, key) as connection:
+            kept = Source(lambda work: work(connection), _key_now(place, key))
+            made = copying.make(kept, place.backups, now=now)
+    except (DamagedVault, sqlcipher.DatabaseError):
+        return whole or _copied_whole(place, now)
+    if whole:
+        shutil.rmtree(whole)
+    return made.path
+
+
+@contextmanager
+def _locked(place: Folders) -> Iterator[None]:
+    lock = Lock(lock_path(place))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _current(place: Folders, key: Key) -> Iterator[sqlcipher.Connection]:
+    """The vault that is there. Raises DamagedVault if it is not one that `key` opens."""
+    try:
+        files.look_at_vault(place.vault)
+        backup.unwrap(place.vault, key_path(place), key)
+        connection = connect(place.vault, key.dek)
+    except (VaultError, FileNotFoundError) as error:
+        raise DamagedVault() from error
+    with closing(connection):
+        yield connection
+
+
+def _key_now(place: Folders, key: Key) -> Key:
+    """`key` with the key file that lies beside the vault, if it is its own: its passphrase is the newer."""
+    try:
+        beside = key_file.read(key_path(place))
+        genuine = key_file.is_genuine(beside, key.derived("key file"))
+    except CoachdeskError:
+        return key
+    return replace(key, file=beside) if genuine else key
+
+
+def _was_cut_off(place: Folders) -> bool:
+    left = journal(place.vault)
+    return left.is_file() and left.stat().st_size > 0
+
+
+def _copied_whole(place: Folders, now: datetime) -> Path:
+    """Vault, journal and key file in a folder of their own."""
+    folder = place.data / ASIDE / now.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
+    files.folder(folder)
+    for path in (place.vault, journal(place.vault), key_path(place)):
+        if path.is_file():
+            _copy_bytes(path, folder / path.name)
+    for made in (folder, folder.parent, place.data):
+        files.sync_folder(made)
+    return folder
+
+
+def _copy_bytes(source: Path, path: Path) -> None:
+    files.create(path)
+    with source.open("rb") as given, path.open("r+b") as file:
+        shutil.copyfileobj(given, file, _CHUNK)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+class _Progress:
+    """Adds up what is done, in bytes."""
+
+    def __init__(self, report: Report, of: int) -> None:
+        self._report, self._done, self._of = report, 0, of
+
+    def more(self, count: int) -> None:
+        self._done += count
+        self._report(min(self._done, self._of - 1), self._of)
+
+
+def _copy(of: Opened, fresh: Path, progress: _Progress) -> None:
+    """The backup at `fresh`, examined there, to be opened by the key file of `of.key`."""
+    backup.verify(of.backup.path, of.key, progress.more)
+    fresh.unlink(missing_ok=True)
+    files.create(fresh)
+    left = of.backup.length
+    with of.backup.path.open("rb") as given, fresh.open("r+b") as file:
+        while left > 0 and (chunk := given.read(min(left, _CHUNK))):
+            file.write(chunk)
+            left -= len(chunk)
+            progress.more(len(chunk))
+    if backup.look_through(fresh, of.key) != of.backup.rows(of.key):
+        raise DamagedVault(backup.CHANGED)
+    backup.wrap(fresh, of.backup, of.key)
+
+
+def _read(path: Path) -> Backup:
+    try:
+        about = backup.read(path)
+    except OSError as error:
+        raise DamagedVault("This file cannot be read. Choose another backup.") from error
+    if about.schema > VERSION:
+        raise NewerVault(
+            "This backup was made by a newer coachdesk. Install the newer version to restore it; "
+            "nothing was changed."
+        )
+    return about
+
+
+def _secret(typed: str) -> keys.Secret | str:
+    """A recovery key if it is one; else it is taken for a passphrase."""
+    try:
+        return recovery.typed(typed)
+    except CoachdeskError:
+        return typed
+
+
+def _revisions(connection: sqlcipher.Connection) -> Revisions:
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return {
+        name: dict(connection.execute(f'SELECT id, rev FROM "{name}"').fetchall()) if name in there else {}
+        for name in COMPARED
+    }

@@ -1,0 +1,268 @@
+"""A backup comes back: into the place of a vault that is sound, damaged, gone, or was never there."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import select
+
+from coachdesk.errors import (
+    Cancelled,
+    CoachdeskError,
+    DamagedVault,
+    NewerVault,
+    NotSaved,
+    OpenElsewhere,
+    WrongPassphrase,
+)
+from coachdesk.model import School
+from coachdesk.paths import folders
+from coachdesk.services.keep import keep
+from coachdesk.store import backup, recovery, restoring, shelf
+from coachdesk.store.keys import FLOOR
+from coachdesk.store.parts import journal, key_path
+from coachdesk.store.shelf import Elsewhere
+from coachdesk.store.vault import Vault
+from coachdesk.store.ways import Sheet
+
+WORDS, LATER = "a passphrase", "a later passphrase"
+SHEET = Sheet(recovery.new(), datetime.now(UTC).date())
+
+
+def save(name):
+    return lambda session: keep(session, School, {"name": name})
+
+
+def schools(vault):
+    with vault.read() as session:
+        return sorted(school.name for school in session.exec(select(School)))
+
+
+def there(place, typed=WORDS):
+    """What the vault in `place` holds."""
+    vault = Vault.open(place, typed)
+    try:
+        return schools(vault)
+    finally:
+        vault.close()
+
+
+@pytest.fixture(scope="module")
+def _used(tmp_path_factory):
+    """A closed vault with a recovery sheet, of which a backup was made before one thing more was written."""
+    place = folders(tmp_path_factory.mktemp("used"))
+    vault = Vault.create(place, WORDS, FLOOR, SHEET)
+    vault.submit(save("Lincoln")).result()
+    vault.backup_now()
+    vault.submit(save("Adams")).result()
+    vault.close()
+    return place
+
+
+@pytest.fixture
+def used(_used, place):
+    shutil.copytree(_used.data, place.data)
+    return place
+
+
+@pytest.fixture
+def made(used):
+    [path] = shelf.listed(used.backups)
+    return path
+
+
+def opened(path, typed=WORDS):
+    return restoring.opened(path, typed)
+
+
+def damage(path, at=5000):
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def test_a_backup_takes_the_vaults_place_and_the_vault_is_kept_as_a_backup(used, made):
+    aside = restoring.restore(used, opened(made))
+    assert there(used) == ["Lincoln"]
+    assert shelf.listed(used.backups) == [made, aside]
+    restoring.restore(used, opened(aside))
+    assert there(used) == ["Adams", "Lincoln"]
+
+
+def test_the_recovery_key_opens_a_backup_too(used, made):
+    assert opened(made, " ".join(SHEET.key.groups).lower()).backup.path == made
+
+
+def test_another_passphrase_opens_no_backup(made):
+    with pytest.raises(WrongPassphrase):
+        opened(made, "another passphrase")
+
+
+def test_one_backup_alone_is_enough_on_a_new_machine(made, tmp_path):
+    new = folders(tmp_path / "new")
+    assert restoring.restore(new, opened(made)) is None
+    assert there(new) == ["Lincoln"]
+
+
+@pytest.mark.parametrize("damaged", ["vault", "cut", "emptied", "another", "folder"])
+def test_what_does_not_open_is_set_aside_as_it_lies(used, made, damaged, tmp_path):
+    if damaged == "vault":
+        damage(used.vault, 100)
+    elif damaged == "cut":
+        used.vault.write_bytes(used.vault.read_bytes()[:6000])
+    elif damaged == "emptied":
+        used.vault.write_bytes(b"")
+    elif damaged == "another":
+        Vault.open_with_key(tmp_path / "other.vault", bytes(32), create=True).close()
+        shutil.copy(tmp_path / "other.vault", used.vault)
+    else:
+        used.vault.unlink()
+    before = used.vault.read_bytes() if used.vault.exists() else None
+    aside = restoring.restore(used, opened(made))
+    assert there(used) == ["Lincoln"]
+    assert aside.parent.name == restoring.ASIDE
+    assert (aside / key_path(used).name).read_bytes() == backup.read(made).key_file
+    assert before is None or (aside / used.vault.name).read_bytes() == before
+
+
+def test_a_journal_of_the_vault_that_went_never_meets_the_restored_one(used, made):
+    damage(used.vault, 100)
+    journal(used.vault).write_bytes(b"of the vault that went")
+    aside = restoring.restore(used, opened(made))
+    assert not journal(used.vault).exists()
+    assert (aside / journal(used.vault).name).read_bytes() == b"of the vault that went"
+
+
+def test_a_vault_that_was_cut_off_while_saving_is_kept_as_a_backup_all_the_same(used, made):
+    journal(used.vault).write_bytes(b"cut off before it meant anything")
+    aside = restoring.restore(used, opened(made))
+    assert shelf.listed(used.backups) == [made, aside]
+    assert list((used.data / restoring.ASIDE).iterdir()) == []
+
+
+def test_restored_from_within_it_opens_as_the_vault_did(used, made):
+    vault = Vault.open(used, WORDS)
+    vault.change_passphrase(WORDS, LATER, FLOOR)
+    of = restoring.opened_by(made, vault.key)
+    vault.close()
+    aside = restoring.restore(used, of)
+    assert there(used, LATER) == ["Lincoln"]
+    assert restoring.opened(aside, LATER)
+
+
+def test_restored_by_the_passphrase_of_its_day_it_opens_by_that_one(used, made):
+    vault = Vault.open(used, WORDS)
+    vault.change_passphrase(WORDS, LATER, FLOOR)
+    vault.close()
+    aside = restoring.restore(used, opened(made))
+    assert there(used) == ["Lincoln"]
+    assert restoring.opened(aside, LATER)
+
+
+def test_a_backup_of_another_vault_asks_for_its_own_passphrase(used, made, tmp_path):
+    other = folders(tmp_path / "other")
+    vault = Vault.create(other, LATER, FLOOR)
+    with pytest.raises(WrongPassphrase, match="another key"):
+        restoring.opened_by(made, vault.key)
+    vault.close()
+
+
+@pytest.mark.parametrize("where", [100, 5000, -100])
+def test_a_damaged_backup_is_refused_and_nothing_is_touched(used, made, where):
+    of = opened(made)
+    damage(made, where)
+    before = {path.name: path.read_bytes() for path in used.data.iterdir() if path.is_file()}
+    with pytest.raises(CoachdeskError):
+        restoring.restore(used, of)
+    assert {path.name: path.read_bytes() for path in used.data.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_a_restore_that_is_stopped_changes_nothing(used, made, step):
+    heard = []
+
+    def report(done, of):
+        heard.append((done, of))
+        if len(heard) > step:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        restoring.restore(used, opened(made), report)
+    assert there(used) == ["Adams", "Lincoln"]
+    assert not list(used.data.glob("*.restored*"))
+
+
+def test_a_vault_that_is_open_is_not_replaced(used, made):
+    vault = Vault.open(used, WORDS)
+    with pytest.raises(OpenElsewhere):
+        restoring.restore(used, opened(made))
+    assert schools(vault) == ["Adams", "Lincoln"]
+    vault.close()
+
+
+def test_no_room_to_set_aside_changes_nothing(used, made):
+    of = opened(made)
+    shutil.move(used.backups, used.data / "moved")
+    of = opened(used.data / "moved" / made.name)
+    used.backups.write_bytes(b"a file where the folder should be")
+    with pytest.raises(NotSaved):
+        restoring.restore(used, of)
+    assert there(used) == ["Adams", "Lincoln"]
+
+
+def test_a_backup_of_a_newer_program_is_not_restored(used, made):
+    content = made.read_bytes()
+    newer = content.replace(b'"schema": ', b'"schema": 9')
+    made.write_bytes(newer[: -backup._END.size] + _end(newer, len(newer) - len(content)))
+    with pytest.raises(NewerVault, match="newer coachdesk"):
+        opened(made)
+
+
+def _end(content, more):
+    key, facts, mac, mark = backup._END.unpack(content[-backup._END.size :])
+    return backup._END.pack(key, facts + more, mac, mark)
+
+
+def test_the_difference_is_by_row(used, made):
+    of = opened(made)
+    then, now = restoring.revisions(of), restoring.revisions_now(used, of.key)
+    assert set(then) == set(now) == set(restoring.COMPARED)
+    assert restoring.revisions_now(folders(used.data / "nowhere"), of.key) is None
+    damage(used.vault, 100)
+    assert restoring.revisions_now(used, of.key) is None
+
+
+def test_the_second_folder_gets_the_newest_whole_and_keeps_no_half(used, tmp_path):
+    stick = tmp_path / "stick"
+    vault = Vault.open(used, WORDS)
+    assert vault.backups.copy_to(None) is Elsewhere.NOT_WANTED
+    assert vault.backups.copy_to(stick) is Elsewhere.ABSENT
+    assert not stick.exists()
+    stick.mkdir()
+    (stick / "2026.vault-backup.new").write_bytes(b"half")
+    assert vault.backups.copy_to(stick) is Elsewhere.THERE
+    made = vault.backup_now()
+    assert vault.backups.copy_to(stick) is vault.backups.copy_to(stick) is Elsewhere.THERE
+    assert {path.name for path in stick.iterdir()} == {path.name for path in shelf.listed(used.backups)}
+    assert (stick / made.path.name).read_bytes() == made.path.read_bytes()
+    vault.close()
+
+
+def test_a_second_folder_that_may_not_be_written_is_told_from_one_that_is_away(used, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    vault = Vault.open(used, WORDS)
+    (stick / f"{shelf.listed(used.backups)[0].name}").mkdir()
+    assert vault.backups.copy_to(stick) is Elsewhere.REFUSED
+    vault.close()
+
+
+def test_a_backup_with_other_rows_than_it_says_is_refused(used, made):
+    of = opened(made)
+    told = backup.described(used.vault, of.key, of.backup.made)
+    with made.open("r+b") as file:
+        file.truncate(of.backup.length)
+    backup.wrap(made, type(told)(**{**vars(told), "length": of.backup.length}), of.key)
+    with pytest.raises(DamagedVault, match="changed or damaged"):
+        backup.examine(made, of.key)
