@@ -124,6 +124,7 @@ class Seal:
         """From now on know of every row that `connection` writes."""
         connection.create_function("seal_came", -1, self._came)
         connection.create_function("seal_went", -1, self._went)
+        connection.execute("PRAGMA recursive_triggers = ON")  # else a row that is replaced goes untold
         self._order = {table: place for place, table in enumerate(tables(connection))}
         for table in self._order:
             for name, statement in _triggers(connection, table):
