@@ -7,6 +7,7 @@ import base64
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -35,8 +36,11 @@ from coachdesk.ui.widgets.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
-CLOSE_SECONDS = 0.4
-"""How long locking waits for the vault to be closed; the new process does not wait for a hung disk."""
+LOCK_SECONDS, CLOSE_SECONDS = 0.6, 0.1
+"""How long locking waits for all to be kept and closed, and for closing it at least: the new process does not
+wait for a hung disk."""
+AFTER_PAINT_MS = 100
+"""When the page is painted, and there is time for what nobody waits for."""
 
 Restart = Callable[[Start, Handover], None]
 
@@ -103,6 +107,7 @@ class Program(QObject):
         self._sample: Path | None = None
         self.preferences = Preferences(place.settings)
         self.idle: Idle | None = None
+        self.away: Any = None  # what else looks after the open desk when the coach goes away
         self._leaving = False
 
     def begin(self) -> None:
@@ -130,8 +135,9 @@ class Program(QObject):
         """Blank the window, keep what is typed, close the vault, and start anew: whatever goes wrong."""
         if self.desk is None or self._leaving:
             return
-        self._stop_idle()
+        began = time.monotonic()
         self.shell.blank()
+        self._stop_idle()
         kept = {"locked_at": dates.clock(datetime.now())}
         try:
             if self.keep_what_is_typed():
@@ -140,7 +146,7 @@ class Program(QObject):
             messages.note(error)
             log.error("lock-lost-a-draft")
             kept["lost_at"] = dates.stamp(datetime.now())
-        self._close_desk()
+        self._close_desk(began)
         self._go_on_as(replace(self._start, locked=True), kept)
 
     def cover(self) -> None:
@@ -305,6 +311,7 @@ class Program(QObject):
         self.preferences.changed.connect(self._keep_time)
         self.idle.over.connect(self.lock)
         self.idle.pause.connect(self.cover)
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._look_after_it)
         steps = inside().first_steps_on(desk, date.today())
         if steps:
             steps.done.connect(self._enter)
@@ -312,6 +319,10 @@ class Program(QObject):
             self.shell.show_page(steps)
         else:
             self._enter()
+
+    def _look_after_it(self) -> None:
+        if self.idle and self.away is None:  # it is still open
+            self.away = inside().away_from(self, self.lock)
 
     def _enter(self) -> None:
         built, self._workspace = self._workspace, None
@@ -330,10 +341,12 @@ class Program(QObject):
         place = base64.b64encode(self.shell.saveGeometry().data()).decode()
         self._restart(start, Handover(sample=str(self._sample or ""), place=place, **kept))
 
-    def _close_desk(self) -> None:
+    def _close_desk(self, began: float | None = None) -> None:
+        """Close it; where it is locked, with what `began` left of the time."""
         closing = Thread(target=self.desk.close, daemon=True)
         closing.start()
-        closing.join(CLOSE_SECONDS)
+        spent = 0.0 if began is None else time.monotonic() - began
+        closing.join(max(CLOSE_SECONDS, LOCK_SECONDS - spent))
         self.desk = self.page = None
 
     def _left(self, _nothing: object) -> None:
@@ -355,6 +368,9 @@ class Program(QObject):
         if self.idle:
             self.idle.deleteLater()
             self.idle = None
+        if self.away:
+            self.away.close()
+            self.away = None
 
 
 def present(place: Folders) -> bool:

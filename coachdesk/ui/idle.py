@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 
 CHECK_MS = 5_000
 GAP = 60.0
-"""A leap of the clock, in seconds, that means the computer slept (vault.md, Saving, locking, backups)."""
+"""A gap, in seconds, that means the computer slept or its clock was set (vault.md, Saving, locking, backups)."""
 COVER_MINUTES, VISIT_MINUTES = 2, 30
 """While a visit runs: when the cover comes, and when it is time to lock after all (vault.md)."""
 
@@ -26,7 +26,12 @@ INPUT = frozenset(
 
 
 class Idle(QObject):
-    """Emits `over` after `minutes` without a key or a touch, or when the clock has leapt.
+    """Emits `over` after `minutes` without a key or a touch, or when time has a gap.
+
+    `clock` is the one on the wall, which leaps when the computer slept or somebody set it; `steady` only runs
+    forward, and stands still while the computer sleeps. Both are in seconds. A gap is seen where the two
+    part, and where a check comes late: then this process itself stood still. Summer time and time zones move
+    neither.
 
     While a visit runs it emits `pause` instead, and `over` only after half an hour: hands are busy in a
     classroom. `visit_runs` says whether one does.
@@ -37,12 +42,18 @@ class Idle(QObject):
     over = Signal()
     pause = Signal()
 
-    def __init__(self, minutes: int, parent: QObject, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        minutes: int,
+        parent: QObject,
+        clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
         self._seconds = minutes * 60.0
-        self._clock = clock
+        self._clocks = clock, steady
         self.visit_runs: Callable[[], bool] = _none_runs
-        self._last_input = self._last_check = clock()
+        self._last_input = self._last_check = self._now()
         self._windows: set[QWindow] = set()
         self._timer = QTimer(self, interval=CHECK_MS)
         self._timer.timeout.connect(self.check)
@@ -70,10 +81,11 @@ class Idle(QObject):
 
     def check(self) -> None:
         """Say whether it is over; called every few seconds."""
-        now = self._clock()
-        leapt = abs(now - self._last_check) > GAP
+        now = self._now()
+        wall, steady = _since(self._last_check, now)
+        leapt = abs(wall - steady) > GAP or steady > GAP
         self._last_check = now
-        still = now - self._last_input
+        still = max(_since(self._last_input, now))
         visiting = self.visit_runs()
         if leapt or still >= (VISIT_MINUTES * 60 if visiting else self._seconds):
             self._last_input = now
@@ -83,8 +95,17 @@ class Idle(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in INPUT:
-            self._last_input = self._clock()
+            self._last_input = self._now()
         return False
+
+    def _now(self) -> tuple[float, float]:
+        """What the clock on the wall says, and the steady one."""
+        wall, steady = self._clocks
+        return wall(), steady()
+
+
+def _since(then: tuple[float, float], now: tuple[float, float]) -> tuple[float, float]:
+    return now[0] - then[0], now[1] - then[1]
 
 
 def _none_runs() -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from coachdesk.paths import Folders
 from coachdesk.services import opening, roster, sample
 from coachdesk.services.desk import Desk, Post
 from coachdesk.services.sample.book import Shape
 from coachdesk.ui import messages
+from coachdesk.ui.away import Away
 from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.screens import SCREENS
@@ -51,6 +52,11 @@ def sample_desk(place: Folders, today: date, post: Post, report: sample.Report) 
 def workspace_on(desk: Desk, lock: Callable[[], None], preferences: Preferences | None = None) -> Workspace:
     """The open desk, with all its screens."""
     return Workspace(desk, SCREENS, lock, preferences)
+
+
+def away_from(parent: QObject, lock: Callable[[], None]) -> Away:
+    """What looks after an open desk when the coach goes away."""
+    return Away(parent, lock)
 
 
 def first_steps_on(desk: Desk, today: date) -> FirstSteps | None:

@@ -237,6 +237,15 @@ def test_nobody_at_the_desk_locks_it(opened, restarts):
     assert restarts[0][0].locked
 
 
+@pytest.mark.parametrize("visit_runs", [False, True])
+def test_what_the_computer_says_locks_also_while_a_visit_runs(opened, restarts, qtbot, visit_runs):
+    opened.idle.visit_runs = lambda: visit_runs
+    qtbot.waitUntil(lambda: opened.away is not None)
+    opened.away.signals.gone.emit("screen")
+    assert restarts[0][0].locked
+    assert opened.away is None
+
+
 def test_after_locking_the_times_are_said(program, coached):
     made = program(Start(coached.data, locked=True), Handover("10:42", "10:41:58"))
     said = "Locked at 10:42. All you typed was saved at 10:41:58."

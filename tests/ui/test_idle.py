@@ -61,6 +61,71 @@ def test_a_leap_of_the_clock_means_the_computer_slept(idle, stopwatch, over, lea
     assert over == [True]
 
 
+class Clocks:
+    """The clock on the wall, and the steady one."""
+
+    def __init__(self) -> None:
+        self.wall, self.steady = 1_000_000.0, 5_000.0
+
+    def pass_by(self, seconds: float, asleep: float = 0, set_by: float = 0) -> None:
+        self.wall += seconds + asleep + set_by
+        self.steady += seconds
+
+
+@pytest.fixture
+def clocks():
+    return Clocks()
+
+
+@pytest.fixture
+def two_clocks(qapp, parent, clocks):
+    return Idle(5, parent, lambda: clocks.wall, lambda: clocks.steady)
+
+
+@pytest.fixture
+def locked(two_clocks):
+    times = []
+    two_clocks.over.connect(lambda: times.append(True))
+    return times
+
+
+DAY = 86_400
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        {"seconds": 5, "asleep": 61},
+        {"seconds": 5, "asleep": 9 * 3600},
+        {"seconds": 5, "set_by": -DAY},
+        {"seconds": 5, "set_by": 3653 * DAY},
+        {"seconds": 62},
+        {"seconds": 62, "set_by": -62},
+    ],
+    ids=["a nap", "a night", "a day back", "ten years on", "stood still", "stood still, clock set back"],
+)
+def test_time_that_has_a_gap_locks_at_the_next_check(two_clocks, clocks, locked, gap):
+    clocks.pass_by(5)
+    two_clocks.check()
+    clocks.pass_by(**gap)
+    two_clocks.check()
+    assert locked == [True]
+
+
+def test_a_clock_that_is_put_right_by_seconds_is_no_gap(two_clocks, clocks, locked):
+    for set_by in (1.5, -40, 12):
+        clocks.pass_by(5, set_by=set_by)
+        two_clocks.check()
+    assert locked == []
+
+
+def test_a_clock_that_is_set_back_again_and_again_does_not_put_the_lock_off(two_clocks, clocks, locked):
+    for _ in range(60):
+        clocks.pass_by(5, set_by=-5)
+        two_clocks.check()
+    assert locked == [True]
+
+
 def test_garbage_is_collected_on_the_screens_thread_only(qapp, parent):
     collecting = Collecting(parent)
     died_on = []

@@ -1,0 +1,1 @@
+"""What the operating system says when the coach goes away: a locked screen, sleep, another user."""
