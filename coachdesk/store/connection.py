@@ -119,7 +119,10 @@ def roomy(connection: Connection) -> Iterator[None]:
 
 def _is_ours(path: Path, dek: bytes) -> bool:
     """Whether the file begins with our salt: SQLCipher keeps it there in the clear."""
-    return files.read_all(path, SALT) == _salt(dek)
+    try:
+        return files.read_all(path, SALT) == _salt(dek)
+    except OSError:  # it cannot be read at all: no word on whose it is
+        return True
 
 
 def _salt(dek: bytes) -> bytes:
