@@ -34,6 +34,7 @@ PROGRAMS = {
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "pdftotext": "poppler-utils",
+    "gnome-keyring-daemon": "gnome-keyring",
 }
 """Programs the tests drive a real window and read a PDF with, and the Debian packages that hold them."""
 

@@ -1,0 +1,142 @@
+"""The ways into the vault: what there is, and how each comes and goes.
+
+All of it may take a second, for a key is derived or a key store asked: call it off the screen's thread.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from coachdesk.errors import QuickUnlockRefused
+from coachdesk.paths import Folders, resource
+from coachdesk.store import key_file, key_store, keys, quick, recovery
+from coachdesk.store.key_file import Kind
+from coachdesk.store.key_store import KeyStore
+from coachdesk.store.keys import Cost, Passphrase, StoredKey
+from coachdesk.store.parts import key_path
+from coachdesk.store.recovery import RecoveryKey
+from coachdesk.store.vault import Vault
+from coachdesk.store.ways import Sheet
+
+__all__ = ["KeyStore", "RecoveryKey", "Sheet", "StoredKey"]
+
+log = logging.getLogger(__name__)
+WORDS = 6
+PHRASE = ("words", "eff_large_wordlist.txt")
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What opens the vault now; `sheet` is None where there is none that can be printed again."""
+
+    kinds: tuple[Kind, ...]
+    sheet: Sheet | None
+
+    @property
+    def has_sheet(self) -> bool:
+        return "recovery" in self.kinds
+
+    @property
+    def opens_quickly(self) -> bool:
+        return "keyring" in self.kinds
+
+
+class Keys:
+    """The ways into one open vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def ways(self) -> Ways:
+        return Ways(keys.kinds(self._vault.key.file), self._vault.sheet())
+
+    def set_passphrase(self, new: str, cost: Cost | None = None) -> None:
+        """A new passphrase for one that is lost: the vault was opened by its recovery key.
+
+        Without a `cost` guessing it is made to cost what this computer can bear.
+        """
+        self._vault.add_way(Passphrase(new), cost)
+
+    def set_sheet(self, sheet: Sheet) -> None:
+        """From now on this sheet opens the vault, and the one before no longer. Raises NotSaved."""
+        self._vault.keep_sheet(sheet)
+        self._vault.add_way(sheet.key)
+
+    def drop_sheet(self) -> None:
+        """No sheet opens the vault any more. Backups made before still open by the old one."""
+        self._vault.drop_way("recovery")
+        self._vault.keep_sheet(None)
+
+    @property
+    def costs_little(self) -> bool:
+        """Whether the passphrase just typed could be made to cost more to guess."""
+        return keys.is_cheap(self._vault.key)
+
+    def strengthen(self, passphrase: str, cost: Cost | None = None) -> None:
+        """Wrap the key anew for the same passphrase, at a cost tuned to this computer."""
+        self._vault.change_passphrase(passphrase, passphrase, cost)
+
+    def open_quickly(self, store: KeyStore) -> None:
+        """Have this computer open the vault too. Raises QuickUnlockRefused or NotSaved: nothing changed."""
+        key = quick.keep(store, self._vault.key.vault, quick.now())
+        try:
+            self._vault.add_way(key)
+        except BaseException:
+            quick.forget(store, self._vault.key.vault)
+            raise
+
+    def open_slowly(self, store: KeyStore | None) -> None:
+        """Have the passphrase alone open it again; what the key store still has opens nothing then."""
+        self._vault.drop_way("keyring")
+        try:
+            if store:
+                quick.forget(store, self._vault.key.vault)
+        except QuickUnlockRefused:
+            log.warning("key-store-keeps-an-old-key")
+
+    def renew(self, store: KeyStore | None) -> None:
+        """The passphrase was typed: for seven days this computer may open the vault again."""
+        if store and self._vault.key.by == "passphrase" and "keyring" in keys.kinds(self._vault.key.file):
+            quick.renew(store, self._vault.key.vault, quick.now())
+
+
+def key_of_this_computer(place: Folders, store: KeyStore | None) -> StoredKey:
+    """What this computer's key store has for the vault in `place`.
+
+    Raises QuickUnlockRefused, saying why not, or DamagedKeyFile.
+    """
+    if store is None:
+        raise QuickUnlockRefused(key_store.NO_STORE)
+    vault = key_file.unpacked(key_file.read(key_path(place))).vault
+    return quick.kept(store, vault, quick.now())
+
+
+def store_of_this_computer() -> KeyStore | None:
+    """The key store that may be trusted here; None where there is none, or no way to keep the promise."""
+    return key_store.found() if quick.start_of_computer() else None
+
+
+def new_sheet(today: date) -> Sheet:
+    return Sheet(recovery.new(), today)
+
+
+def typed(text: str) -> RecoveryKey:
+    """The recovery key that was typed. Raises MistypedRecoveryKey."""
+    return recovery.typed(text)
+
+
+def is_group(typed: str, group: str) -> bool:
+    """Whether a group was typed back, however it was written."""
+    return recovery.plain(typed) == group
+
+
+def phrase() -> str:
+    """Six words by chance, of 7,776: 77 bits."""
+    return " ".join(secrets.choice(_words()) for _ in range(WORDS))
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(resource(*PHRASE).read_text(encoding="ascii").split())

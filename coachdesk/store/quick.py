@@ -1,0 +1,128 @@
+"""Opening quickly: 32 random bytes in this computer's key store open a slot of the key file, for a while.
+
+The entry says when the passphrase was last typed and since which start of the computer: after seven days, or
+after the computer was started again, the passphrase is asked for once more.
+"""
+
+import json
+import secrets
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from coachdesk.errors import QuickUnlockRefused
+from coachdesk.store.key_store import KeyStore
+from coachdesk.store.keys import StoredKey
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+DAY = 24 * 60 * 60
+LONGEST = 7 * DAY
+SKEW = 60  # seconds by which a clock may be set back without a word
+
+GONE = (
+    "This computer's key store no longer has the key. Type your passphrase; in Settings, under Keys, opening "
+    "quickly can be switched on anew."
+)
+TOO_LONG_AGO = (
+    "It is more than seven days since you typed your passphrase. Type it once, so that you do not forget it; "
+    "then opening quickly works again."
+)
+STARTED_AGAIN = (
+    "This computer was started again since you last typed your passphrase. Type it once; then opening "
+    "quickly works again."
+)
+NO_START = (
+    "This computer does not say when it was started, so coachdesk cannot open quickly. Your passphrase opens "
+    "your notes."
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Now: seconds of the clock, and which start of the computer this is ("" where that is not known)."""
+
+    at: float
+    boot: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the key store keeps: the key in hex, and when the passphrase was last typed."""
+
+    key: str
+    at: float
+    boot: str
+
+    def __repr__(self) -> str:
+        return "Entry(…)"
+
+
+def now() -> Moment:
+    return Moment(time.time(), start_of_computer())
+
+
+def start_of_computer(path: Path = BOOT) -> str:
+    """A word that is another one after each start; "" where the system does not say it.
+
+    Only Linux does: elsewhere quick unlock is refused, for its promise could not be kept. The way of another
+    system would go here.
+    """
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def name_of(vault: str) -> str:
+    """Under which name a vault's entry lies: several profiles may each have one."""
+    return f"quick unlock {vault}"
+
+
+def keep(store: KeyStore, vault: str, when: Moment) -> StoredKey:
+    """Try the key store out, then keep a new key in it. Raises QuickUnlockRefused."""
+    if not when.boot:
+        raise QuickUnlockRefused(NO_START)
+    store.try_out()
+    key = StoredKey(secrets.token_bytes(32))
+    _put(store, vault, Entry(key.bits.hex(), when.at, when.boot))
+    return key
+
+
+def kept(store: KeyStore, vault: str, when: Moment) -> StoredKey:
+    """The key, if it may be used now. Raises QuickUnlockRefused, saying why not."""
+    entry = _found(store, vault)
+    if not when.boot or entry.boot != when.boot:
+        raise QuickUnlockRefused(STARTED_AGAIN if when.boot else NO_START)
+    if not -SKEW <= when.at - entry.at <= LONGEST:
+        raise QuickUnlockRefused(TOO_LONG_AGO)
+    return _key(entry)
+
+
+def renew(store: KeyStore, vault: str, when: Moment) -> None:
+    """The passphrase was typed just now: seven more days. Raises QuickUnlockRefused."""
+    _put(store, vault, replace(_found(store, vault), at=when.at, boot=when.boot))
+
+
+def forget(store: KeyStore, vault: str) -> None:
+    store.forget(name_of(vault))
+
+
+def _put(store: KeyStore, vault: str, entry: Entry) -> None:
+    store.put(name_of(vault), json.dumps(asdict(entry)))
+
+
+def _found(store: KeyStore, vault: str) -> Entry:
+    said = store.found(name_of(vault))
+    if said is None:
+        raise QuickUnlockRefused(GONE)
+    try:
+        read = json.loads(said)
+        entry = Entry(str(read["key"]), float(read["at"]), str(read["boot"]))
+        _key(entry)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise QuickUnlockRefused(GONE) from error
+    return entry
+
+
+def _key(entry: Entry) -> StoredKey:
+    bits = bytes.fromhex(entry.key)
+    if len(bits) != 32:
+        raise ValueError("not a key")
+    return StoredKey(bits)

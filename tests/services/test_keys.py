@@ -1,0 +1,141 @@
+"""The ways into a vault, as a coach makes and unmakes them; the key store is a real one."""
+
+from datetime import date
+
+import pytest
+from secret_service import key_store
+
+from coachdesk.errors import DamagedKeyFile, MistypedRecoveryKey, QuickUnlockRefused, WrongRecoveryKey
+from coachdesk.services import keys
+from coachdesk.services.keys import Keys
+from coachdesk.store.keys import FLOOR, Cost
+from coachdesk.store.vault import Vault, key_path
+
+WORDS, NEW = "five quiet herons over water", "nine loud geese on the ice"
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with key_store(tmp_path_factory.mktemp("keys")) as address:
+        yield address
+
+
+@pytest.fixture
+def store(address, monkeypatch):
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    return keys.store_of_this_computer()
+
+
+@pytest.fixture
+def vault(place):
+    vault = Vault.create(place, WORDS, FLOOR, keys.new_sheet(TODAY))
+    yield vault
+    vault.close()
+
+
+def opened(place, secret):
+    return Vault.open(place, secret)
+
+
+def test_a_vault_says_what_opens_it(vault, store):
+    ways = Keys(vault).ways()
+    assert (ways.has_sheet, ways.opens_quickly, ways.sheet.made) == (True, False, TODAY)
+    Keys(vault).open_quickly(store)
+    assert Keys(vault).ways().kinds == ("passphrase", "recovery", "keyring")
+    Keys(vault).open_slowly(store)
+    assert not Keys(vault).ways().opens_quickly
+
+
+def test_the_sheet_as_it_was_typed_opens_the_vault_and_a_new_passphrase_is_set(vault, place):
+    text = " ".join(Keys(vault).ways().sheet.key.groups).lower()
+    vault.close()
+    again = opened(place, keys.typed(text))
+    Keys(again).set_passphrase(NEW, FLOOR)
+    again.close()
+    opened(place, NEW).close()
+
+
+def test_a_sheet_that_was_replaced_opens_no_longer(vault, place):
+    old, new = Keys(vault).ways().sheet, keys.new_sheet(TODAY)
+    Keys(vault).set_sheet(new)
+    assert Keys(vault).ways().sheet == new
+    vault.close()
+    with pytest.raises(WrongRecoveryKey):
+        opened(place, old.key)
+    opened(place, new.key).close()
+
+
+def test_a_sheet_can_be_taken_away(vault, place):
+    old = Keys(vault).ways().sheet
+    Keys(vault).drop_sheet()
+    assert not Keys(vault).ways().has_sheet
+    assert Keys(vault).ways().sheet is None
+    vault.close()
+    with pytest.raises(WrongRecoveryKey):
+        opened(place, old.key)
+
+
+def test_this_computer_opens_the_vault_once_it_is_told_to(vault, place, store):
+    with pytest.raises(QuickUnlockRefused):
+        keys.key_of_this_computer(place, store)
+    Keys(vault).open_quickly(store)
+    vault.close()
+    again = opened(place, keys.key_of_this_computer(place, store))
+    assert again.key.by == "keyring"
+    Keys(again).renew(store)  # nothing was typed, so nothing is renewed
+    Keys(again).open_slowly(store)
+    again.close()
+    with pytest.raises(QuickUnlockRefused):
+        keys.key_of_this_computer(place, store)
+
+
+def test_a_passphrase_typed_renews_what_this_computer_may_do(vault, store, place):
+    Keys(vault).open_quickly(store)
+    vault.close()
+    again = opened(place, WORDS)
+    Keys(again).renew(store)
+    again.close()
+    assert keys.key_of_this_computer(place, store)
+
+
+def test_without_a_key_store_the_passphrase_opens_it(vault, place):
+    with pytest.raises(QuickUnlockRefused, match="no key store that coachdesk trusts"):
+        keys.key_of_this_computer(place, None)
+    Keys(vault).renew(None)
+    vault.close()
+    opened(place, WORDS).close()
+
+
+def test_where_the_key_file_cannot_take_it_the_key_store_keeps_nothing(vault, store, place):
+    key_path(place).write_bytes(b"not a key file")
+    with pytest.raises(DamagedKeyFile):
+        Keys(vault).open_quickly(store)
+    assert store.found(f"quick unlock {vault.key.vault}") is None
+
+
+def test_a_passphrase_can_be_made_to_cost_more(vault, place):
+    before = vault.key.file
+    Keys(vault).strengthen(WORDS, Cost(passes=4, mib=64))
+    assert vault.key.file != before
+    vault.close()
+    opened(place, WORDS).close()
+
+
+def test_a_slip_is_told_before_anything_is_opened():
+    with pytest.raises(MistypedRecoveryKey):
+        keys.typed("K7QF2")
+
+
+def test_a_group_typed_back_may_be_written_as_it_comes():
+    assert keys.is_group(" o1ab-c ", "01ABC")
+    assert not keys.is_group("01ABD", "01ABC")
+    assert not keys.is_group("", "01ABC")
+
+
+def test_a_suggested_phrase_is_six_words_of_a_long_list():
+    phrases = {keys.phrase() for _ in range(50)}
+    assert len(phrases) == 50
+    assert {len(phrase.split()) for phrase in phrases} == {keys.WORDS}
+    assert len(set(keys._words())) == 7776
+    assert all(word.replace("-", "").isalpha() and word.islower() for word in keys._words())
