@@ -22,7 +22,7 @@ def write(page: Page) -> bytes:
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\r\n")
     lines.writerow(HEADINGS)
-    lines.writerows([_harmless(cell) for cell in line] for line in _lines(page))
+    lines.writerows([harmless(cell) for cell in line] for line in _lines(page))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -30,7 +30,7 @@ def read_back(data: bytes) -> tuple[tuple[str, str, str], ...]:
     """Heading, label and words of every row, as `Page.rows` gives them."""
     lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     next(lines)
-    return tuple((_original(part), _original(line), words) for part, line, words, *_ in lines if words)
+    return tuple((original(part), original(line), words) for part, line, words, *_ in lines if words)
 
 
 def _lines(page: Page) -> Iterator[tuple[str, ...]]:
@@ -45,9 +45,9 @@ def _lines(page: Page) -> Iterator[tuple[str, ...]]:
             yield note.heading, sentence, "", "", ""
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_RUNS) else cell
 
 
-def _original(cell: str) -> str:
+def original(cell: str) -> str:
     return cell.removeprefix("'")
