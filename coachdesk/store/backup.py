@@ -160,7 +160,7 @@ def look_through(path: Path, key: Key) -> Counts:
 def _looked(path: Path, key: Key, checks: Sequence[Callable[[sqlcipher.Connection], bool]]) -> Counts:
     try:
         with closing(connect_to_look(path, key.dek)) as connection:
-            if not all(is_well(connection) for is_well in checks):
+            if not (all(is_well(connection) for is_well in checks) and seal.holds(connection, key.dek)):
                 raise DamagedVault(CHANGED)
             return counts(connection)
     except sqlcipher.DatabaseError as error:
