@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,19 @@ from coachdesk.errors import (
     VaultExists,
 )
 from coachdesk.paths import Folders
-from coachdesk.store import backup, faults, files, keys, making, migrations, schema, seal, search, ways
+from coachdesk.store import (
+    backup,
+    faults,
+    files,
+    keys,
+    making,
+    migrations,
+    schema,
+    seal,
+    search,
+    snapshot,
+    ways,
+)
 from coachdesk.store.backup import Backup
 from coachdesk.store.backups import Backups
 from coachdesk.store.connection import Readers
@@ -135,6 +147,10 @@ class Vault:
                 yield session
             except DBAPIError as error:
                 raise faults.reading(error) from error
+
+    def snapshot(self) -> AbstractContextManager[Session]:
+        """A session over a copy, for a long question: saving goes on meanwhile. See `store.snapshot`."""
+        return snapshot.taken(self._source(), self.place)
 
     def submit(
         self, work: Callable[[Session], T], record: Recording | None = None
