@@ -15,6 +15,7 @@ import coachdesk.model
 from coachdesk.errors import MovedOn
 from coachdesk.model import Change
 from coachdesk.model.kinds import Record
+from coachdesk.services import hold
 from coachdesk.services.keep import Values
 from coachdesk.store import recording, search
 
@@ -96,13 +97,17 @@ def redo(session: Session, batch: UUID) -> Undone | None:
 
 
 def has_old(session: Session, now: datetime | None = None) -> bool:
-    """Whether there is anything to forget."""
+    """Whether there is anything to forget; while Hold is on there is nothing."""
+    if hold.is_on(session):
+        return False
     oldest = session.exec(select(Change.at).order_by(col(Change.number)).limit(1)).first()
     return oldest is not None and oldest.replace(tzinfo=UTC) < (now or datetime.now(UTC)) - KEPT
 
 
 def forget_old(session: Session, now: datetime | None = None) -> int:
-    """Let go of changes that are older than thirty days, and say how many there were."""
+    """Let go of changes that are older than thirty days, and say how many; while Hold is on, of none."""
+    if hold.is_on(session):
+        return 0
     old = col(Change.at) < (now or datetime.now(UTC)) - KEPT
     return session.connection().execute(delete(Change).where(old)).rowcount
 
