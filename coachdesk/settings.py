@@ -19,6 +19,7 @@ class Settings:
     theme: str = "system"
     density: str = "comfortable"
     idle_minutes: int = 5
+    second_folder: str = ""  # where finished backups are copied to; "" for nowhere
 
     def __post_init__(self) -> None:
         """Put what is out of bounds back in: a hand-edited file must never keep the program from starting."""
@@ -27,6 +28,8 @@ class Settings:
             object.__setattr__(self, "theme", default["theme"])
         if self.density not in DENSITIES:
             object.__setattr__(self, "density", default["density"])
+        if not isinstance(self.second_folder, str):
+            object.__setattr__(self, "second_folder", default["second_folder"])
         if type(self.idle_minutes) is not int:
             object.__setattr__(self, "idle_minutes", default["idle_minutes"])
         low, high = IDLE_MINUTES

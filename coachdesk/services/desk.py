@@ -20,6 +20,9 @@ from coachdesk.services import changes, rescue
 from coachdesk.services.changes import Undone
 from coachdesk.services.rescue import Rescued
 from coachdesk.store import recording
+from coachdesk.store.backups import Backups
+from coachdesk.store.copying import Report, nobody
+from coachdesk.store.keys import Key
 from coachdesk.store.recording import Recording, Touched
 from coachdesk.store.vault import Vault
 
@@ -198,6 +201,20 @@ class Desk:
         """
         self._vault.change_passphrase(old, new)
 
+    @property
+    def backups(self) -> Backups:
+        """The vault's backups; `services.backups` is how to use them."""
+        return self._vault.backups
+
+    @property
+    def key(self) -> Key:
+        """What opened the vault, for its backups."""
+        return self._vault.key
+
+    def inspect(self, look: Callable[[Any], T]) -> T:
+        """Have the vault itself looked at. Not for the screen's thread: what is written waits meanwhile."""
+        return self._vault.inspect(look)
+
     def back_up(self) -> bool:
         """Make a verified backup if anything changed since the last. Not for the screen's thread."""
         return self._vault.backup_if_changed() is not None
@@ -207,8 +224,10 @@ class Desk:
         self._forgot |= self.do(changes.forget_old) > 0
         self._before = min(self._before, self.ask(changes.newest))  # numbers start again once all are gone
 
-    def leave(self) -> None:
+    def leave(self, second: Path | None = None, report: Report = nobody) -> None:
         """Quit: everything written, a backup if anything changed, the vault closed whatever happens.
+
+        The newest backup is copied to the `second` folder if it is there.
 
         Words of which the last change has been forgotten are wiped from the search index. Takes seconds.
         """
@@ -217,7 +236,8 @@ class Desk:
             self.forget_old()
             if self._forgot:
                 self._vault.tidy()
-            self.back_up()
+            self.backups.make_if_changed(report)
+            self.backups.copy_to(second)
         finally:
             self.close()
 

@@ -21,10 +21,11 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Elsewhere(StrEnum):
-    """How it went with the second folder."""
+    """How it stands with the second folder."""
 
     NOT_WANTED = "not_wanted"
     THERE = "there"  # the newest backup lies there too
+    WAITS = "waits"  # not yet, but it will with the next one
     ABSENT = "absent"  # the stick is not plugged in
     FULL = "full"
     REFUSED = "refused"  # it may not be written, or what was written could not be read again
@@ -94,6 +95,15 @@ def copy_to(made: Backup, folder: Path, key: Key, now: datetime, *, hold: bool =
         return Elsewhere.REFUSED
     thin(folder, key, path.name, now, hold=hold)
     return Elsewhere.THERE
+
+
+def lies_in(folder: Path | None, made: Path) -> Elsewhere:
+    """Whether the backup `made` lies in the second `folder` too."""
+    if folder is None:
+        return Elsewhere.NOT_WANTED
+    if not folder.is_dir():
+        return Elsewhere.ABSENT
+    return Elsewhere.THERE if (folder / made.name).is_file() else Elsewhere.WAITS
 
 
 def _copied(source: Path, path: Path, key: Key) -> None:
