@@ -42,7 +42,7 @@ class SettingsScreen(Screen):
             (self.tr("General"), lambda: self.general),
             (self.tr("Calendar"), lambda: self.year),
             (self.tr("Privacy and lock"), lambda: self.privacy),
-            (self.tr("Notes"), Notes),
+            (self.tr("Notes"), lambda: self.notes),
             (self.tr("About and licences"), About),
         )
         for title, _make in self._groups:
@@ -74,6 +74,12 @@ class SettingsScreen(Screen):
         made = Privacy(self.preferences, self.desk.change_passphrase)
         made.warned.connect(self.warned)
         made.passphrase.changed.connect(lambda: self.said.emit(self.tr("Passphrase changed."), False))
+        return made
+
+    @cached_property
+    def notes(self) -> Notes:
+        made = Notes(self.desk)
+        made.hold.warned.connect(self.warned)
         return made
 
     def refresh(self) -> None:

@@ -1,24 +1,28 @@
-"""How notes are taken: which counters there are and where they are agreed, how long a visit is planned."""
+"""How notes are taken and kept: the counters there are, how long a visit is planned, and Hold."""
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from coachdesk.services.desk import Desk
 from coachdesk.ui import theme
+from coachdesk.ui.settings.hold import Hold
 from coachdesk.ui.teacher.counters import READY
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text, heading
 
 
 class Notes(QWidget):
-    """Nothing here is set for everybody: what is counted in a classroom is agreed with its teacher."""
+    """Nothing is counted for everybody: what is counted in a classroom is agreed with its teacher."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.hold = Hold(desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["lg"])
         column.addWidget(self._counters())
         column.addWidget(self._visits())
+        column.addWidget(self.hold)
         column.addStretch(1)
 
     def _counters(self) -> Card:
