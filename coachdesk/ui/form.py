@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coachdesk.model.kinds import Privacy
@@ -16,15 +17,20 @@ from coachdesk.ui.widgets.picture import Picture
 from coachdesk.ui.widgets.text import Text, heading, polish
 
 OWN_LINE = ("text", "several", "yes_no")  # kinds that take the whole width
+ROOM = 68  # height of a row as it is guessed before it is there
 
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that belong together, two side by side where `pairs`."""
+    """Questions that belong together, two side by side where `pairs`.
+
+    What stands far down may come `later`: it is built once the rest is painted, or when it is first wanted.
+    """
 
     questions: Sequence[Question]
     title: str = ""
     pairs: bool = False
+    later: bool = False
 
 
 class Form(QWidget):
@@ -36,25 +42,36 @@ class Form(QWidget):
     def __init__(self, *sections: Section, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, Row | Later] = {}
         self._filling = False
-        column = QVBoxLayout(self)
+        self._waiting = [section for section in sections if section.later]
+        self._soon = QTimer(self, interval=0)
+        self._soon.timeout.connect(self._add_next)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["md"])
         for section in sections:
-            if section.title:
-                column.addSpacing(theme.SPACE["sm"])
-                column.addWidget(heading(section.title, 3))
-            grid = QGridLayout()
-            column.addLayout(grid)
-            self._fill_grid(grid, section)
+            if section.later:
+                self._rows |= {question.key: Later(question) for question in section.questions}
+            else:
+                self._add(section)
+        self._keep_room()
+
+    def answer(self, key: str) -> Any:
+        """What stands in this field; None where it cannot be read."""
+        try:
+            return self._rows[key].answer()
+        except Unreadable:
+            return None
 
     def answers(self) -> dict[str, Any]:
         """What can be kept: the fields that read and have no problem."""
+        self._complete()
         return {key: row.answer() for key, row in self._rows.items() if row.offered and not row.problem()}
 
     def problems(self) -> dict[str, str]:
         """Why the other fields cannot be kept."""
+        self._complete()
         offered = {key: row for key, row in self._rows.items() if row.offered}
         return {key: problem for key, row in offered.items() if (problem := row.problem())}
 
@@ -69,7 +86,8 @@ class Form(QWidget):
 
     def require(self, key: str, needed: bool) -> None:
         """Whether a new record can do without this answer."""
-        self._rows[key].question = replace(self._rows[key].question, required=needed)
+        row = self._row(key)
+        row.question = replace(row.question, required=needed)
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show `values` without calling it an edit."""
@@ -80,22 +98,68 @@ class Form(QWidget):
 
     def say(self, problems: Mapping[str, str]) -> None:
         """Show these problems under their fields, and none under the others."""
+        if problems:
+            self._complete()
         for key, row in self._rows.items():
             row.say(labels.field(problems.get(key, "")))
 
     def beside_label(self, key: str, widget: QWidget) -> None:
         """Put `widget` at the end of a field's label line."""
-        self._rows[key].head.addWidget(widget)
+        self._row(key).head.addWidget(widget)
 
     def focus(self, key: str) -> None:
-        self._rows[key].editor.widget.setFocus()
+        self._row(key).editor.widget.setFocus()
 
     def keys(self) -> list[str]:
         """The keys of the questions, in order."""
         return list(self._rows)
 
     def field(self, key: str) -> QWidget:
-        return self._rows[key].editor.widget
+        return self._row(key).editor.widget
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._waiting:  # what is in sight is there now: the rest may follow
+            self._soon.start()
+
+    def _row(self, key: str) -> "Row":
+        """A row that is there, built now if need be."""
+        row = self._rows[key]
+        if isinstance(row, Row):
+            return row
+        self._complete()
+        return self._row(key)
+
+    def _complete(self) -> None:
+        """Build what is left to build."""
+        while self._waiting:
+            self._add_next()
+
+    def _add_next(self) -> None:
+        section = self._waiting.pop(0)
+        told = {question.key: self._rows[question.key] for question in section.questions}
+        before, self._filling = self._filling, True
+        self._add(section)
+        for key, stood_in in told.items():
+            if isinstance(stood_in, Later):
+                stood_in.hand_over(self._row(key))
+        self._filling = before
+        self._keep_room()
+        if not self._waiting:
+            self._soon.stop()
+
+    def _keep_room(self) -> None:
+        """Leave room for what is yet to come, so that the page does not jump when it does."""
+        rows = sum(len(section.questions) + 1 for section in self._waiting)
+        self._column.setContentsMargins(0, 0, 0, rows * ROOM)
+
+    def _add(self, section: Section) -> None:
+        if section.title:
+            self._column.addSpacing(theme.SPACE["sm"])
+            self._column.addWidget(heading(section.title, 3))
+        grid = QGridLayout()
+        self._column.addLayout(grid)
+        self._fill_grid(grid, section)
 
     def _fill_grid(self, grid: QGridLayout, section: Section) -> None:
         grid.setHorizontalSpacing(theme.SPACE["md"])
@@ -104,13 +168,13 @@ class Form(QWidget):
         halves = [section.pairs and question.kind not in OWN_LINE for question in section.questions]
         for number, question in enumerate(section.questions):
             paired = halves[number] and (side or any(halves[number + 1 : number + 2]))
-            grid.addWidget(self._row(question), line, side, 1, 1 if paired else 2)
+            grid.addWidget(self._new_row(question), line, side, 1, 1 if paired else 2)
             side = 1 - side if paired else 0
             line += 0 if side else 1
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
-    def _row(self, question: Question) -> "Row":
+    def _new_row(self, question: Question) -> "Row":
         name = self.objectName()
         row = Row(question, f"{name}_{question.key}" if name else question.key, self)
         row.editor.edited.connect(partial(self._on_edited, question.key))
@@ -120,15 +184,46 @@ class Form(QWidget):
 
     def _on_edited(self, key: str, *_what: object) -> None:
         if not self._filling:
-            row = self._rows[key]
+            row = self._row(key)
             if row.says_problem() and not row.problem():
                 row.say("")
             self.edited.emit(key)
 
     def _on_left(self, key: str) -> None:
-        row = self._rows[key]
+        row = self._row(key)
         row.say(row.problem())
         self.left.emit(key)
+
+
+class Later:
+    """Stands in for a row that is not built yet, and remembers what it is told."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.offered = True
+        self._told: list[Any] = []  # the value, once there is one
+
+    def answer(self) -> Any:
+        return self._told[0] if self._told else None
+
+    def fill(self, value: Any) -> None:
+        self._told = [value]
+
+    def problem(self) -> str:
+        return ""  # of what came from the vault; who may have typed something has the whole form built
+
+    def say(self, problem: str) -> None:
+        """There is nothing to say it under: `Form.say` builds the form for a problem."""
+
+    def setVisible(self, wanted: bool) -> None:
+        """It is told to the row by `hand_over`."""
+
+    def hand_over(self, row: "Row") -> None:
+        """Tell the row that is there now."""
+        row.offered = self.offered
+        row.setVisible(self.offered)
+        for value in self._told:
+            row.fill(value)
 
 
 class Row(QWidget):

@@ -135,7 +135,7 @@ class TeacherFile(Card):
 
     def _offer_ask_again(self) -> None:
         """When to ask again is a question only about one who said not now."""
-        self.form.offer("ask_again_on", self.form.answers().get("status") is TeacherStatus.NOT_NOW)
+        self.form.offer("ask_again_on", self.form.answer("status") is TeacherStatus.NOT_NOW)
 
     def _show_glance(self, row: TeacherRow) -> None:
         goal = (row.cycle.goal or row.cycle.focus) if row.cycle else ""
@@ -161,8 +161,8 @@ class TeacherFile(Card):
         form = Form(
             Section(questions(Teacher, WHO), pairs=True),
             Section([*questions(Teacher, AT_SCHOOL), placed], self.tr("At school"), pairs=True),
-            Section(questions(Teacher, TOGETHER), self.tr("Working together")),
-            Section(questions(Teacher, KEEPING), self.tr("Permission and keeping")),
+            Section(questions(Teacher, TOGETHER), self.tr("Working together"), later=True),
+            Section(questions(Teacher, KEEPING), self.tr("Permission and keeping"), later=True),
             parent=parent,
         )
         form.offer("schools", False)
