@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-from coachdesk import VERSION, passphrase, paths
+from coachdesk import VERSION, passphrase, paths, settings
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders
 
@@ -121,6 +121,15 @@ def _summary(asked: argparse.Namespace) -> int:
     return _print(work.summary(_key(asked), page, date.today()))
 
 
+def _restore(asked: argparse.Namespace) -> int:
+    place = _folders(asked)
+    if asked.list:
+        return _print(_terminal().backup_list(place, settings.second_folder(place.settings)))
+    if not asked.file:
+        raise CoachdeskError("Name the backup's file: see those there are with --list.")
+    return _print(_terminal().restore(_key(asked), asked.file, asked.test))
+
+
 def _check(asked: argparse.Namespace) -> int:
     found = _terminal().check(_key(asked))
     _print(found or ["All is well."])
@@ -134,6 +143,7 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "import-roster": _import_roster,
     "roster": _roster,
     "summary": _summary,
+    "restore": _restore,
     "check": _check,
 }
 
@@ -195,6 +205,10 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--window", metavar="WINDOW", help='for example "2026-27 Q1"')
     page.add_argument("--format", type=_formats, metavar="pdf,html,csv", default=("pdf",))
     page.add_argument("--out", type=_folder, metavar="DIR", default=Path())
+    back = command("restore", "Put a backup in the vault's place; what is there is set aside first.")
+    back.add_argument("file", type=Path, metavar="FILE", nargs="?", help="the backup, or its name in --list")
+    back.add_argument("--list", action="store_true", help="the backups there are; no passphrase is needed")
+    back.add_argument("--test", action="store_true", help="only look whether it is whole, and what is in it")
     command("check", "Look at every part of the vault; a line for each thing that is wrong.")
     return parser
 

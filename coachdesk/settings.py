@@ -54,6 +54,12 @@ def load(folder: Path) -> Settings:
     return replace(Settings(), **{key: value for key, value in kept.items() if key in known})
 
 
+def second_folder(folder: Path) -> Path | None:
+    """Where finished backups are copied to, if the coach chose a place for that."""
+    chosen = load(folder).second_folder
+    return Path(chosen) if chosen else None
+
+
 def save(folder: Path, settings: Settings) -> None:
     """Write `settings` whole or not at all."""
     import json

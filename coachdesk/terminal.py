@@ -11,7 +11,17 @@ from pathlib import Path
 
 from coachdesk.errors import CoachdeskError, NoVault, VaultExists
 from coachdesk.paths import Folders
-from coachdesk.services import bringing, checking, layouts, opening, roster, sharing, upload
+from coachdesk.services import (
+    backups,
+    bringing,
+    checking,
+    layouts,
+    opening,
+    restoring,
+    roster,
+    sharing,
+    upload,
+)
 from coachdesk.services import sample as samples
 from coachdesk.services.desk import Desk
 from coachdesk.services.incoming import Kind, Preview
@@ -21,6 +31,7 @@ Ask = Callable[[], str]  # asks for the passphrase, once it is known that there 
 Lines = Iterator[str]
 
 GAP = "  "  # between the parts of a line
+NOUNS = {"teacher": "teachers", "event": "events", "visitnote": "visit notes", "actionstep": "next steps"}
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,44 @@ def check(key: Key) -> list[str]:
     """What is wrong with the vault, a sentence each; nothing where all is well."""
     _look_for(key.place)
     return [finding.sentence for finding in checking.check(key.place, key.ask())]
+
+
+def backup_list(place: Folders, second: Path | None) -> Lines:
+    """The backups there are, the newest first: when, how large, where; no passphrase is needed."""
+    found = backups.kept(place, second)
+    if not found:
+        raise CoachdeskError("There are no backups here. Name a backup's file, or the right --profile.")
+    for one in found:
+        both = (place.backups if one.here else None, second if one.in_second else None)
+        where = ", ".join(str(folder) for folder in both if folder)
+        yield GAP.join((f"{one.made:%Y-%m-%d %H:%M:%S}", f"{one.size / 2**20:.1f} MiB", one.path.name, where))
+
+
+def restore(key: Key, file: Path, test_only: bool) -> Lines:
+    """Put a backup in the vault's place; what is there is set aside. `file` may be a listed one's name."""
+    path = file if file.exists() else key.place.backups / file.name
+    if not path.is_file():
+        raise CoachdeskError("There is no backup of that name. See those there are with --list.")
+    of = restoring.opened(path, key.ask())
+    restoring.test(of)
+    yield f"The backup of {of.backup.made.astimezone():%Y-%m-%d %H:%M:%S} is whole."
+    for row in restoring.look(of, key.place).rows:
+        yield _row(row)
+    if test_only:
+        return
+    done = restoring.restore(key.place, of)
+    if done.backup or done.folder:
+        yield f"What was there before is kept: {done.folder or key.place.backups / done.backup}"
+    yield "Restored."
+
+
+def _row(row: restoring.Row) -> str:
+    """`visit notes: 12 in the backup, 14 now; 1 comes back, 3 go, 2 differ`"""
+    noun = NOUNS[row.noun]
+    if row.now is None:
+        return f"{noun}: {row.then} in the backup"
+    told = f"{noun}: {row.then} in the backup, {row.now} now"
+    return f"{told}; {row.back} come back, {row.gone} go, {row.other} differ"
 
 
 @contextmanager

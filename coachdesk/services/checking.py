@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from coachdesk import settings
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders
 from coachdesk.store import shelf, verify
@@ -59,7 +60,8 @@ CHECKS: tuple[tuple[str, Callable[[sqlcipher.Connection], bool]], ...] = (
 
 
 def _backups(vault: Vault) -> Iterator[str]:
-    for path in shelf.listed(vault.place.backups):
+    second = settings.second_folder(vault.place.settings)
+    for path in (*shelf.listed(vault.place.backups), *(shelf.listed(second) if second else ())):
         try:
             vault.verify_backup(path)
         except (CoachdeskError, OSError):
