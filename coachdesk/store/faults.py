@@ -9,6 +9,7 @@ _OURS = {1, 20, 21, 25}  # SQLITE_ERROR, MISMATCH, MISUSE, RANGE: a mistake in a
 _READONLY = 8
 _DAMAGE = {11, 26}  # SQLITE_CORRUPT, NOTADB
 _CONSTRAINT = 19
+_FULL = 13
 
 
 def code(error: BaseException | None) -> int:
@@ -18,6 +19,11 @@ def code(error: BaseException | None) -> int:
 
 def is_damage(error: BaseException) -> bool:
     return code(error) in _DAMAGE
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether the library says that the disk is full."""
+    return code(error.orig if isinstance(error, DBAPIError) else error) == _FULL
 
 
 def reading(error: DBAPIError | sqlcipher.DatabaseError) -> Exception:

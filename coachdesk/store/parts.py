@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from coachdesk.paths import Folders
+from coachdesk.store.ballast import path_of
 
 
 def key_path(place: Folders) -> Path:
@@ -26,7 +27,7 @@ def unborn(place: Folders) -> Path:
 
 def parts(place: Folders) -> tuple[Path, ...]:
     """The files that a vault in `place` is made of; its backups are not among them."""
-    return place.vault, journal(place.vault), key_path(place), lock_path(place)
+    return place.vault, journal(place.vault), key_path(place), lock_path(place), path_of(place.vault)
 
 
 def present(place: Folders) -> bool:

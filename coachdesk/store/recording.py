@@ -27,7 +27,8 @@ class Recording:
     """What one piece of work did. With `kept` False its rows are not kept for undo.
 
     With `again` True the batch has begun before (typing goes on): a row that is in it is not kept twice.
-    `put_off` says that a note was left for the search index to be caught up with.
+    `put_off` says that a note was left for the search index to be caught up with. `repeatable` says that the
+    work may be done a second time where the first found the disk full: it takes plain data alone.
     """
 
     title: str = ""
@@ -35,8 +36,15 @@ class Recording:
     kept: bool = True
     again: bool = False
     put_off: bool = False
+    repeatable: bool = False
     touched: set[type] = field(default_factory=set)
     waiting: list[tuple[SQLModel, Rows | None, bool]] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Nothing was done after all."""
+        self.touched.clear()
+        self.waiting.clear()
+        self.put_off = False
 
 
 def of(session: Session) -> Recording:
