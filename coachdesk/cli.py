@@ -130,6 +130,32 @@ def _restore(asked: argparse.Namespace) -> int:
     return _print(_terminal().restore(_key(asked), asked.file, asked.test))
 
 
+def _carry_out(asked: argparse.Namespace) -> int:
+    seal = None if asked.plain else lambda own: passphrase.asked_twice(own, _NEW.format("the archive"))
+    return _print(_terminal().carry_out(_key(asked), asked.out, seal))
+
+
+def _open_archive(asked: argparse.Namespace) -> int:
+    return _print(_terminal().unpack(asked.file, asked.out, lambda: passphrase.asked(_OF_ARCHIVE)))
+
+
+def _carry_in(asked: argparse.Namespace) -> int:
+    if asked.profile is None:
+        raise CoachdeskError("Name the folder for the new vault with --profile.")
+    work = _terminal()
+    key = work.Key(_folders(asked), lambda: passphrase.asked(_OF_ARCHIVE))
+    return _print(work.carry_in(key, asked.file, _for_new_vault))
+
+
+def _for_new_vault(of_archive: str) -> str:
+    """The new vault's passphrase: the archive's own where nothing else is given."""
+    prompt = _NEW.format("the new vault") if of_archive else "Passphrase of the new vault: "
+    given = passphrase.asked_twice(of_archive, prompt)
+    if not given:
+        raise CoachdeskError("A new vault needs a passphrase: hand it in twice, each on a line of its own.")
+    return given
+
+
 def _check(asked: argparse.Namespace) -> int:
     found = _terminal().check(_key(asked))
     _print(found or ["All is well."])
@@ -144,6 +170,9 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "roster": _roster,
     "summary": _summary,
     "restore": _restore,
+    "archive": _carry_out,
+    "open-archive": _open_archive,
+    "from-archive": _carry_in,
     "check": _check,
 }
 
@@ -209,6 +238,14 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("file", type=Path, metavar="FILE", nargs="?", help="the backup, or its name in --list")
     back.add_argument("--list", action="store_true", help="the backups there are; no passphrase is needed")
     back.add_argument("--test", action="store_true", help="only look whether it is whole, and what is in it")
+    out = command("archive", "Everything in one file in an open format, sealed with a passphrase.")
+    out.add_argument("--out", type=Path, metavar="FILE", required=True, help="usually ends in .zip.age")
+    out.add_argument("--plain", action="store_true", help="not encrypted: a ZIP that anybody can read")
+    unpack = command("open-archive", "Unpack an archive into plain CSV and JSON files.", profile=False)
+    unpack.add_argument("file", type=Path, metavar="FILE")
+    unpack.add_argument("--out", type=_folder, metavar="DIR", required=True)
+    come = command("from-archive", "Make a new vault from an archive.")
+    come.add_argument("file", type=Path, metavar="FILE")
     command("check", "Look at every part of the vault; a line for each thing that is wrong.")
     return parser
 
@@ -310,4 +347,6 @@ def _tours() -> ModuleType:
     return tour
 
 
+_OF_ARCHIVE = "Passphrase of the archive: "
+_NEW = "Passphrase for {} (Enter for the same): "
 _NO_QT = "The window cannot be shown, for a system library is missing: {what}"

@@ -15,21 +15,21 @@ _NONE = "No passphrase was given: type it, or hand it in as a line on standard i
 _DIFFERENT = "The two passphrases are not the same, so nothing was made. Try again."
 
 
-def asked() -> str:
-    """The passphrase of a vault that is there. Raises CoachdeskError where none comes."""
-    given = _typed("Passphrase: ") if _is_terminal() else _line()
+def asked(prompt: str = "Passphrase: ") -> str:
+    """The passphrase of what is there. Raises CoachdeskError where none comes."""
+    given = _typed(prompt) if _is_terminal() else _line()
     if not given:
         raise CoachdeskError(_NONE)
     return given
 
 
-def asked_twice(otherwise: str) -> str:
-    """The passphrase of a new vault; `otherwise` where Enter is typed or no line is handed in.
+def asked_twice(otherwise: str, prompt: str = "") -> str:
+    """The passphrase of something new; `otherwise` where Enter is typed or no line is handed in.
 
     Raises CoachdeskError where the second is not the first.
     """
     if _is_terminal():
-        first = _typed(f"Passphrase (Enter for `{otherwise}`): ")
+        first = _typed(prompt or f"Passphrase (Enter for `{otherwise}`): ")
         again = _typed("Repeat passphrase: ") if first else ""
     else:
         first, again = (_line(), _line()) if _is_given() else ("", "")

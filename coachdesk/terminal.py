@@ -12,9 +12,11 @@ from pathlib import Path
 from coachdesk.errors import CoachdeskError, NoVault, VaultExists
 from coachdesk.paths import Folders
 from coachdesk.services import (
+    archive,
     backups,
     bringing,
     checking,
+    destinations,
     layouts,
     opening,
     restoring,
@@ -154,6 +156,41 @@ def _row(row: restoring.Row) -> str:
         return f"{noun}: {row.then} in the backup"
     told = f"{noun}: {row.then} in the backup, {row.now} now"
     return f"{told}; {row.back} come back, {row.gone} go, {row.other} differ"
+
+
+def carry_out(key: Key, file: Path, new_passphrase: Callable[[str], str] | None) -> Lines:
+    """Write all there is to `file`, sealed with what `new_passphrase` gives, who is told the vault's own;
+    plain where there is none to ask."""
+    _look_for(key.place)
+    given = key.ask()
+    with _opened(Key(key.place, lambda: given)) as desk:
+        manifest = archive.save(desk, file, new_passphrase(given) if new_passphrase else None)
+    yield f"Wrote {manifest.rows} rows to {file}"
+    if new_passphrase is None:
+        yield "It is not encrypted: whoever has the file can read every name and note in it."
+    warning = destinations.warning(file.parent)
+    if warning:
+        yield warning
+
+
+def unpack(file: Path, folder: Path, ask: Ask) -> Lines:
+    """Write the files of an archive below `folder`, as they are: not encrypted."""
+    reader = archive.opened(file, ask() if archive.is_sealed(file) else "")
+    written = archive.unpack(reader, folder)
+    yield f"Wrote {len(written)} files to {folder}"
+    yield "They are not encrypted: whoever has them can read every name and note in them."
+
+
+def carry_in(key: Key, file: Path, new_passphrase: Callable[[str], str]) -> Lines:
+    """Make a new vault from an archive; `new_passphrase` is told the archive's own, "" of a plain one."""
+    if opening.vault_state(key.place) != "missing":
+        raise VaultExists
+    given = key.ask() if archive.is_sealed(file) else ""
+    reader = archive.opened(file, given)
+    passphrase = new_passphrase(given)
+    desk = archive.make_vault(key.place, reader, lambda: opening.create_desk(key.place, passphrase))
+    desk.leave()
+    yield f"Made a vault with {reader.manifest.rows} rows in {key.place.data}"
 
 
 @contextmanager
