@@ -28,7 +28,11 @@ class EventForm(Form):
         people_edit.register()
         about, rest = _about(), questions(Event, ("place", "title", "preparation"))
         super().__init__(
-            Section(about[:3]), Section(about[3:], pairs=True), Section(rest), name=NAME, parent=parent
+            Section(about[:3]),
+            Section(about[3:], pairs=True),
+            Section(rest, later=True),
+            name=NAME,
+            parent=parent,
         )
         self._length = timedelta(minutes=20)
         people = self.field("teachers")
@@ -47,11 +51,10 @@ class EventForm(Form):
 
     def span(self) -> Span | None:
         """The times that stand in the form, where they can be read."""
-        answers = self.answers()
-        if not all(answers.get(key) for key in ("day", "starts", "ends")):
+        day, starts, ends = (self.answer(key) for key in ("day", "starts", "ends"))
+        if day is None or starts is None or ends is None:
             return None
-        day = answers["day"]
-        return datetime.combine(day, answers["starts"]), datetime.combine(day, answers["ends"])
+        return datetime.combine(day, starts), datetime.combine(day, ends)
 
     def _on_change(self, key: str) -> None:
         if key == "kind":
@@ -78,7 +81,7 @@ class EventForm(Form):
             return None
 
     def _need_people(self) -> None:
-        kind = self.answers().get("kind")
+        kind = self.answer("kind")
         self.require("teachers", kind is None or EventKind(kind) in events.WITH_A_TEACHER)
 
 

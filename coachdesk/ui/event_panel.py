@@ -39,8 +39,8 @@ class EventPanel(Card):
     delete = Signal()
     cancelled = Signal()  # a new event is not wanted after all
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(padding=0, gap=0)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(padding=0, gap=0, parent=parent)
         self.setObjectName("event_panel")
         self.row: EventRow | None = None
         self.is_new = False
@@ -142,7 +142,7 @@ class EventPanel(Card):
         self.edited.emit()
 
     def _show_head_of_new(self) -> None:
-        self.head.show_new(self.form.answers().get("kind"), self.draft())
+        self.head.show_new(self.form.answer("kind"), self.draft())
 
     def _build_hint(self) -> QWidget:
         says = self.tr("Choose an event to see it here, or draw a new one on the week.")

@@ -104,11 +104,16 @@ class Screen(QWidget):
             self._stale = True
             self._refresh_if_seen()
 
+    def get_ready(self) -> None:
+        """Be as it should be seen: what is filled before it is shown is dressed and laid out once."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh_if_seen()
 
     def _refresh_if_seen(self) -> None:
-        if self._stale and self.isVisible():
-            self._stale = False
-            self.refresh()
+        if self.isVisible():
+            self.get_ready()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
@@ -16,6 +16,7 @@ from coachdesk.ui import commands, messages, undone
 from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
 from coachdesk.ui.field_undo import FieldUndo
 from coachdesk.ui.preferences import Preferences
+from coachdesk.ui.reserve import Reserve
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.search.contact import BEGINS
 from coachdesk.ui.search.rows import Offer
@@ -72,6 +73,7 @@ class Workspace(QWidget):
         column.addLayout(row, 1)
         self.toast = Toast(self)
         self._field_undo = FieldUndo(self)
+        self.reserve = Reserve(desk, self.warn, self)
         self.show_screen(self.screen_of(self._pages[0]))
 
     @property
@@ -126,6 +128,9 @@ class Workspace(QWidget):
         inside = self.search.holds(at) or self.stack.isAncestorOf(at or self)
         if inside:  # or Qt would give the keyboard to whatever comes next, and that would begin to search
             self.stack.setFocus()
+        screen.resize(self.stack.size())  # it is shown as large as it will be: laid out, and painted, once
+        if self.isVisible():
+            screen.get_ready()
         self.stack.setCurrentWidget(screen)
         if inside:  # the keyboard goes with the coach; in the sidebar it stays there
             screen.main_pane().setFocus()
@@ -244,6 +249,7 @@ class Workspace(QWidget):
         self._run(known)
 
     def _tell(self, touched: frozenset[type], by: object) -> None:
+        self.reserve.look()
         self.search.told(touched)
         for screen in self._built.values():
             screen.told(touched, by)
@@ -278,6 +284,10 @@ class Workspace(QWidget):
 
     def _run(self, known: Command, *_checked: Any) -> None:
         known.run(self.current() if known.screen else self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reserve.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -58,7 +58,7 @@ class CalendarScreen(Screen):
         self.changes = EventChanges(desk, self)
         self.changes.said.connect(self.said)
         self.changes.warned.connect(self.warned)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
@@ -322,7 +322,7 @@ class CalendarScreen(Screen):
         return week
 
     def _build_panel(self) -> EventPanel:
-        panel = EventPanel(self.desk)
+        panel = EventPanel(self.desk, self._pages.widget(0))
         panel.kept.connect(self._on_kept)
         panel.failed.connect(self.warned)
         panel.edited.connect(lambda: self.week.show_draft(self.panel.draft()))

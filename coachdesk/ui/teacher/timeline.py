@@ -123,7 +123,7 @@ class Timeline(QWidget):
             heading.setVisible(shown)
 
     def _add(self) -> None:
-        place = _Place(self._note)
+        place = _Place(self._note, self._card)
         place.wished.connect(self.wished)
         self._places.append(place)
         self._card.column.addWidget(place)
@@ -134,8 +134,8 @@ class _Place(QWidget):
 
     wished = Signal(object)
 
-    def __init__(self, note: AskNote) -> None:
-        super().__init__()
+    def __init__(self, note: AskNote, parent: QWidget) -> None:
+        super().__init__(parent)
         self._note = note
         self._now = datetime.min
         self._detail: Detail | None = None

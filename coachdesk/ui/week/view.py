@@ -103,6 +103,8 @@ class WeekView(Card):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.tick()
+        if not self._scrolled and self.canvas.days:
+            self.scroll_to_school_day()  # before it is painted: nobody sees the night first
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
