@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk import paths, settings
 from coachdesk.errors import Cancelled, CoachdeskError
 from coachdesk.paths import Folders
-from coachdesk.ui import dates, handover, messages, process, qt_types, theme
+from coachdesk.ui import dates, handover, messages, one_window, process, qt_types, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
 from coachdesk.ui.background import Background, Report
 from coachdesk.ui.collecting import Collecting, keep_for_good
@@ -42,6 +42,8 @@ wait for a hung disk."""
 AFTER_PAINT_MS = 100
 """When the page is painted, and there is time for what nobody waits for."""
 
+SHOWN_ALREADY = "Coachdesk is open on this vault already: its window comes forward."
+
 Restart = Callable[[Start, Handover], None]
 
 
@@ -50,6 +52,9 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     os.umask(0o077)  # whatever is made from now on is for this user alone
     start, handed = Start(profile, demo, locked), handover.found()
     place = paths.folders(profile)
+    if not demo and not locked and one_window.call_first(place):
+        print(SHOWN_ALREADY, flush=True)
+        return 0
     process.keep_log(place.logs)
     process.leave_no_core_dumps()
     wanted = settings.load(place.settings)
@@ -63,6 +68,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     app.commitDataRequest.connect(lambda _session: program.keep_what_is_typed())
     chosen = program.preferences
     program.shell.painted.connect(lambda: theme.follow(app, chosen.now.theme, chosen.now.density))
+    program.shell.painted.connect(process.keep_memory_private)
     keep_dressed(app, program.preferences)
     program.begin()
     code = app.exec()
@@ -108,6 +114,7 @@ class Program(QObject):
         self.preferences = Preferences(place.settings)
         self.idle: Idle | None = None
         self.away: Any = None  # what else looks after the open desk when the coach goes away
+        self._first: one_window.FirstWindow | None = None
         self._leaving = False
 
     def begin(self) -> None:
@@ -118,6 +125,7 @@ class Program(QObject):
         if self._start.locked and self._handed.sample and handover.is_sample_folder(sample):
             self._take_sample(sample)
         self.shell.painted.connect(qt_types.make)
+        self.shell.painted.connect(self._be_found)
         if self._start.demo and self._sample is None:
             self._wait_for_sample()
             self.shell.painted.connect(self._make_sample)
@@ -186,6 +194,8 @@ class Program(QObject):
     def end(self) -> None:
         """After the last window: let go of the clock, the threads, and of a sample."""
         self._stop_idle()
+        if self._first:
+            self._first.close()
         self.background.close()
         for desk in (self.desk, self._fetched):
             if desk:
@@ -311,6 +321,7 @@ class Program(QObject):
         self.preferences.changed.connect(self._keep_time)
         self.idle.over.connect(self.lock)
         self.idle.pause.connect(self.cover)
+        self._be_found()
         QTimer.singleShot(AFTER_PAINT_MS, self, self._look_after_it)
         steps = inside().first_steps_on(desk, date.today())
         if steps:
@@ -319,6 +330,12 @@ class Program(QObject):
             self.shell.show_page(steps)
         else:
             self._enter()
+
+    def _be_found(self) -> None:
+        """A second start on the same vault brings this window forward; a sample is nobody else's."""
+        if self._first is None and not self._start.demo and self._place.data.is_dir():
+            self._first = one_window.FirstWindow(self, self._place)
+            self._first.called.connect(self.shell.come_forward)
 
     def _look_after_it(self) -> None:
         if self.idle and self.away is None:  # it is still open

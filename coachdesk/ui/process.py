@@ -7,6 +7,9 @@ from pathlib import Path
 
 from coachdesk.ui.handover import Handover, Start
 
+log = logging.getLogger(__name__)
+
+PR_SET_DUMPABLE = 4  # of prctl, in linux/prctl.h
 PORTAL = "dbus-1/services/org.freedesktop.portal.Desktop.service"
 
 
@@ -40,6 +43,19 @@ def leave_no_core_dumps() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def keep_memory_private() -> None:
+    """From now on other programs of this user may not look into our memory, nor dump it.
+
+    The desktop's portal refuses whoever it may not look into. By the first paint Qt has asked it all that is
+    ever asked (the look), and what changes is told to everybody; so this waits until then (decisions.md).
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        if ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0):
+            log.warning("memory-not-private")
 
 
 def has_a_portal() -> bool:

@@ -4,10 +4,12 @@ It knows neither: `app` hands in the widget to show. Its title never says more t
 taskbars, window lists and shared screens show titles.
 """
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
+from PySide6 import QtCore
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -153,6 +155,15 @@ class Shell(QWidget):
             self._unsaid.append((text, undo, stays))
         else:
             self.toast.tell(text, undo, stays=stays)
+
+    def come_forward(self, token: str = "") -> None:
+        """Be the window that is seen and has the keyboard; `token` is what the desktop gave for that."""
+        if token:  # where Qt looks for it
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def leave(self) -> None:
         """All is kept: close for good."""

@@ -1,6 +1,7 @@
 """The real process: what it has loaded when the lock screen is painted, how it starts anew, how it ends."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coachdesk.app import SHOWN_ALREADY
 from coachdesk.services import opening
 from coachdesk.store.vault import Vault
 from coachdesk.ui import process as this_process
@@ -123,6 +125,52 @@ def test_core_dumps_are_off_and_new_files_are_for_this_user_alone(vault):
     [core] = [line for line in limits.splitlines() if line.startswith("Max core file size")]
     assert core.split()[4:6] == ["0", "0"]
     assert "Umask:\t0077" in status
+
+
+def test_a_second_start_on_the_same_vault_calls_the_first_window_and_ends(
+    vault, tmp_path_factory, monkeypatch
+):
+    runtime = tmp_path_factory.mktemp("run")
+    runtime.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    with python(RUN, vault.data) as first:
+        assert first.stdout.readline() == "running\n"
+        wait_for(lambda: list(runtime.glob("coachdesk-*.sock")))
+        command = [sys.executable, "-m", "coachdesk", "--profile", str(vault.data)]
+        second = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(60) == 0
+    assert (second.returncode, second.stdout, second.stderr) == (0, f"{SHOWN_ALREADY}\n", "")
+    assert list(runtime.iterdir()) == []
+
+
+SIGHT = """
+import sys
+from pathlib import Path
+pid = sys.argv[1]
+with Path(f"/proc/{pid}/mem").open("rb"):
+    print("seen")
+"""
+NO_PRIVILEGES = ("setpriv", "--bounding-set", "-all", "--inh-caps", "-all")
+"""Even root sees no more than others then."""
+
+
+def test_other_programs_of_the_same_user_may_not_look_into_its_memory(vault):
+    if not shutil.which(NO_PRIVILEGES[0]):
+        pytest.skip("setpriv is missing: apt-get install util-linux")
+    with python(RUN, vault.data) as process, python("input()", vault.data) as open_to_all:
+        assert process.stdout.readline() == "running\n"
+        wait_for(lambda: not sees(process.pid))
+        seen = sees(open_to_all.pid)
+        process.send_signal(signal.SIGTERM)
+        open_to_all.kill()
+    if not seen:
+        pytest.skip("this kernel lets nobody look into another program at all (Yama)")
+
+
+def sees(pid: int) -> bool:
+    command = [*(NO_PRIVILEGES if os.getuid() == 0 else ()), sys.executable, "-c", SIGHT, str(pid)]
+    return subprocess.run(command, capture_output=True, check=False).stdout == b"seen\n"
 
 
 def listens_to_sigterm(pid: int) -> bool:
