@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "later": QT_TRANSLATE_NOOP("undone", "leaving a note for later"),
         "finish": QT_TRANSLATE_NOOP("undone", "finishing a note"),
         "reopen": QT_TRANSLATE_NOOP("undone", "opening a note again"),
+        "bring back": QT_TRANSLATE_NOOP("undone", "bringing back an earlier version"),
         "agree step": QT_TRANSLATE_NOOP("undone", "agreeing on a next step"),
         "check back": QT_TRANSLATE_NOOP("undone", "checking back on a step"),
         "agree counters": QT_TRANSLATE_NOOP("undone", "agreeing on counters"),
