@@ -3,6 +3,7 @@
 Prints what it measured as JSON, in milliseconds.
 """
 
+import gc
 import json
 import sys
 import time
@@ -44,6 +45,7 @@ def filtering(coach: Coach) -> Figures:
 def switching(coach: Coach) -> dict[str, Figures]:
     """Go through the pages of the sidebar and a teacher's: the first time, and again and again."""
     busiest = ShowTeacher(coach.desk.ask(whom_most_is_with))
+    gc.collect()  # what this question left behind is none of the first page's
     first, *later = [went_round(coach, busiest) for _ in range(ROUNDS)]
     return {
         "first": {name: [took] for name, took in first.items()},

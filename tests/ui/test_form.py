@@ -93,6 +93,57 @@ def test_a_form_gives_back_what_it_was_filled_with(qtbot, teacher):
     assert teacher.answers() == values
 
 
+@pytest.fixture
+def two_parts(qtbot):
+    """A form that is not shown yet; its second part comes later."""
+    form = Form(
+        Section(questions(School, ("name",))),
+        Section(questions(School, ("short_code", "time_zone")), "Below", later=True),
+    )
+    qtbot.addWidget(form)
+    form.fill({"name": "Lincoln", "short_code": "LMS", "time_zone": "UTC"})
+    return form
+
+
+def built(form):
+    return [field.objectName() for field in form.findChildren(QLineEdit)]
+
+
+def test_what_stands_far_down_comes_once_the_rest_is_painted(qtbot, two_parts):
+    form = two_parts
+    high = form.sizeHint().height()
+    assert built(form) == ["name"] and form.answer("short_code") == "LMS"
+    form.show()
+    qtbot.waitUntil(lambda: built(form) == ["name", "short_code", "time_zone"])
+    assert form.field("short_code").text() == "LMS"
+    assert form.sizeHint().height() <= high, "room was kept for it"
+
+
+@pytest.mark.parametrize(
+    "want",
+    [
+        lambda form: form.field("short_code"),
+        lambda form: form.focus("time_zone"),
+        lambda form: form.answers(),
+        lambda form: form.problems(),
+        lambda form: form.say({"short_code": "Too long"}),
+    ],
+)
+def test_what_comes_later_is_there_at_once_where_it_is_wanted(two_parts, want):
+    edits = []
+    two_parts.edited.connect(edits.append)
+    want(two_parts)
+    assert built(two_parts) == ["name", "short_code", "time_zone"]
+    assert two_parts.answers()["short_code"] == "LMS"
+    assert edits == []
+
+
+def test_a_question_that_is_not_asked_is_not_asked_when_it_comes(two_parts):
+    two_parts.offer("short_code", False)
+    assert "short_code" not in two_parts.answers()
+    assert two_parts.field("short_code").parentWidget().isHidden()
+
+
 def test_filling_is_not_an_edit_but_typing_is(qtbot, teacher):
     edits = []
     teacher.edited.connect(edits.append)
@@ -261,7 +312,7 @@ def test_two_forms_on_a_page_have_names_of_their_own(qtbot):
     named = Form(Section([goal]), name="principal")
     qtbot.addWidget(named)
     assert form.field("name").objectName() == "name"
-    assert named.findChild(QLineEdit, "principal_name").accessibleName() == "Principal"
+    assert named.findChild(QLineEdit, "time_zone").accessibleName() == "Principal"
 
 
 def test_every_member_of_every_enumeration_has_a_word():
