@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders
 from coachdesk.services.desk import Desk
 from coachdesk.store import shelf
 from coachdesk.store.copying import Report, nobody
 from coachdesk.store.shelf import Elsewhere
 
-__all__ = ["Elsewhere", "Kept", "Report", "State", "back_up", "back_up_if_changed", "kept", "state"]
+__all__ = ["Elsewhere", "Kept", "Report", "State", "back_up", "back_up_if_changed", "kept", "newest", "state"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,14 @@ def state(desk: Desk, second: Path | None = None) -> State:
         shelf.lies_in(second, newest.path) if newest else Elsewhere.NOT_WANTED,
         desk.backups.all_are_kept(),
     )
+
+
+def newest(desk: Desk) -> Path:
+    """The last one. Raises CoachdeskError if there is none."""
+    found = desk.backups.newest()
+    if found is None:
+        raise CoachdeskError("There is no backup yet. Make one now.")
+    return found.path
 
 
 def kept(place: Folders, second: Path | None = None) -> list[Kept]:

@@ -33,13 +33,14 @@ class Start:
 @dataclass(frozen=True)
 class Handover:
     """Times are as the coach reads them; `saved_at` is empty where something was sealed instead of saved, and
-    `lost_at` says when something could be neither."""
+    `lost_at` says when something could be neither. `news` is for the lock page: what was restored."""
 
     locked_at: str = ""
     saved_at: str = ""
     sample: str = ""
     place: str = ""
     lost_at: str = ""
+    news: str = ""
 
     def leave_in(self, environment: MutableMapping[str, str]) -> None:
         environment[VARIABLE] = json.dumps(asdict(self))

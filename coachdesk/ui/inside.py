@@ -6,6 +6,7 @@ is painted.
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -16,9 +17,13 @@ from coachdesk.services.desk import Desk, Post
 from coachdesk.services.sample.book import Shape
 from coachdesk.ui import messages
 from coachdesk.ui.away import Away
+from coachdesk.ui.backing_up import BackingUp
 from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.preferences import Preferences
+from coachdesk.ui.restoring.flow import Restoring, Ways
+from coachdesk.ui.restoring.page import Here
 from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.shell import Shell
 from coachdesk.ui.workspace import Workspace
 
 
@@ -64,6 +69,16 @@ def first_steps_on(desk: Desk, today: date) -> FirstSteps | None:
     if desk.ask(roster.schools):
         return None
     return FirstSteps(desk, today)
+
+
+def backing_up(desk: Desk, preferences: Preferences, parent: QObject) -> BackingUp:
+    """Backups while the desk is open."""
+    return BackingUp(desk, preferences, parent)
+
+
+def restoring(here: tuple[Folders, Path | None, Desk | None], shell: Shell, ways: Ways) -> Restoring:
+    """The page on which a backup is chosen and put in the vault's place, shown over the one that is shown."""
+    return Restoring(Here(*here), shell, ways)
 
 
 def bring_back(desk: Desk) -> tuple[str, str]:

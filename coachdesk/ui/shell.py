@@ -126,12 +126,29 @@ class Shell(QWidget):
                 window.hide()
         self.repaint()
 
-    def wait(self, saying: str, icon: str) -> Waiting:
-        """Show that work is under way in place of the page, and answer what tells how far it is."""
+    def wait(self, saying: str, icon: str, *, stops: bool = True) -> Waiting:
+        """Show that work is under way in place of the page, and answer what tells how far it is; with `stops`
+        the coach may stop it."""
         self._waiting.begin(saying, icon)
+        self._waiting.cancel_button.setVisible(stops)
         self._pages.setCurrentWidget(self._waiting)
         self._waiting.setFocus()
         return self._waiting
+
+    def show_over(self, page: QWidget) -> None:
+        """Show `page` over the one that is shown, which stays as it is until `take_off`."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def take_off(self, page: QWidget) -> None:
+        """Show again what `page` was shown over; it is gone for good."""
+        self.uncover()
+        self._pages.removeWidget(page)
+        page.deleteLater()
+        if self.page:
+            self.page.setFocus()
 
     def uncover(self) -> None:
         """Show the page again that `blank` hid."""
@@ -145,6 +162,11 @@ class Shell(QWidget):
     def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say what just happened; under a cover it waits."""
         self._say(text, undo, stays=False)
+
+    def offer(self, text: str, does: str, action: Callable[[], object]) -> None:
+        """Say something that can be done, and a button that does it; it stays until it is put away."""
+        if self.cover is None:
+            self.toast.tell(text, action, stays=True, does=does)
 
     def warn(self, text: str) -> None:
         """Say what went wrong; it stays until it is put away."""

@@ -59,5 +59,10 @@ class ShowRoster:
 
 
 @dataclass(frozen=True)
+class RestoreBackup:
+    """Choose a backup and have it back: the program closes the desk for that."""
+
+
+@dataclass(frozen=True)
 class OpenSettings:
     """See the settings."""

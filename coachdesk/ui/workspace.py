@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from coachdesk.ui.search_box import SearchBox
 from coachdesk.ui.sidebar import Sidebar
 from coachdesk.ui.widgets.menu_bar import MenuBar, TopBar
 from coachdesk.ui.widgets.toast import Toast
-from coachdesk.ui.wishes import QuickContact
+from coachdesk.ui.wishes import QuickContact, RestoreBackup
 
 NARROW = 900  # width of the window under which the sidebar shows icons only
 NOT_SOUGHT = ("back", "next_pane", "go_to_search")  # commands that mean nothing from the search box
@@ -33,8 +33,11 @@ NOT_SOUGHT = ("back", "next_pane", "go_to_search")  # commands that mean nothing
 class Workspace(QWidget):
     """Everything behind the lock. It is the one listener to the desk, and tells the screens.
 
-    A screen is built when it is first wanted, so that the first page is seen soon after unlocking.
+    A screen is built when it is first wanted, so that the first page is seen soon after unlocking. A backup is
+    restored by the program, for the desk is closed for it: `restore_wanted`.
     """
+
+    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -99,6 +102,9 @@ class Workspace(QWidget):
 
     def open(self, record: object) -> None:
         """Show `record`, or nothing yet of its kind, on the screen for it."""
+        if isinstance(record, RestoreBackup):
+            self.restore_wanted.emit()
+            return
         if isinstance(record, QuickContact):
             self.go_to_search(f"{BEGINS}{record.words} " if record.words else BEGINS)
             return

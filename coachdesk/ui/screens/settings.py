@@ -13,12 +13,13 @@ from coachdesk.ui.commands import Place, command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.screen import Keys, Screen
 from coachdesk.ui.settings.about import About
+from coachdesk.ui.settings.backups import Backups
 from coachdesk.ui.settings.general import General
 from coachdesk.ui.settings.notes import Notes
 from coachdesk.ui.settings.privacy import Privacy
 from coachdesk.ui.settings.year import Year
 from coachdesk.ui.widgets.text import heading
-from coachdesk.ui.wishes import OpenSettings
+from coachdesk.ui.wishes import OpenSettings, RestoreBackup
 from coachdesk.ui.written import Written
 
 WIDEST = 760
@@ -43,6 +44,7 @@ class SettingsScreen(Screen):
             (self.tr("Calendar"), lambda: self.year),
             (self.tr("Privacy and lock"), lambda: self.privacy),
             (self.tr("Notes"), lambda: self.notes),
+            (self.tr("Backups"), lambda: self.backups),
             (self.tr("About and licences"), About),
         )
         for title, _make in self._groups:
@@ -80,6 +82,13 @@ class SettingsScreen(Screen):
     def notes(self) -> Notes:
         made = Notes(self.desk)
         made.hold.warned.connect(self.warned)
+        return made
+
+    @cached_property
+    def backups(self) -> Backups:
+        made = Backups(self.desk, self.preferences)
+        made.warned.connect(self.warned)
+        made.restore_wanted.connect(lambda: self.open.emit(RestoreBackup()))
         return made
 
     def refresh(self) -> None:
