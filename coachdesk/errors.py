@@ -13,6 +13,8 @@
     │   ├── LastWayIn               without it nobody could open the vault
     │   ├── DamagedKeyFile
     │   ├── DamagedVault
+    │   ├── MixedCopy               parts of it are older than others
+    │   ├── OlderCopy               older than what this laptop saved last
     │   ├── NotAVault               something else lies where the vault should
     │   ├── NewerVault              made by a newer coachdesk
     │   └── OpenElsewhere           another window has it open
@@ -106,6 +108,20 @@ class DamagedVault(VaultError):
     text = (
         "The vault file is damaged. Leave it where it is and restore the latest backup "
         "from the backups folder."
+    )
+
+
+class MixedCopy(VaultError):
+    text = (
+        "Parts of the vault are older than others, as a folder leaves it that was synced or copied by half: "
+        "some notes may be missing or say what they said before. Restore a backup from before that."
+    )
+
+
+class OlderCopy(VaultError):
+    text = (
+        "This is an older copy of the vault: this laptop has saved newer notes than it holds. Look for the "
+        "newer copy, which a syncing program may still be fetching, or restore a backup."
     )
 
 

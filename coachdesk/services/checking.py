@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from coachdesk import settings
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders
-from coachdesk.store import shelf, verify
+from coachdesk.store import seal, shelf, verify
 from coachdesk.store.vault import Vault, key_path
 
 SECRET = 0o077  # the rights that others must not have
@@ -32,7 +32,7 @@ def check(place: Folders, passphrase: str) -> list[Finding]:
     """
     vault = Vault.open(place, passphrase)
     try:
-        sentences = [*vault.inspect(_inside), *_backups(vault), *_rights(place)]
+        sentences = [*vault.inspect(_inside), *_seal(vault), *_backups(vault), *_rights(place)]
     finally:
         vault.close()
     return [Finding(sentence) for sentence in sentences]
@@ -57,6 +57,15 @@ CHECKS: tuple[tuple[str, Callable[[sqlcipher.Connection], bool]], ...] = (
     ("The tables of the vault are not those of this version of coachdesk.", verify.tables),
     ("The search over notes does not match the notes; they themselves are not touched.", verify.search),
 )
+
+
+def _seal(vault: Vault) -> Iterator[str]:
+    if not _well_sealed(vault):
+        yield "Parts of the vault are older than others. Restore a backup from before it was copied."
+
+
+def _well_sealed(vault: Vault) -> bool:
+    return vault.inspect(lambda connection: _well(lambda c: seal.holds(c, vault.key.dek), connection))
 
 
 def _backups(vault: Vault) -> Iterator[str]:

@@ -26,6 +26,7 @@ from coachdesk.store.keys import Key
 from coachdesk.store.lock import Lock
 from coachdesk.store.parts import journal, key_path, lock_path, present
 from coachdesk.store.schema import VERSION
+from coachdesk.store.seen import Memory
 
 ASIDE = "set aside"
 COMPARED = ("teacher", "event", "visitnote", "actionstep")
@@ -119,6 +120,7 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
             report(1, 1)  # the last moment at which it can be stopped
             fresh.replace(place.vault)
             files.sync_folder(place.data)
+            Memory(place.state, of.key.vault).allow_older()
             backup.unwrap(place.vault, key_path(place), of.key)
             return before
     except OSError as error:

@@ -82,7 +82,7 @@ def rows(connection: sqlcipher.Connection, macs: Macs, step: Callable[[], object
 
 def generation(connection: sqlcipher.Connection) -> int:
     """How often the vault has been written to. Raises DamagedVault if it does not say so."""
-    if _version(connection) < SEALED_SINCE:
+    if _is_older(connection):
         row = connection.execute("SELECT value FROM main.vault_about WHERE name = ?", (WRITES,)).fetchone()
         return int.from_bytes(row[0] if row else b"", "big")
     return _kept(connection)[0]
@@ -90,7 +90,7 @@ def generation(connection: sqlcipher.Connection) -> int:
 
 def holds(connection: sqlcipher.Connection, dek: bytes, step: Callable[[], object] | None = None) -> bool:
     """Whether the seal is of these very rows. A vault that is older than seals has none to break."""
-    if _version(connection) < SEALED_SINCE:
+    if _is_older(connection):
         return True
     macs = Macs(dek)
     try:
@@ -115,7 +115,7 @@ class Seal:
     def __init__(self, dek: bytes) -> None:
         self._macs = Macs(dek)
         self._generation, self._sealed = -1, Sum()  # as in the file; -1 until it is known
-        self._number = self._total = 0  # what this transaction adds
+        self._number = self._total = self._least = 0  # what this transaction adds
         self._next = Sum()
         self._order: dict[str, int] = {}
         self.scan: Scan | None = None
@@ -138,20 +138,29 @@ class Seal:
 
     def begin(self) -> None:
         """Another transaction begins."""
-        self._number = self._total = 0
+        self._number = self._total = self._least = 0
         if self.scan:
             self.scan.begin()
 
     @property
     def is_broken(self) -> bool:
         """Whether this transaction made the rows others than those that are sealed."""
-        return bool(self._number or self._total)
+        return bool(self._number or self._total or self._least)
 
-    def write(self, connection: sqlcipher.Connection, to: int | None = None) -> int:
-        """At the end of a transaction: seal it, and say its generation (`to`, or the next)."""
+    @property
+    def generation(self) -> int | None:
+        """Of the vault, as far as this connection has written to it."""
+        return self._generation if self._generation >= 0 else None
+
+    def rise_to(self, generation: int) -> None:
+        """In this transaction: count on from `generation` at least."""
+        self._least = generation
+
+    def write(self, connection: sqlcipher.Connection) -> int:
+        """At the end of a transaction: seal it, and say its generation."""
         if self._generation < 0:
             self._learn(connection)
-        number = self._generation + 1 if to is None else to
+        number = max(self._generation + 1, self._least)
         self._next = self._sealed.plus(Sum(self._number, self._total))
         digest = self._macs.digest(number, self._next)
         connection.execute(_WRITE, (number, self._next.number, digest))
@@ -234,8 +243,11 @@ class Scan:
         return None
 
 
-def _version(connection: sqlcipher.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _is_older(connection: sqlcipher.Connection) -> bool:
+    """Whether it was made before there were seals."""
+    sealed = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal'").fetchone()
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return not sealed and version < SEALED_SINCE
 
 
 def _kept(connection: sqlcipher.Connection) -> tuple[int, int, bytes]:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,9 +15,8 @@ from sqlmodel import Session
 from coachdesk.errors import (
     Cancelled,
     DamagedKeyFile,
-    DamagedVault,
     NotAVault,
-    NoVault,
+    OlderCopy,
     VaultError,
     VaultExists,
 )
@@ -26,6 +25,7 @@ from coachdesk.store import (
     backup,
     faults,
     files,
+    found,
     keys,
     making,
     migrations,
@@ -45,6 +45,7 @@ from coachdesk.store.keys import Cost, Key, Secret
 from coachdesk.store.lock import Lock
 from coachdesk.store.parts import key_path, lock_path, parts, present
 from coachdesk.store.recording import Recording, Touched
+from coachdesk.store.seen import Memory
 from coachdesk.store.ways import Sheet
 from coachdesk.store.writer import Writer
 
@@ -67,17 +68,23 @@ class Vault:
         self._readers.point_at(path, key.dek)
         self._version = self._look(migrations.version_of)
         self._writer = Writer(path, key.dek)
+        self._memory = Memory(place.state, key.vault)
         try:
-            self._bring_up_to_date()
             about = self._about()
             if about.get(schema.VAULT_ID) != key.vault.encode():
                 raise NotAVault(
                     "The key file does not belong to this vault file. Put back the two that belong together; "
                     "each backup holds both."
                 )
+            behind = self._behind()
+            self._bring_up_to_date()
         except BaseException:
             self._close_files()
             raise
+        if behind:
+            self._writer.rise(behind).add_done_callback(lambda _done: self._remember())
+        else:
+            self._remember()
         self.drafts = Drafts(place.state, about[schema.DRAFT_KEY])
 
     @classmethod
@@ -112,16 +119,15 @@ class Vault:
         """Open the vault in `place` by a passphrase or another secret; `readers` may be ready to read it.
 
         Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere, or what a wrong
-        secret deserves (see `keys.unlock`); nothing is created or changed then.
+        secret deserves (see `keys.unlock`), or OlderCopy; nothing is created or changed then.
         """
         os.umask(0o077)
-        _look_for(place)
-        file = _key_file(place)
-        keys.look_at(file)
+        file = found.key_file(place)
         lock = Lock(lock_path(place))
         try:
             key = keys.unlock(file, secret)
-            backup.unwrap(place.vault, key_path(place), key)
+            if backup.unwrap(place.vault, key_path(place), key):
+                Memory(place.state, key.vault).allow_older()
             return cls(place, place.vault, key, lock, readers)
         except BaseException:
             lock.release()
@@ -161,13 +167,27 @@ class Vault:
     def rest(self) -> None:
         """The typing rests: have the notes that were put off indexed soon."""
         self._writer.rest()
+        self._writer.idle().add_done_callback(lambda _done: self._remember())
+
+    def look_over(self) -> "Future[bool]":
+        """Whether the seal holds, looked at while there is nothing to save; see `Writer.look_over`."""
+        return self._writer.look_over()
 
     def catch_up(self) -> None:
-        """Have the notes indexed that were put off when the program ended before their typing came to rest."""
+        """Have the notes indexed that were put off when the program ended before their typing rested."""
         with self.read() as session:
             left = search.are_put_off(session.connection())
         if left:
             self._writer.rest(put_off=True)
+
+    def keep_room(self) -> bool:
+        """Have a file beside the vault that a full disk can be given; says whether it is there."""
+        return self._writer.ballast.lay()
+
+    @property
+    def gave_room(self) -> bool:
+        """Whether that file was given up, so that a save could be completed, and is not there again."""
+        return self._writer.ballast.spent
 
     def idle(self) -> "Future[None]":
         """Done once all that was submitted before is done, well or badly."""
@@ -238,6 +258,7 @@ class Vault:
         """Finish what is queued and let go of everything. Closing twice does no harm."""
         try:
             self._close_files()
+            self._remember()
         finally:
             if self._lock:
                 self._lock.release()
@@ -267,6 +288,8 @@ class Vault:
             driver = connection.driver_connection
             assert isinstance(driver, sqlcipher.Connection)
             return look(driver)
+        except sqlcipher.DatabaseError as error:
+            raise faults.reading(error) from error
         finally:
             connection.close()
 
@@ -275,27 +298,21 @@ class Vault:
             self.backup_now()
             self._writer.migrate(self._version).result()
 
+    def _behind(self) -> int:
+        """Where to count on if an older copy is to be used; 0 if it is none. Raises OlderCopy."""
+        last, generation = self._memory.last(), self._look(seal.generation)
+        self._opened_at = generation
+        if last is None or generation >= last.generation:
+            return 0
+        if not last.older:
+            raise OlderCopy()
+        return last.generation + 1
+
+    def _remember(self) -> None:
+        """Remember outside the vault's folder how far it came."""
+        self._memory.remember(self._writer.generation or self._opened_at)
+
     def _about(self) -> dict[str, bytes]:
         with self.read() as session:
             rows = session.connection().execute(select(schema.about.c.name, schema.about.c.value))
             return {name: value for name, value in rows}
-
-
-def _look_for(place: Folders) -> None:
-    """The vault in `place` is there and could be one."""
-    if not present(place):
-        raise NoVault()
-    if not os.path.lexists(place.vault):
-        raise NoVault(
-            "The vault file {name} is missing, but its key file is here. Put the vault back, "
-            "from where it went or from a backup.",
-            name=place.vault.name,
-        )
-    files.look_at_vault(place.vault)
-
-
-def _key_file(place: Folders) -> bytes:
-    """The key file; where a backup was put in the vault's place, the one that came with it."""
-    with suppress(DamagedVault):
-        return backup.read(place.vault).key_file
-    return keys.read(key_path(place))

@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from coachdesk.errors import CoachdeskError, VaultError
-from coachdesk.store import faults, migrations, recording, seal, search
+from coachdesk.errors import CoachdeskError, NotSaved, VaultError
+from coachdesk.store import ballast, faults, migrations, recording, seal, search
+from coachdesk.store.ballast import Ballast
 from coachdesk.store.connection import connect, engine
 from coachdesk.store.recording import Recorded, Recording, Touched
 from coachdesk.store.seal import Seal
@@ -24,6 +25,7 @@ T = TypeVar("T")
 Job = tuple[Callable[[], Any], "Future[Any]"]
 
 log = logging.getLogger(__name__)
+PAUSE = 0.01  # seconds between two looks at the seal, so that nobody waits for them
 REST = 10.0  # seconds without anything to write, after which notes that were put off are indexed
 
 
@@ -33,12 +35,14 @@ class Writer:
     def __init__(self, path: Path, dek: bytes) -> None:
         self._path, self._dek = path, dek
         self._seal = Seal(dek)
+        self.ballast = Ballast(path)
         self._engine = engine(self._connect, StaticPool, "BEGIN IMMEDIATE")
         self._failed: list[BaseException] = []  # statements of this transaction, whoever caught that
         event.listen(self._engine, "handle_error", self._note_failure)
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._over, self._ended = False, False
         self._put_off, self._resting = False, False  # notes wait to be indexed; they need wait no longer
+        self._looking: Future[bool] | None = None  # the seal is being looked at
         self._door = threading.Lock()  # nothing comes in once closing has
         self._thread = threading.Thread(target=self._run, name="coachdesk writer", daemon=True)
         self._thread.start()
@@ -49,7 +53,7 @@ class Writer:
         The future gives its result and the tables it touched once COMMIT has returned; or NotSaved, or
         whatever `work` raised, and then nothing was kept.
         """
-        return self._later(lambda: self._write(work, record))
+        return self._later(lambda: self._write_in_room(work, record))
 
     def call(self, work: Callable[[sqlcipher.Connection], T]) -> "Future[T]":
         """Have `work` done with the connection itself, outside any transaction."""
@@ -65,6 +69,25 @@ class Writer:
         `put_off` says that there are some, left by a program that ended before it came to that.
         """
         self._later(lambda: self._rest(put_off))
+
+    @property
+    def generation(self) -> int | None:
+        """How often the vault has been written to, if this writer has done so."""
+        return self._seal.generation
+
+    def rise(self, generation: int) -> "Future[None]":
+        """Count on from `generation`: this is an older copy that is to be used from now on."""
+        return self._later(lambda: self._rise(generation))
+
+    def look_over(self) -> "Future[bool]":
+        """Whether the seal holds: looked at in slices, while there is nothing else to do.
+
+        Cancelled if the vault is closed meanwhile.
+        """
+        future: Future[bool] = Future()
+        begun = self._later(lambda: self._start_looking(future))
+        begun.add_done_callback(lambda done: future.cancel() if done.exception() else None)
+        return future
 
     def migrate(self, version: int) -> "Future[None]":
         """Bring the tables from `version` to ours, once nothing else is being done."""
@@ -96,13 +119,18 @@ class Writer:
             _settle(self._next())
 
     def _next(self) -> Job:
-        """What was queued; if there is nothing, the notes that wait to be indexed."""
-        if not self._put_off:
+        """What was queued; if there is nothing, what can wait: the seal, and the notes to be indexed."""
+        if self._looking is None and not self._put_off:
             return self._jobs.get()
         try:
-            return self._jobs.get(timeout=0 if self._resting else REST)
+            return self._jobs.get(timeout=self._patience())
         except Empty:
-            return self._catch_up, Future()
+            return (self._look_on if self._looking else self._catch_up), Future()
+
+    def _patience(self) -> float:
+        if self._looking:
+            return PAUSE
+        return 0 if self._resting else REST
 
     def _rest(self, put_off: bool) -> None:
         self._put_off |= put_off
@@ -120,7 +148,37 @@ class Writer:
 
     def _end(self) -> None:
         self._ended = True
+        if self._looking:
+            self._looking.cancel()
+            self._seal.scan = self._looking = None
         self._catch_up()
+
+    def _start_looking(self, future: "Future[bool]") -> None:
+        self._bare(lambda _connection: self._seal.start_scan())  # it knows the tables once it is connected
+        self._looking = future
+
+    def _look_on(self) -> None:
+        """Look at one more slice. What does not hold is looked at once more from the beginning, in one go."""
+        looking, scan = self._looking, self._seal.scan
+        if looking is None or scan is None:
+            return
+        try:
+            holds = self._bare(scan.step)
+            if holds is False:
+                holds = self._bare(lambda connection: seal.holds(connection, self._dek))
+        except sqlcipher.DatabaseError as error:
+            looking.set_exception(faults.reading(error))
+        except CoachdeskError as error:
+            looking.set_exception(error)
+        else:
+            if holds is None:
+                return
+            looking.set_result(holds)
+        self._seal.scan = self._looking = None
+
+    def _rise(self, generation: int) -> None:
+        self._seal.forget()
+        self._write(lambda session: self._seal.rise_to(generation), Recording(kept=False))
 
     def _connect(self) -> sqlcipher.Connection:
         """A connection of which the seal knows what it writes."""
@@ -142,6 +200,17 @@ class Writer:
             self._seal.forget()
         except (DBAPIError, sqlcipher.DatabaseError) as error:
             raise faults.writing(error) from error
+
+    def _write_in_room(self, work: Callable[[Session], T], record: Recording) -> tuple[T, Touched]:
+        """`_write`; where the disk is full the ballast goes, and what is `repeatable` is done once more."""
+        try:
+            return self._write(work, record)
+        except NotSaved as error:
+            full = faults.is_full(error.__cause__) or ballast.free(self._path) < ballast.SIZE
+            if not (full and self.ballast.release() and record.repeatable):
+                raise
+        record.forget()
+        return self._write(work, record)
 
     def _write(self, work: Callable[[Session], T], record: Recording) -> tuple[T, Touched]:
         with Recorded(self._engine, expire_on_commit=False) as session:

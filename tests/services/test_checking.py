@@ -85,6 +85,7 @@ def test_checking_changes_nothing(there):
         (by_sql("DROP TRIGGER line_came;"), "not those of this version"),
         (by_sql("DELETE FROM note_search;"), "search over notes does not match"),
         (by_sql("DELETE FROM note_search_data WHERE id > 10;"), "does not hold together"),
+        (by_sql("UPDATE school SET source_id = 'older';"), "Parts of the vault are older than others"),
         (flip_backup, "is damaged or of another vault"),
         (open_to_all, "Other users of this computer may open coachdesk.vault"),
     ],

@@ -1,4 +1,5 @@
 import logging
+import shutil
 import threading
 from concurrent.futures import wait
 
@@ -12,6 +13,8 @@ from coachdesk.services.changes import lasting
 from coachdesk.services.desk import Desk
 from coachdesk.services.keep import keep
 from coachdesk.store.vault import Vault
+
+LONG_AGO = "UPDATE change SET at = '2020-01-01 00:00:00.000000'"
 
 
 def schools(session):
@@ -178,7 +181,7 @@ def test_a_sealed_draft_that_was_written_after_all_is_not_offered(desk, slow, pl
     slow.set()
     future.result()
     assert desk.flush(timeout_ms=10_000)
-    assert list(place.state.iterdir()) == []
+    assert list(place.state.glob("*.sealed")) == []
 
 
 @pytest.mark.usefixtures("_full")
@@ -188,7 +191,7 @@ def test_what_a_full_disk_refused_is_sealed_and_comes_back(desk, place):
         desk.do_later("field", roster.save_teacher, values).result()
     assert not desk.flush()
     assert not desk.flush()
-    assert len(list(place.state.iterdir())) == 1
+    assert len(list(place.state.glob("*.sealed"))) == 1
     desk.close()
 
     again = Desk(Vault.open_with_key(place.vault, bytes(range(32))))
@@ -249,7 +252,7 @@ def test_leaving_writes_backs_up_and_closes(desk, place):
 
 def test_leaving_forgets_what_is_older_than_thirty_days(desk, vault, place):
     desk.do(keep, School, {"name": "Lincoln"})
-    vault.inspect(lambda c: c.execute("UPDATE change SET at = '2020-01-01 00:00:00.000000'").fetchall())
+    vault.submit(lambda s: s.connection().exec_driver_sql(LONG_AGO)).result()
     desk.leave()
     again = Vault.open_with_key(place.vault, bytes(range(32)))
     assert again.inspect(lambda c: c.execute("SELECT count(*) FROM change").fetchone()) == (0,)
@@ -290,18 +293,19 @@ def test_what_is_typed_is_sealed_even_when_the_vault_file_is_gone(desk, vault, p
     with pytest.raises(VaultError):
         lost.result()
     assert not desk.flush()
-    assert len(list(place.state.iterdir())) == 1
+    assert len(list(place.state.glob("*.sealed"))) == 1
     (place.data / "away").rename(place.vault)
 
 
 def test_a_draft_that_cannot_be_sealed_either_is_said_and_tried_again(desk, slow, place):
     desk.do_later("one", roster.save_teacher, {"family_name": "Quackenbush"})
+    shutil.rmtree(place.state)
     place.state.write_bytes(b"a file where the folder should be")
     with pytest.raises(NotSaved):
         desk.flush(timeout_ms=1)
     place.state.unlink()
     assert not desk.flush(timeout_ms=1)
-    assert len(list(place.state.iterdir())) == 2
+    assert len(list(place.state.glob("*.sealed"))) == 2
 
 
 def test_a_save_is_answered_even_if_its_telling_fails(desk):
@@ -316,3 +320,17 @@ def test_a_draft_of_a_module_that_is_no_more_is_left_alone(desk, vault, caplog):
     vault.drafts.seal(b'{"module": "coachdesk.services.gone.away", "name": "save", "args": []}')
     assert desk.rescued() == []
     assert caplog.messages == ["draft-of-another-version"]
+
+
+def test_what_the_disk_refuses_is_sealed_before_the_coach_leaves(vault, desk):
+    pages = vault.inspect(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
+    vault.inspect(lambda c: c.execute(f"PRAGMA max_page_count = {pages}").fetchone())
+    names = [f"{number}" * 30 for number in range(10, 99)]
+    later = [desk.do_later(name, roster.save_teacher, {"family_name": name}) for name in names]
+    refused = [name for name, future in zip(names, later, strict=True) if future.exception()]
+    assert refused
+    assert sorted(draft.args[0]["family_name"] for draft in desk.rescued()) == refused
+    vault.inspect(lambda c: c.execute("PRAGMA max_page_count = 100000").fetchone())
+    for name in refused:
+        desk.do_later(name, roster.save_teacher, {"family_name": name}).result()
+    assert desk.rescued() == []

@@ -10,6 +10,8 @@ from coachdesk.services import changes, opening
 from coachdesk.services.keep import keep
 from coachdesk.store.vault import Vault, key_path
 
+LONG_AGO = "UPDATE change SET at = '2020-01-01 00:00:00.000000'"
+
 
 @pytest.fixture
 def made(place):
@@ -79,7 +81,7 @@ def test_an_empty_passphrase_makes_no_vault(place):
 
 def test_opening_forgets_what_is_older_than_thirty_days(made):
     vault = Vault.open(made, "a passphrase")
-    vault.inspect(lambda c: c.execute("UPDATE change SET at = '2020-01-01 00:00:00.000000'").fetchall())
+    vault.submit(lambda s: s.connection().exec_driver_sql(LONG_AGO)).result()
     vault.close()
     desk = opening.open_desk(made, "a passphrase")
     assert desk.ask(changes.newest) == 0
@@ -96,7 +98,7 @@ def test_a_vault_may_be_moved_with_its_key_file(made, tmp_path):
 
 def test_a_vault_on_a_full_disk_opens_with_its_old_changes(made, caplog):
     vault = Vault.open(made, "a passphrase")
-    vault.inspect(lambda c: c.execute("UPDATE change SET at = '2020-01-01 00:00:00.000000'").fetchall())
+    vault.submit(lambda s: s.connection().exec_driver_sql(LONG_AGO)).result()
     vault.close()
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard[1]))

@@ -69,15 +69,15 @@ def test_what_was_kept_is_there_after_opening_again(there):
 def test_every_file_is_for_this_user_alone(there):
     Vault.open(there, PASSPHRASE).close()
     modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in there.data.rglob("*")}
-    assert {mode for name, mode in modes.items() if name != "backups"} == {0o600}
-    assert modes["backups"] == 0o700
+    assert {mode for name, mode in modes.items() if name not in ("backups", "state")} == {0o600}
+    assert (modes["backups"], modes["state"]) == (0o700, 0o700)
 
 
 def test_a_new_profile_is_for_this_user_alone(place):
     Vault.create(place, PASSPHRASE, FLOOR).close()
     assert stat.S_IMODE(place.data.stat().st_mode) == 0o700
     names = {path.name for path in place.data.iterdir()}
-    assert names == {"coachdesk.key", "coachdesk.lock", "coachdesk.vault"}
+    assert names == {"coachdesk.key", "coachdesk.lock", "coachdesk.vault", "state"}
 
 
 def test_the_file_does_not_look_like_a_database(there):

@@ -1,0 +1,178 @@
+"""Older copies, mixed copies: what this laptop remembers, and what is looked at while nobody waits."""
+
+import json
+import shutil
+import threading
+from concurrent.futures import CancelledError
+
+import pytest
+
+from coachdesk.errors import DamagedVault, OlderCopy
+from coachdesk.model import School
+from coachdesk.services.keep import keep, keep_many
+from coachdesk.store import seal
+from coachdesk.store.seen import Memory
+from coachdesk.store.vault import Vault
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def memory(vault, place):
+    return Memory(place.state, vault.key.vault)
+
+
+def school(session, name="Lincoln"):
+    return keep(session, School, {"name": name})
+
+
+def many(session):
+    keep_many(session, School, ({"name": f"{number}"} for number in range(3 * seal.SLICE)))
+
+
+def opened(place):
+    return Vault.open_with_key(place.vault, KEY)
+
+
+@pytest.fixture
+def older(vault, place):
+    """The vault as it was before its last save; closed."""
+    vault.submit(school).result()
+    vault.close()
+    older = place.vault.with_name("older")
+    shutil.copy(place.vault, older)
+    again = opened(place)
+    again.submit(lambda session: school(session, "Jefferson")).result()
+    again.close()
+    return older
+
+
+def test_an_older_copy_is_told_and_not_changed(older, place):
+    older.replace(place.vault)
+    before = place.vault.read_bytes()
+    with pytest.raises(OlderCopy, match="older copy of the vault"):
+        opened(place)
+    assert place.vault.read_bytes() == before
+
+
+def test_the_newer_copy_opens_when_it_is_back(older, place):
+    newer = place.vault.rename(place.data / "newer")
+    shutil.copy(older, place.vault)
+    with pytest.raises(OlderCopy):
+        opened(place)
+    newer.replace(place.vault)
+    opened(place).close()
+
+
+def test_an_older_copy_that_is_used_all_the_same_is_the_newest_from_then_on(older, place, vault, memory):
+    """And the copy that was newer is the older one, should it come back."""
+    newer = place.vault.rename(place.data / "newer")
+    shutil.copy(older, place.vault)
+    last = memory.last().generation
+    memory.allow_older()
+    again = opened(place)
+    again.idle().result()
+    assert again.writes() == last + 1
+    assert again.inspect(lambda connection: seal.holds(connection, KEY))
+    again.close()
+    assert (memory.last().generation, memory.last().older) == (last + 1, False)
+    opened(place).close()
+    newer.replace(place.vault)
+    with pytest.raises(OlderCopy):
+        opened(place)
+
+
+def test_leave_to_use_an_older_copy_is_for_once(older, place, vault, memory):
+    memory.allow_older()
+    opened(place).close()
+    older.replace(place.vault)
+    with pytest.raises(OlderCopy):
+        opened(place)
+
+
+def test_it_is_remembered_when_the_typing_rests(vault, memory):
+    vault.submit(school).result()
+    vault.rest()
+    vault.inspect(lambda _connection: None)
+    vault.inspect(lambda _connection: None)
+    assert memory.last().generation == vault.writes()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"x": 1}', b"{" * 100_000])
+def test_a_memory_that_cannot_be_read_says_nothing(older, place, content):
+    older.replace(place.vault)
+    (place.state / "seen.json").write_bytes(content)
+    opened(place).close()
+    assert json.loads((place.state / "seen.json").read_bytes())
+
+
+def test_a_memory_that_cannot_be_written_is_no_obstacle(vault, place, memory):
+    (place.state / "seen.json").unlink()
+    (place.state / "seen.json").mkdir()
+    memory.remember(7)
+    assert memory.last() is None
+
+
+def test_the_memories_of_two_vaults_are_kept_apart(tmp_path):
+    one, other = Memory(tmp_path, "one"), Memory(tmp_path, "other")
+    one.remember(7)
+    other.remember(3)
+    assert (one.last().generation, other.last().generation) == (7, 3)
+
+
+def test_the_seal_is_looked_at_while_saving_goes_on(vault):
+    """Rows come, change and go behind the place it has come to, and before it."""
+    vault.submit(many).result()
+    begun, looking = threading.Event(), vault.look_over()
+
+    def change(session):
+        begun.set()
+        for name in ("name = name || ' School'", "source_id = name"):
+            session.connection().exec_driver_sql(f"UPDATE school SET {name} WHERE rowid % 7 = 0")
+        session.connection().exec_driver_sql("DELETE FROM school WHERE rowid % 5 = 0")
+        many(session)
+
+    for _ in range(3):
+        vault.submit(change).result()
+    assert looking.result()
+    assert begun.is_set()
+
+
+def test_work_that_fails_while_the_seal_is_looked_at_is_not_counted(vault):
+    vault.submit(many).result()
+    looking = vault.look_over()
+
+    def fail(session):
+        session.connection().exec_driver_sql("DELETE FROM school")
+        raise ZeroDivisionError
+
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            vault.submit(fail).result()
+    assert looking.result()
+
+
+def test_a_row_of_another_version_is_seen(vault):
+    vault.submit(many).result()
+    vault.inspect(lambda c: c.execute("UPDATE school SET source_id = 'x' WHERE name = '77'").fetchall())
+    assert vault.look_over().result() is False
+
+
+def test_a_damaged_page_is_seen(vault, place):
+    vault.submit(many).result()
+    vault.close()
+    content = bytearray(place.vault.read_bytes())
+    content[-3000] ^= 1  # of the rows that came last
+    place.vault.write_bytes(content)
+    damaged = opened(place)
+    with pytest.raises(DamagedVault):
+        damaged.look_over().result()
+    damaged.close()
+
+
+def test_closing_does_not_wait_for_the_seal(vault):
+    vault.submit(many).result()
+    looking = vault.look_over()
+    vault.close()
+    with pytest.raises(CancelledError):
+        looking.result()
