@@ -1,11 +1,13 @@
 """What left this laptop, written down as it leaves, and told again in one list."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from coachdesk.model import Departure
+from coachdesk.model import Departure, Release, ReportingYear, School
 from coachdesk.model.departures import Left
 from coachdesk.services.changes import lasting
 from coachdesk.services.keep import keep
@@ -26,3 +28,44 @@ def write_down(session: Session, what: Left, path: Path | None = None, content: 
 def _line(text: str) -> str:
     """A name or folder as one line, however odd it is."""
     return text.encode("utf-8", "backslashreplace").decode().replace("\r", " ").replace("\n", " ")[-LONGEST:]
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Something that left: what, when by this computer's clock, and its file and folder where it has them.
+
+    A quarter's page has the name of its quarter and its school in place of those.
+    """
+
+    what: Left
+    at: datetime
+    name: str = ""
+    folder: str = ""
+    published: bool = False
+
+
+def gone(session: Session, most: int = 200) -> list[Gone]:
+    """What left, the newest first: the pages of the ledger and all that was written down here."""
+    found = [
+        Gone(one.what, _local(one.created), one.name, one.folder)
+        for one in session.exec(select(Departure).order_by(col(Departure.created).desc()).limit(most))
+    ]
+    asked = (
+        select(Release.released, Release.quarter, School.name)
+        .select_from(Release)
+        .join(ReportingYear)
+        .join(School)
+        .order_by(col(Release.released).desc())
+        .limit(most)
+    )
+    pages = [
+        Gone(Left.SUMMARY, _local(at), quarter, school, published=True)
+        for at, quarter, school in session.exec(asked)
+    ]
+    return sorted([*found, *pages], key=lambda one: one.at, reverse=True)[:most]
+
+
+def _local(at: datetime) -> datetime:
+    """By the clock on the wall."""
+    known = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return known.astimezone().replace(tzinfo=None)

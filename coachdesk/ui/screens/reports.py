@@ -25,7 +25,8 @@ from coachdesk.model import (
     SchoolYear,
     Teacher,
 )
-from coachdesk.services import sharing
+from coachdesk.model.departures import Left
+from coachdesk.services import departures, sharing
 from coachdesk.services.desk import Desk
 from coachdesk.services.sharing import Certificate, Draft, Page, Released, SchoolWindow
 from coachdesk.ui import labels, messages, theme, tokens
@@ -339,6 +340,7 @@ def _publish(desk: Desk, order: Order) -> Released:
     gone = desk.do(sharing.release, order.window.school_id, order.window.name, order.today, order.page)
     [content] = desk.ask(sharing.written, gone.id, [order.form]).values()
     sharing.save({order.path.name: content}, order.path.parent)
+    desk.do(departures.write_down, Left.SUMMARY, order.path, content)
     return gone
 
 
