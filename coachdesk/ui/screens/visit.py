@@ -20,10 +20,11 @@ from coachdesk.model import (
     Teacher,
     VisitNote,
 )
-from coachdesk.services import agenda, caseload, notes, visits
+from coachdesk.services import agenda, caseload, history, notes, visits
 from coachdesk.services.desk import Desk
+from coachdesk.services.history import Version
 from coachdesk.services.notes import NoteFile
-from coachdesk.ui import messages
+from coachdesk.ui import labels, messages
 from coachdesk.ui.commands import Place, command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.screen import Keys, Screen
@@ -32,9 +33,12 @@ from coachdesk.ui.visit.for_teacher import ForTeacher, Shared
 from coachdesk.ui.visit.picker import Picker
 from coachdesk.ui.visit.running import RunningVisit
 from coachdesk.ui.visit.veil import Veil
+from coachdesk.ui.visit.versions import Versions
 from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.wishes import OpenNote, StartNote
+
+ASIDE = (ForTeacher, Versions)  # pages that show the note, each in its way; Esc goes back to it
 
 
 class VisitScreen(Screen):
@@ -76,6 +80,7 @@ class VisitScreen(Screen):
         page.left.connect(self.back)
         page.failed.connect(self.warned)
         page.open.connect(self.open)
+        page.versions.connect(self.show_versions)
         self._veil = Veil(page)
         self._veil.setVisible(self._hidden)
         self.pages.addWidget(page)
@@ -95,6 +100,15 @@ class VisitScreen(Screen):
         """The shared layer, large."""
         page = ForTeacher()
         page.left.connect(self._show_part)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The note as it was."""
+        page = Versions()
+        page.left.connect(self._show_part)
+        page.wanted.connect(self.bring_back)
         self.pages.addWidget(page)
         return page
 
@@ -154,13 +168,13 @@ class VisitScreen(Screen):
 
     def panes(self) -> Sequence[QWidget]:
         page = self.pages.currentWidget()
-        if isinstance(page, RunningVisit | AfterVisit | Picker | ForTeacher):
+        if isinstance(page, RunningVisit | AfterVisit | Picker | ForTeacher | Versions):
             return page.panes() or (self,)
         return (self.start_button,)
 
     def leave_part(self) -> bool:
         page = self.pages.currentWidget()
-        if isinstance(page, ForTeacher) or (isinstance(page, Picker) and self.file is not None):
+        if isinstance(page, ASIDE) or (isinstance(page, Picker) and self.file is not None):
             self._show_part()
             return True
         return False
@@ -185,7 +199,7 @@ class VisitScreen(Screen):
     def hide_names(self) -> None:
         """Hide names and words at once, or show them again."""
         self.said.emit("", False)  # what was said may hold a name
-        aside = isinstance(self.pages.currentWidget(), ForTeacher | Picker)
+        aside = isinstance(self.pages.currentWidget(), (*ASIDE, Picker))
         if aside:
             self._show_part()
         self._hide(aside or not self._hidden)
@@ -199,6 +213,31 @@ class VisitScreen(Screen):
         self.said.emit("", False)
         self._turn_to(self.for_teacher)
         self.for_teacher.show_note(self._shared(self.file))
+
+    def show_versions(self) -> None:
+        """Show how the note read before; and back again."""
+        if self.file is None or self.file.running:
+            return
+        self.flush()
+        self.said.emit("", False)
+        self.desk.flush()
+        file = self.file
+        found, whom = self.desk.ask(history.versions, file.id), ", ".join(file.card.event.names)
+        self._turn_to(self.versions)
+        self.versions.show_versions(found, self.desk.now(), whom=labels.person(whom), is_open=not file.closed)
+
+    def bring_back(self, version: Version) -> None:
+        """Have the note read as it did then; what it is now becomes an earlier version."""
+        if self.file is None:
+            return
+        try:
+            self.desk.do_as(self, history.bring_back, self.file.id, version.number)
+        except CoachdeskError as error:
+            self.warned.emit(messages.words(error))
+            return
+        self._take(self.desk.ask(notes.found, self.file.id, self.desk.now()))
+        self._show_part()
+        self.said.emit(self.tr("The earlier version is back."), True)
 
     def _shared(self, file: NoteFile) -> Shared:
         """What both may see of a note, as it stands on its page."""
@@ -238,7 +277,7 @@ class VisitScreen(Screen):
             self.running.show_note(file)
         else:
             self.after.show_note(file, self.running.hand_over(file.id))
-        if not isinstance(self.pages.currentWidget(), ForTeacher) or before is None or before.id != file.id:
+        if not isinstance(self.pages.currentWidget(), ASIDE) or before is None or before.id != file.id:
             self._show_part()
 
     def _show_part(self) -> None:

@@ -48,6 +48,7 @@ class AfterVisit(QWidget):
     failed = Signal(str)
     open = Signal(object)
     left = Signal()  # the coach is done with this note
+    versions = Signal()  # how was it before?
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,6 +227,7 @@ class AfterVisit(QWidget):
         self.head.finish.connect(self.finish)
         self.head.reopen.connect(self.reopen)
         self.head.back.connect(self.left)
+        self.head.versions.connect(self.versions)
         add_keys(self, self._tag)
         self.tags.tagged.connect(self._tag)
         self.tags.untagged.connect(lambda code: self._do(tagging.untag, code))

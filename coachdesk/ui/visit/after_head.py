@@ -21,6 +21,7 @@ class AfterHead(QWidget):
     finish = Signal()
     reopen = Signal()
     back = Signal()
+    versions = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +31,8 @@ class AfterHead(QWidget):
         self.state.setMinimumWidth(110)
         self.back_button = quiet(self.tr("Back"), "arrow-left", name="leave_note")
         self.back_button.clicked.connect(self.back)
+        self.versions_button = quiet(self.tr("Earlier versions"), "archive-restore", name="earlier_versions")
+        self.versions_button.clicked.connect(self.versions)
         self.later_button = button(self.tr("Later"), "clock", name="later")
         self.later_button.clicked.connect(self.later)
         self.reopen_button = button(self.tr("Reopen"), "undo-2", name="reopen_note")
@@ -47,7 +50,7 @@ class AfterHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE["sm"])
         row.addLayout(says, 1)
-        for widget in (self.state, self.back_button, self.later_button):
+        for widget in (self.state, self.versions_button, self.back_button, self.later_button):
             row.addWidget(widget)
         row.addWidget(self.reopen_button)
         row.addWidget(self.finish_button)

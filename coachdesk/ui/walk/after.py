@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from coachdesk.services import caseload, notebook
+from coachdesk.services import caseload, notebook, visits
 from coachdesk.services.notebook import NoteRow
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
@@ -31,6 +31,10 @@ def after_stops(screen: VisitScreen) -> Generator[str, None, None]:
     after.shared.field("wondering").setFocus()
     after.step.form.field("text").setFocus()
     yield "visit note written"
+    screen.desk.do(visits.write_private, first.id, {"reflection": "I counted, and it was enough."})
+    screen.show_versions()
+    yield "visit note earlier versions"
+    screen.leave_part()
     after.finish()
     _open(screen, first)
     yield "visit note finished"
@@ -41,6 +45,9 @@ def after_stops(screen: VisitScreen) -> Generator[str, None, None]:
     screen.show_record(StartNote(teacher_id=who.id))
     screen.end()
     yield "visit note with a suggested standard"
+    screen.show_versions()
+    yield "visit note no earlier version"
+    screen.leave_part()
 
 
 def visits_stops(screen: VisitsScreen) -> Generator[str, None, None]:
