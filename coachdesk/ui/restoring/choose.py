@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from coachdesk.services.backups import Kept
@@ -16,7 +16,7 @@ from coachdesk.ui.widgets.notice import Notice, announce
 from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit
 from coachdesk.ui.widgets.text import Text, heading, muted
 
-LIST_HEIGHT = 190
+LIST_HEIGHT, LINE_HEIGHT = 150, 30
 PATH = Qt.ItemDataRole.UserRole
 
 
@@ -117,6 +117,7 @@ class Choose(QWidget):
     def _add(self, says: str, path: Path, *, first: bool = False) -> None:
         item = QListWidgetItem(says)
         item.setData(PATH, path)
+        item.setSizeHint(QSize(0, LINE_HEIGHT))
         self.list.insertItem(0 if first else self.list.count(), item)
 
     def _lay_out(self) -> None:

@@ -66,7 +66,7 @@ class Inside(QWidget):
             if by_todays_key
             else self.tr("It opens with what you typed here.")
         )
-        then = self.tr("Coachdesk then starts again, locked. {opens}").format(opens=opens)
+        then = self.tr("Once it is restored, Coachdesk starts again, locked. {opens}").format(opens=opens)
         self.after.setText(then)
         self.outcome.clear()
 

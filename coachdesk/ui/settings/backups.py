@@ -33,7 +33,7 @@ class Backups(QWidget):
     def __init__(self, desk: Desk, preferences: Preferences, ask: Ask = ask_for_folder) -> None:
         super().__init__()
         self.setObjectName("backups")
-        self._desk, self._preferences, self._ask = desk, preferences, ask
+        self._desk, self.preferences, self._ask = desk, preferences, ask
         self._background = Background(self)
         self._job: Job | None = None
         column = QVBoxLayout(self)
@@ -49,12 +49,12 @@ class Backups(QWidget):
 
     def refresh(self) -> None:
         """Ask how it stands; a stick may take a moment to answer."""
-        desk, second = self._desk, second_folder(self._preferences)
+        desk, second = self._desk, second_folder(self.preferences)
         self._background.run(lambda: backups.state(desk, second), self._if_here(self._show))
 
     def back_up(self) -> None:
         """Make one now, whether or not anything was written."""
-        second = second_folder(self._preferences)
+        second = second_folder(self.preferences)
         self._begin(
             self.tr("Making a backup…"),
             lambda report: backups.back_up(self._desk, second, report),
@@ -129,7 +129,7 @@ class Backups(QWidget):
         self._show_second(state.second)
 
     def _show_second(self, how: Elsewhere) -> None:
-        chosen = second_folder(self._preferences)
+        chosen = second_folder(self.preferences)
         self.folder.setText(str(chosen) if chosen else self.tr("None is chosen."))
         self.folder_state.setText(
             {
@@ -154,7 +154,7 @@ class Backups(QWidget):
 
     def _change(self, path: str) -> None:
         try:
-            self._preferences.change(second_folder=path)
+            self.preferences.change(second_folder=path)
         except CoachdeskError as error:
             self.warned.emit(messages.words(error))
         if path:
@@ -162,7 +162,7 @@ class Backups(QWidget):
         self.refresh()
 
     def _copy(self) -> None:
-        desk, second = self._desk, second_folder(self._preferences)
+        desk, second = self._desk, second_folder(self.preferences)
         self._background.run(
             lambda: backups.back_up_if_changed(desk, second), self._if_here(self._show_second), self._failed
         )
@@ -178,9 +178,7 @@ class Backups(QWidget):
         )
         self.kept = Notice("info", name="all_backups_kept")
         self.kept.say(
-            self.tr(
-                "Just now none is deleted: Hold is on, or much less is in your notes than there was."
-            )
+            self.tr("Just now none is deleted: Hold is on, or much less is in your notes than there was.")
         )
         self.outcome = Notice("success", name="backups_outcome")
         self.progress = QProgressBar()
