@@ -5,14 +5,14 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.services.changes import Undone
 from coachdesk.services.desk import Desk
-from coachdesk.ui import commands, messages, undone
+from coachdesk.ui import commands, messages, theme, tokens, undone
 from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
 from coachdesk.ui.field_undo import FieldUndo
 from coachdesk.ui.preferences import Preferences
@@ -74,7 +74,7 @@ class Workspace(QWidget):
         column.setSpacing(0)
         column.addWidget(TopBar(self.menu, self.search))
         column.addLayout(row, 1)
-        self.toast = Toast(self)
+        self.toast = Toast(self, self._between)
         self._field_undo = FieldUndo(self)
         self.reserve = Reserve(desk, self.warn, self)
         self.show_screen(self.screen_of(self._pages[0]))
@@ -294,6 +294,15 @@ class Workspace(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reserve.begin()
+
+    def _between(self) -> QRect:
+        """From the menus to the search box, down to where a page begins: nothing to press lies there."""
+        last = self.menu.actionGeometry(self.menu.actions()[-1])
+        left = self.menu.mapTo(self, last.topRight()).x() + theme.SPACE["sm"]
+        right = self.search.mapTo(self, QPoint()).x() - theme.SPACE["sm"]
+        top = theme.SPACE["xxs"]
+        bottom = self.stack.mapTo(self, QPoint()).y() + tokens.PAGE_MARGIN - theme.SPACE["xxs"]
+        return QRect(left, top, right - left, bottom - top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

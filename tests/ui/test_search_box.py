@@ -126,6 +126,7 @@ def test_ctrl_k_comes_from_anywhere_and_esc_goes_back_there(qtbot, desk_of):
 @pytest.mark.parametrize("field", ["teachers_filter", "background"])
 def test_ctrl_k_comes_out_of_a_field_too_and_leaves_its_words_alone(qtbot, desk_of, field):
     desk_of.show_screen(desk_of.screen_of(TeachersScreen))
+    qtbot.waitUntil(lambda: desk_of.current().findChild(QWidget, field) is not None)
     edit = desk_of.current().findChild(QWidget, field)
     edit.setFocus()
     qtbot.keyClicks(edit, "abc")

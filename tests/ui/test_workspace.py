@@ -1,7 +1,7 @@
 """The window around the pages: sidebar, menus, panes, locking."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import isValid
@@ -165,6 +165,21 @@ def test_what_is_said_offers_undo_only_where_there_is_one(workspace):
     assert not workspace.toast.undo_button.isVisible()
     workspace.say("Archived.", True)
     assert workspace.toast.undo_button.isVisible()
+
+
+def test_what_is_said_lies_over_nothing_that_can_be_pressed(workspace):
+    workspace.window().resize(1366, 768)
+    workspace.say("The visit has ended.", True)
+    toast = workspace.toast
+    for kind in (TeachersScreen, SchoolsScreen, TeacherScreen):
+        workspace.show_screen(workspace.screen_of(kind))
+        for under in workspace.findChildren(QWidget):
+            stop = under.focusPolicy() != Qt.FocusPolicy.NoFocus and under.isVisible()
+            if stop and not toast.isAncestorOf(under) and under is not workspace.menu:
+                place = QRect(under.mapTo(workspace, QPoint()), under.size())
+                assert not toast.geometry().intersects(place), under.objectName()
+    last = workspace.menu.actionGeometry(workspace.menu.actions()[-1])
+    assert toast.x() > workspace.menu.mapTo(workspace, last.topRight()).x()
 
 
 def test_menus_hold_every_command_and_those_of_other_pages_are_off(workspace):

@@ -1,9 +1,9 @@
-"""What just happened, said for a moment at the foot of the window, with the way back."""
+"""What just happened, said for a moment at the edge of the window, with the way back."""
 
 from collections.abc import Callable
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -14,14 +14,18 @@ from coachdesk.ui.widgets.text import Text
 
 
 class Toast(QFrame):
-    """Goes after eight seconds, but not while pointed at or focused; a problem stays until it is put away."""
+    """Goes after eight seconds, but not while pointed at or focused; a problem stays until it is put away.
+
+    It lies in the `room` of the window that holds no control, where it fits there.
+    """
 
     SHOWN_MS = 8000
     ABOVE_FOOT = theme.SPACE["xl"]
     WIDEST = 560
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, room: Callable[[], QRect] = QRect) -> None:
         super().__init__(window)
+        self._room = room
         self.setObjectName("toast")
         self._undo: Callable[[], object] | None = None
         self._stays = self._pointed_at = False
@@ -43,9 +47,13 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None, *, stays: bool = False) -> None:
-        """Say `text`; with `undo` a button offers to take it back. `stays` is for problems."""
+    def tell(
+        self, text: str, undo: Callable[[], object] | None = None, *, stays: bool = False, does: str = ""
+    ) -> None:
+        """Say `text`; with `undo` a button offers to take it back, or what `does` says; problems stay."""
         self._undo, self._stays = undo, stays
+        self.undo_button.setText(does or self.tr("Undo"))
+        self.undo_button.setAccessibleName(self.undo_button.text())
         self.said.setText(text)
         self.said.setAccessibleName(text)
         self.setAccessibleName(text)
@@ -77,7 +85,7 @@ class Toast(QFrame):
             self.hide()
 
     def _place(self) -> None:
-        """Centred above the foot of the window."""
+        """In the room for it, or else centred above the foot of the window."""
         width = min(self.WIDEST, self._window.width() - 2 * theme.SPACE["lg"])
         natural = self.said.fontMetrics().horizontalAdvance(self.said.text()) + theme.SPACE["xxxl"]
         for shown in (self.undo_button, self.close_button):
@@ -85,8 +93,12 @@ class Toast(QFrame):
                 natural += shown.sizeHint().width() + theme.SPACE["md"]
         width = min(width, natural)
         height = self._row.totalHeightForWidth(width)
-        left = (self._window.width() - width) // 2
-        self.setGeometry(left, self._window.height() - height - self.ABOVE_FOOT, width, height)
+        at, room = QPoint((self._window.width() - width) // 2, 0), self._room()
+        if width <= room.width() and height <= room.height():
+            at = QPoint(room.center().x() - width // 2, room.top())
+        else:
+            at.setY(self._window.height() - height - self.ABOVE_FOOT)
+        self.setGeometry(at.x(), at.y(), width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
