@@ -14,10 +14,11 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from coachdesk.errors import NotSaved
+from coachdesk.errors import MixedCopy, NotSaved, VaultError
 from coachdesk.model.kinds import new_key
 from coachdesk.services import changes, rescue
 from coachdesk.services.changes import Undone
+from coachdesk.services.keys import Keys
 from coachdesk.services.rescue import Rescued
 from coachdesk.store import recording
 from coachdesk.store.backups import Backups
@@ -81,10 +82,16 @@ class Desk:
         """Open a desk that was made without a vault; until then it can be asked nothing."""
         self._vault = vault
         self._before = self.ask(changes.newest)
+        vault.catch_up()
 
     def ask(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query."""
         with self._vault.read() as session:
+            return query(session, *args, **kwargs)
+
+    def ask_a_copy(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query that takes long, off the screen's thread: what is written meanwhile does not wait."""
+        with self._vault.snapshot() as session:
             return query(session, *args, **kwargs)
 
     def do(self, command: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -125,15 +132,20 @@ class Desk:
                 self._typing = (key, new_key())
             draft = _Draft(command, args, Future(), self._typing[1], sealed=waiting.sealed if waiting else ())
             self._drafts[key] = draft
-        record = Recording(batch=draft.batch, again=again)
+        record = Recording(batch=draft.batch, again=again, repeatable=True)
         self._vault.submit(partial(self._begin, draft), record).add_done_callback(
             partial(self._ended, key, draft)
         )
         return draft.future
 
     def settle(self) -> None:
-        """The typing has come to rest (a field lost the focus): what follows is another step of undo."""
-        self._typing = None
+        """The typing has come to rest (a field lost the focus): what follows is another step of undo.
+
+        What was typed can be found from now on.
+        """
+        typing, self._typing = self._typing, None
+        if typing is not None:
+            self._vault.rest()
 
     def post(self, call: Call) -> None:
         """Have `call` made on the screen's thread, soon. May be called from any thread."""
@@ -177,6 +189,16 @@ class Desk:
         with self._guard:
             return not self._drafts
 
+    def keep_room(self) -> bool:
+        """Keep some room on the disk in reserve for a last save, as far as there is any; says whether it is
+        there. Not for the screen's thread."""
+        return self._vault.keep_room()
+
+    @property
+    def gave_room(self) -> bool:
+        """Whether the disk was full and the reserve was needed, and is not there again."""
+        return self._vault.gave_room
+
     def forget_draft(self, key: Hashable) -> None:
         """The coach gave up what could not be saved under `key`."""
         with self._guard:
@@ -192,6 +214,11 @@ class Desk:
         result = self.do(draft.command, *draft.args)
         draft.path.unlink(missing_ok=True)
         return result
+
+    @property
+    def keys(self) -> Keys:
+        """The ways into the vault."""
+        return Keys(self._vault)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """From now on `new` opens the vault. Takes seconds: not for the screen's thread.
@@ -215,9 +242,35 @@ class Desk:
         """Have the vault itself looked at. Not for the screen's thread: what is written waits meanwhile."""
         return self._vault.inspect(look)
 
+    def look_over(self, told: Callable[[VaultError], object]) -> None:
+        """Look at the seal while nothing else is to be done, and tell what is wrong with it, if anything.
+
+        It is told by `post`: MixedCopy, DamagedVault, or that it could not be read.
+        """
+
+        def answered(done: "Future[bool]") -> None:
+            if done.cancelled():
+                return
+            error = done.exception()
+            if error is None and not done.result():
+                error = MixedCopy()
+            if isinstance(error, VaultError):
+                self._post(partial(told, error))
+
+        self._vault.look_over().add_done_callback(answered)
+
+    def seal_anew(self) -> None:
+        """What is in the vault is what the coach wants in it, whatever its seal says."""
+        self._vault.seal_anew()
+
     def back_up(self) -> bool:
         """Make a verified backup if anything changed since the last. Not for the screen's thread."""
         return self._vault.backup_if_changed() is not None
+
+    def wipe_words(self) -> None:
+        """Wipe from the search index the words that are in no note any more. Takes seconds."""
+        self._vault.tidy()
+        self._forgot = False
 
     def forget_old(self) -> None:
         """Let go of changes that are older than thirty days."""
@@ -245,6 +298,13 @@ class Desk:
         """Close the vault, as locking does: what is queued is finished first."""
         self._vault.close()
 
+    def _keep_sealed(self, key: Hashable, draft: _Draft, error: BaseException) -> None:
+        """What the disk would not take is sealed at once: the program may end before the next try."""
+        with self._guard:
+            newest = self._drafts.get(key) is draft
+        if newest and isinstance(error, NotSaved | VaultError) and self._seal(key, draft):
+            log.warning("draft-unsealed")
+
     def _seal(self, key: Hashable, draft: _Draft) -> NotSaved | None:
         """Seal the newest of `draft` in place of what was sealed of it before."""
         try:
@@ -265,10 +325,13 @@ class Desk:
         return draft.command(session, *draft.args)
 
     def _ended(self, key: Hashable, draft: _Draft, done: "Future[tuple[Any, Touched]]") -> None:
-        """On the writer's thread: forget the draft if it is safe, keep it for `flush` if not; then tell."""
+        """On the writer's thread: forget the draft if it is safe, seal it if not; then tell."""
         error = done.exception()
         if error is not None:
-            draft.future.set_exception(error)
+            try:
+                self._keep_sealed(key, draft, error)
+            finally:
+                draft.future.set_exception(error)
             return
         with self._guard:
             if self._drafts.get(key) is draft:

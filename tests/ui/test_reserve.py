@@ -1,0 +1,54 @@
+"""The room that is kept for a last save: laid in the background, said once where it was needed."""
+
+import pytest
+
+from coachdesk.services import roster
+from coachdesk.store import ballast
+from coachdesk.ui.reserve import Reserve
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+@pytest.fixture
+def reserve(qtbot, qapp, screen_desk, said):
+    made = Reserve(screen_desk, said.append, qapp)
+    yield made
+    made.deleteLater()
+
+
+def test_it_is_laid_in_the_background_and_nothing_is_said(reserve, place, said, qtbot):
+    reserve.lay()
+    qtbot.waitUntil(lambda: ballast.path_of(place.vault).exists())
+    reserve.look()
+    assert said == []
+
+
+def test_where_it_cannot_be_laid_that_is_said_once(reserve, place, said, qtbot):
+    ballast.path_of(place.vault).mkdir()
+    reserve.lay()
+    qtbot.waitUntil(lambda: said != [])
+    reserve.lay()
+    reserve.look()
+    assert [sentence.split(".")[0] for sentence in said] == ["The disk is nearly full"]
+
+
+def test_a_save_that_needed_it_is_said_and_it_is_laid_again(reserve, screen_desk, vault, said, qtbot):
+    assert screen_desk.keep_room()
+    pages = vault.inspect(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
+    vault.inspect(lambda c: c.execute(f"PRAGMA max_page_count = {pages}").fetchone())
+    names = [f"{number}" * 30 for number in range(10, 99)]
+    for name in names:
+        screen_desk.do_later(name, roster.save_teacher, {"family_name": name}).exception()
+    assert screen_desk.gave_room
+    reserve.look()
+    reserve.look()
+    assert [sentence.split(".")[0] for sentence in said] == ["The disk is full"]
+    reserve.lay()
+    qtbot.waitUntil(lambda: not screen_desk.gave_room)
+
+
+def test_the_open_window_looks_after_it(workspace):
+    assert workspace.reserve._timer.isActive()
