@@ -27,6 +27,7 @@ from coachdesk.store import (
     files,
     found,
     keys,
+    known,
     making,
     migrations,
     schema,
@@ -63,7 +64,7 @@ class Vault:
         self.place, self.path = place, path
         self._key, self._lock = key, lock
         self._over = False
-        self.backups = Backups(place.backups, self._source, self.writes)
+        self.backups = Backups(place.backups, self._source, self.writes, self._holds)
         self._readers = readers or Readers()
         self._readers.point_at(path, key.dek)
         self._version = self._look(migrations.version_of)
@@ -173,6 +174,10 @@ class Vault:
         """Whether the seal holds, looked at while there is nothing to save; see `Writer.look_over`."""
         return self._writer.look_over()
 
+    def seal_anew(self) -> None:
+        """Seal the rows as they are; see `Writer.seal_anew`."""
+        self._writer.seal_anew()
+
     def catch_up(self) -> None:
         """Have the notes indexed that were put off when the program ended before their typing rested."""
         with self.read() as session:
@@ -268,6 +273,11 @@ class Vault:
         self._over = True
         self._writer.close()
         self._readers.engine.dispose()
+
+    def _holds(self) -> bool:
+        """Whether Hold is on: then no backup is let go."""
+        with self.read() as session:
+            return known.recall(session, known.HOLD) is not None
 
     def _source(self) -> Source:
         """What backups are copied from."""

@@ -1,12 +1,13 @@
 """Backups and getting them back, as a coach asks for them."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from coachdesk.errors import Cancelled, DamagedVault, WrongPassphrase
 from coachdesk.paths import folders
-from coachdesk.services import backups, opening, restoring, roster
+from coachdesk.services import backups, hold, opening, restoring, roster
 from coachdesk.services.backups import Elsewhere
 from coachdesk.store.keys import FLOOR
 
@@ -154,3 +155,17 @@ def test_leaving_keeps_a_backup_in_both_folders(own, place, stick):
     teacher(own, "Ada")
     own.leave(stick)
     assert [(one.here, one.in_second) for one in backups.kept(place, stick)] == [(True, True)]
+
+
+def test_while_hold_is_on_no_backup_goes(own, place):
+    long_ago = datetime.now(UTC) - timedelta(days=4)
+    own.backups.now = lambda: long_ago
+    made = [backups.back_up(own) and backups.newest(own) for _ in range(3)]
+    own.do(hold.switch, True)
+    assert backups.state(own).all_are_kept
+    own.backups.now = lambda: datetime.now(UTC)
+    backups.back_up(own)
+    assert all(path.is_file() for path in made)
+    own.do(hold.switch, False)
+    backups.back_up(own)
+    assert sum(path.is_file() for path in made) == 1

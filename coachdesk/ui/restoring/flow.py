@@ -16,8 +16,8 @@ from coachdesk.ui.shell import Shell
 
 @dataclass(frozen=True)
 class Ways:
-    """What the program does for it: `keep` has written what is typed, `close` closes the open desk, `start_anew`
-    begins the program again, locked, saying this; `over` hears that nothing is restored."""
+    """What the program does for it: `keep` has written what is typed, `close` closes the open desk,
+    `start_anew` begins the program again, locked, saying this; `over` hears that nothing is restored."""
 
     keep: Callable[[], object]
     close: Callable[[], object]

@@ -1,4 +1,4 @@
-"""Past the backups: made, tested, chosen to be restored, looked into; with the desk open and before unlocking."""
+"""Past the backups: made, chosen to be restored, looked into, tested; after unlocking and before."""
 
 from collections.abc import Callable, Generator
 from pathlib import Path
