@@ -44,8 +44,8 @@ def spare(
     left = [copy for copy in newest_first if copy.made <= now - ALL]
     for period, most in ((_day(zone), DAYS), (_week(zone), WEEKS), (_month(zone), MONTHS)):
         chosen = _one_each(left, period, most)
-        kept |= {copy.name for copy in chosen}
-        left = left[left.index(chosen[-1]) + 1 :] if chosen else []
+        kept |= {copy.name for copy in chosen.values()}
+        left = [copy for copy in left if period(copy.made) not in chosen]
     return [copy for copy in newest_first if copy.name not in kept]
 
 
@@ -64,12 +64,12 @@ def _last(newest_first: Sequence[Copy]) -> list[Copy]:
     return [*[copy for copy in newest_first if copy.verified][:1], *newest_first[:1]]
 
 
-def _one_each(newest_first: Sequence[Copy], period: Period, most: int) -> list[Copy]:
-    """The last of each of the newest `most` periods."""
+def _one_each(newest_first: Sequence[Copy], period: Period, most: int) -> dict[tuple[int, ...], Copy]:
+    """The last of each of the newest `most` periods, by its period."""
     chosen: dict[tuple[int, ...], Copy] = {}
     for copy in newest_first:
         chosen.setdefault(period(copy.made), copy)
-    return list(chosen.values())[:most]
+    return dict(list(chosen.items())[:most])
 
 
 def _day(zone: tzinfo | None) -> Period:
