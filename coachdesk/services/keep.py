@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ R = TypeVar("R", bound=Record)
 Values = dict[str, Any]
 Columns = dict[str, Callable[[Any], Any] | None]
 
+FEW = 64  # statements that are remembered
 MANY = 5_000  # rows handed to the database at a time
 INDEXED: tuple[type[Record], ...] = (VisitNote, ScriptLine)
 
@@ -63,6 +65,35 @@ def keep_many(session: Session, record: type[R], rows: Iterable[Values], undoabl
     return len(checked)
 
 
+def rewrite(session: Session, record: type[R], old: Values | None, values: Values) -> None:
+    """As `keep`, for a row of which `old` holds every column as it is; None if there is none yet.
+
+    By statement: a tenth of the work, for what happens with every second of typing. Raises Invalid.
+    """
+    fresh = _fresh(record, {**(old or {}), **values})
+    connection = session.connection()
+    if old is None:
+        statement, columns = _insertion(record, connection.dialect)
+        [stored] = zip(*_bound([fresh], columns), strict=True)
+        connection.exec_driver_sql(statement, stored)
+    else:
+        fresh |= {"rev": old["rev"] + 1, "changed": datetime.now(UTC)}
+        statement, columns = _replacement(record, connection.dialect)
+        [stored] = zip(*_bound([fresh], columns), strict=True)
+        connection.exec_driver_sql(statement, (*stored, fresh["id"].hex))
+    recording.rewrote(session, record, old, fresh)
+
+
+def rows_of(session: Session, record: type[Record], where: str, *values: object) -> list[Values]:
+    """Every column of the rows of `record` for which `where` holds: SQL, with `values` as they are stored."""
+    connection = session.connection()
+    statement, readers = _reading(record, connection.dialect)
+    return [
+        {name: read(value) if read else value for (name, read), value in zip(readers, row, strict=True)}
+        for row in connection.exec_driver_sql(f"{statement} WHERE {where}", values)
+    ]
+
+
 def remove(session: Session, row: Record) -> None:
     """Take a record away; undo brings it back. Raises CoachdeskError if others still belong to it."""
     session.delete(row)
@@ -81,11 +112,29 @@ def _insert(session: Session, record: type[R], rows: list[Values], undoable: boo
                 recording.came(session, record, some)
 
 
+@lru_cache(FEW)
 def _insertion(record: type[Record], dialect: Dialect) -> tuple[str, Columns]:
     """How a row of `record` is inserted; each of its columns, and what makes of a value what is stored."""
     table = inspect(record).local_table
     columns = {c.name: c.type.dialect_impl(dialect).bind_processor(dialect) for c in table.columns}
     return str(insert(table).compile(dialect=dialect)), columns
+
+
+@lru_cache(FEW)
+def _replacement(record: type[Record], dialect: Dialect) -> tuple[str, Columns]:
+    """How every column of a row is written anew, by its id."""
+    _statement, columns = _insertion(record, dialect)
+    written = ", ".join(f'"{name}" = ?' for name in columns)
+    return f"UPDATE {inspect(record).local_table.name} SET {written} WHERE id = ?", columns
+
+
+@lru_cache(FEW)
+def _reading(record: type[Record], dialect: Dialect) -> tuple[str, list[tuple[str, Any]]]:
+    """How every column of rows is read; each of them, and what makes of what is stored a value."""
+    table = inspect(record).local_table
+    readers = [(c.name, c.type.dialect_impl(dialect).result_processor(dialect, None)) for c in table.columns]
+    named = ", ".join(f'"{c.name}"' for c in table.columns)
+    return f"SELECT {named} FROM {table.name}", readers
 
 
 def _bound(rows: list[Values], columns: Columns) -> Iterator[list[Any]]:

@@ -101,6 +101,7 @@ class NoteFile:
     interpretation: str
     reflection: str
     rev: int
+    script: str = ""  # what `script_stamp` said of the lines
 
     @property
     def running(self) -> bool:
@@ -141,7 +142,18 @@ def note(session: Session, note_id: UUID, now: datetime) -> NoteFile:
         kept.interpretation,
         kept.reflection,
         kept.rev,
+        script_stamp(session, note_id),
     )
+
+
+_STAMP = """SELECT count(*) || ' ' || total(rev) || ' ' || coalesce(max(changed), '')
+    FROM scriptline WHERE note_id = ?"""
+
+
+def script_stamp(session: Session, note_id: UUID) -> str:
+    """Other words as soon as a line of the script came, went or changed, whoever did it."""
+    said: str = session.connection().exec_driver_sql(_STAMP, (note_id.hex,)).scalar_one()
+    return said
 
 
 def found(session: Session, note_id: UUID, now: datetime) -> NoteFile | None:

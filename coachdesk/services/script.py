@@ -30,7 +30,7 @@ def write_lines(session: Session, note_id: UUID, lines: Sequence[Line | Mapping[
     Raises CoachdeskError if the note is closed.
     """
     note = open_note(session, note_id)
-    wanted = {line.id: line for line in map(_line, lines)}
+    wanted = {line.id: line for line in map(line_of, lines)}
     old = {row.id: row for row in _kept(session, note.id)}
     places = positions({key: row.position for key, row in old.items()}, list(wanted))
     gone = [session.get_one(ScriptLine, key) for key in old if key not in wanted]
@@ -65,7 +65,8 @@ def _untag(session: Session, line_ids: Sequence[UUID]) -> None:
         found.line_id = None
 
 
-def _line(said: Line | Mapping[str, Any]) -> Line:
+def line_of(said: Line | Mapping[str, Any]) -> Line:
+    """A line, which comes back from a sealed draft as a mapping."""
     if isinstance(said, Line):
         return said
     return Line(key_of(said["id"]), int(said["offset"]), said["kind"], said["text"])

@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic_core import to_jsonable_python
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
-from sqlmodel import Session, SQLModel, col, func, insert, select, update
+from sqlmodel import Session, SQLModel, insert
 
 from coachdesk.model import Change
 from coachdesk.model.kinds import Record, new_key
@@ -90,7 +90,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
     waiting, recording.waiting = recording.waiting, []
     recording.touched.update(type(row) for row, _before, _lives in waiting)
     rows = [
-        change(recording, row, before, as_json(row) if lives else None)
+        change(recording, type(row), row.id, before, as_json(row) if lives else None)
         for row, before, lives in waiting
         if recording.kept and isinstance(row, Record)
     ]
@@ -100,27 +100,42 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
         session.connection().execute(insert(Change), rows)
 
 
+_GO_ON = """UPDATE change SET "after" = ? WHERE number =
+    (SELECT max(number) FROM change WHERE batch = ? AND "key" = ?)"""
+
+
 def _goes_on(session: Session, row: Rows) -> bool:
     """Have the batch's earlier change of this row lead to where the row is now; False if there is none."""
-    last = select(func.max(Change.number)).where(Change.batch == row["batch"], Change.key == row["key"])
-    found = session.connection().execute(
-        update(Change).where(col(Change.number) == last.scalar_subquery()).values(after=row["after"])
-    )
+    found = session.connection().exec_driver_sql(_GO_ON, (row["after"], row["batch"].hex, row["key"].hex))
     return found.rowcount > 0
 
 
-def change(recording: Recording, row: Record, before: Rows | None, after: Rows | None) -> Rows:
+def change(
+    recording: Recording, record: type[Record], key: UUID, before: Rows | None, after: Rows | None
+) -> Rows:
     """The values of one `Change`."""
     return {
         "batch": recording.batch,
         "at": datetime.now(UTC),
         "title": recording.title,
-        "record": type(row).__name__,
-        "key": row.id,
+        "record": record.__name__,
+        "key": key,
         "before": before and json.dumps(before),
         "after": after and json.dumps(after),
         "undone": False,
     }
+
+
+def rewrote(session: Session, record: type[Record], old: Rows | None, new: Rows) -> None:
+    """One row was written by statement: its columns as they were, None if it is new, and as they are."""
+    recording = of(session)
+    recording.touched.add(record)
+    if not recording.kept:
+        return
+    before = old and to_jsonable_python(old, bytes_mode="base64")
+    row = change(recording, record, new["id"], before, to_jsonable_python(new, bytes_mode="base64"))
+    if not (recording.again and _goes_on(session, row)):
+        session.connection().execute(insert(Change), [row])
 
 
 @event.listens_for(Recorded, "do_orm_execute")
@@ -137,7 +152,7 @@ def came(session: Session, record: type[Record], rows: list[Rows]) -> None:
     session.connection().execute(
         insert(Change),
         [
-            change(recording, row, None, to_jsonable_python(row.model_dump(), bytes_mode="base64"))
+            change(recording, record, row.id, None, to_jsonable_python(row.model_dump(), bytes_mode="base64"))
             for row in made
         ],
     )

@@ -8,9 +8,9 @@ Beginnings of words of up to seven letters are indexed too: a longer one is comm
 secure delete stays off: with it saving one changed line took 70 ms at 3,000 notes, without it 6 to 20, and
 switching it on for single deletions damaged the index (SQLite 3.53.4). Words that went are wiped by `tidy`.
 
-A long note takes the longer to index the longer it is, and while it is typed it changes every second. So a note
-may be put off (`put_off`): it is marked in the vault, the triggers pass it by, and `catch_up` indexes it when the
-typing rests, or at the next unlocking if the program ended first.
+To index a note takes the longer the longer it is, and while it is typed it changes every second. So it may be
+put off: `put_off` marks it in the vault, the triggers pass it by, and `catch_up` indexes it when the typing
+rests, or at the next unlocking if the program ended first.
 """
 
 from collections.abc import Iterator

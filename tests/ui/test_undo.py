@@ -20,6 +20,7 @@ from coachdesk.services import (
     cycles,
     event_file,
     notes,
+    passage,
     roster,
     rounds,
     schedule,
@@ -34,9 +35,9 @@ from coachdesk.ui.screens.teachers import TeachersScreen
 
 MODULES = (
     *(visits, counters, tagging, schedule, event_file, cycles, rounds),
-    *(agenda, contacts, script, steps, roster),
+    *(agenda, contacts, script, passage, steps, roster),
 )
-KEEPS_BOOK = ("change", "note_number", "vault_about")
+KEEPS_BOOK = ("change", "note_number", "seal", "vault_about")
 NOW = datetime(2027, 2, 2, 9, 5)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -160,6 +161,7 @@ DONE = {
     contacts.record_contact: lambda _d: lambda session: (contact(session), NOW),
     contacts.record_contact_with: lambda d: lambda session: (d.other, contact(session), NOW),
     script.write_lines: lambda d: (d.note, lines(*"abcdef")),
+    passage.type_lines: lambda d: (d.note, lines(*"abcdef")),
     steps.write_step: lambda d: (d.visit, {"text": "Wait five seconds"}),
     roster.save_teacher: lambda d: ({"id": d.teacher, "room": "12", "schools": []},),
     roster.save_teachers: lambda _d: ([{"family_name": "Rivera"}, {"family_name": "Okafor"}],),

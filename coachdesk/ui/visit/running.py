@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.model.script import Line
-from coachdesk.services import counters, script, tagging
+from coachdesk.services import counters, passage, tagging
 from coachdesk.services.desk import Desk
 from coachdesk.services.notes import Counter, NoteFile
 from coachdesk.ui import theme, tokens
@@ -44,6 +44,7 @@ class RunningVisit(QWidget):
         self.desk = desk
         self.note_id: UUID | None = None
         self._started = datetime.min
+        self._kept: tuple[Sequence[Line], str] = (), ""  # the script in the vault, and its stamp
         self._title, self._fresh = "", False  # fresh: nothing is written yet, so the card may still help
         self.where = Text("", "body", "muted")
         self.state = SaveState()
@@ -81,6 +82,8 @@ class RunningVisit(QWidget):
             self._take(file)
         elif not self._unwritten and tuple(self.script.lines.written()) != file.lines:
             self.script.show_lines(file.lines, at_end=False)
+        if not self._unwritten:
+            self._kept = file.lines, file.script
         self._show_counts(file.counters)
         if other or not self.writing.busy:  # tags may be on their way that the vault has not heard of
             self.tags.show(file.tags)
@@ -175,7 +178,12 @@ class RunningVisit(QWidget):
 
     def _write(self) -> None:
         lines = self.script.lines.written()
-        self.writing.send(("script", self.note_id), script.write_lines, self.note_id, lines)
+        changed = passage.passage(lines, *self._kept)
+        self.writing.send(("script", self.note_id), passage.type_lines, self.note_id, lines, changed)
+
+    def _on_kept(self, key: object, sent: tuple[Any, ...], answer: Any) -> None:
+        if key == ("script", self.note_id):
+            self._kept = sent[1], answer
 
     def _on_edited(self) -> None:
         self.autosave.later()
@@ -211,6 +219,7 @@ class RunningVisit(QWidget):
 
     def _connect(self) -> None:
         self._moment.timeout.connect(self._show_hint)
+        self.writing.kept.connect(self._on_kept)
         self.tags.changed.connect(lambda: self.script.show_codes(self.tags.of))
         self.script.edited.connect(self._on_edited)
         self.script.left.connect(self._on_left)

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from coachdesk.errors import NotSaved
@@ -21,6 +21,8 @@ class Writing(QObject):
     """Sends commands under keys, the newest of each; `state` says "Saved" once the vault has answered."""
 
     RETRY_MS = 3_000
+
+    kept = Signal(object, tuple, object)  # what was sent last under a key: its arguments, and the answer
 
     def __init__(self, desk: Desk, state: SaveState, parent: QObject) -> None:
         super().__init__(parent)
@@ -94,7 +96,9 @@ class Writing(QObject):
         if error is not None:
             self._refused[key] = sent
             self.say_refused(error)
-        elif not self.busy:
+            return
+        self.kept.emit(key, sent[1], done.result())
+        if not self.busy:
             self._state.saved()
 
     def say_refused(self, error: BaseException) -> None:
