@@ -89,6 +89,10 @@ class Writer:
         begun.add_done_callback(lambda done: future.cancel() if done.exception() else None)
         return future
 
+    def seal_anew(self) -> "Future[None]":
+        """Seal the rows as they are, whatever was sealed before. Takes seconds in a large vault."""
+        return self._later(self._seal_anew)
+
     def migrate(self, version: int) -> "Future[None]":
         """Bring the tables from `version` to ours, once nothing else is being done."""
         return self._later(lambda: self._migrate(version))
@@ -175,6 +179,10 @@ class Writer:
                 return
             looking.set_result(holds)
         self._seal.scan = self._looking = None
+
+    def _seal_anew(self) -> None:
+        self._bare(lambda connection: seal.write_anew(connection, self._dek))
+        self._seal.forget()
 
     def _rise(self, generation: int) -> None:
         self._seal.forget()

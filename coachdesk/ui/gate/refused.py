@@ -1,0 +1,155 @@
+"""The vault does not open, and it is not for the passphrase: what is the matter, and what can be done."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from coachdesk.errors import (
+    DamagedKeyFile,
+    DamagedVault,
+    MixedCopy,
+    NewerVault,
+    NotAVault,
+    NoVault,
+    OlderCopy,
+    OpenElsewhere,
+    VaultError,
+)
+from coachdesk.ui import messages, theme
+from coachdesk.ui.gate.page import NAME, GatePage
+from coachdesk.ui.widgets.buttons import button, link, primary
+from coachdesk.ui.widgets.card import line
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.notice import Notice, announce
+from coachdesk.ui.widgets.text import Text, muted
+
+WIDTH = 600
+LOOK, RESTORE, USE, FOLDER = "look_again", "restore_backup", "use_anyway", "show_folder"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is on the page: a title, what is to be done first, what else there is, and a word on that."""
+
+    title: str
+    first: str
+    others: tuple[str, ...] = ()
+    advice: str = ""
+
+
+class Refused(GatePage):
+    """Emits what the coach chose to do about `error`; `still` says that looking again found the same."""
+
+    look_again = Signal()
+    restore_backup = Signal()
+    use_anyway = Signal()
+    show_folder = Signal()
+    leave = Signal()
+
+    def __init__(self, error: VaultError, saved: str = "") -> None:
+        super().__init__(WIDTH)
+        self.set_title(NAME)
+        self.setObjectName("refused_page")
+        self._error = error
+        kind = kind_of(error)
+        self.problem = Notice("warning", name="refused_problem")
+        self.status = Text("", "caption", "muted")
+        self.status.setObjectName("refused_status")
+        self.buttons: dict[str, QPushButton] = {}
+        column = self.card.column
+        column.addWidget(Text(kind.title, "h3", bold=True))
+        self.problem.say(messages.words(error))
+        column.addWidget(self.problem)
+        if saved:
+            last = Text(self.tr("This laptop saved your notes last on {time}.").format(time=saved))
+            last.setObjectName("last_saved")
+            column.addWidget(last)
+        if kind.advice:
+            column.addWidget(muted(kind.advice))
+        column.addSpacing(theme.SPACE["sm"])
+        self._lay_out_buttons(kind)
+        self.setFocusProxy(self.buttons[kind.first])
+
+    def is_about(self, error: VaultError) -> bool:
+        """Whether `error` says what the page says already."""
+        return str(error) == str(self._error)
+
+    def still(self) -> None:
+        """It was looked at again, and nothing has changed."""
+        self.status.setText(self.tr("Looked again: nothing has changed yet."))
+        announce(self.status, self.status.text())
+        self.setFocus()
+
+    def set_busy(self) -> None:
+        """It is being looked at."""
+        self.status.setText(self.tr("Looking…"))
+
+    def _lay_out_buttons(self, kind: Kind) -> None:
+        says = {
+            LOOK: (self.tr("Look again"), "search", self.look_again),
+            RESTORE: (self.tr("Restore a backup"), "archive-restore", self.restore_backup),
+            USE: (self.tr("Use it anyway"), "arrow-right", self.use_anyway),
+        }
+        row = Flow()
+        for name in (kind.first, *(other for other in kind.others if other in says)):
+            words, icon, signal = says[name]
+            made = primary(words, name=name) if name == kind.first else button(words, icon, name=name)
+            made.clicked.connect(signal)
+            self.buttons[name] = made
+            row.addWidget(made)
+        column = self.card.column
+        column.addLayout(row)
+        column.addSpacing(theme.SPACE["sm"])
+        column.addWidget(line())
+        foot = QHBoxLayout()
+        foot.addWidget(self.status, 1)
+        if FOLDER in kind.others:
+            self.buttons[FOLDER] = folder = link(self.tr("Show the folder"), name=FOLDER)
+            folder.clicked.connect(self.show_folder)
+            foot.addWidget(folder)
+        quit_button = link(self.tr("Quit"), name="refused_quit")
+        quit_button.clicked.connect(self.leave)
+        foot.addWidget(quit_button)
+        column.addLayout(foot)
+
+
+def kind_of(error: VaultError) -> Kind:
+    """What the page for `error` offers."""
+    for cause, kind in _kinds().items():
+        if isinstance(error, cause):
+            return kind
+    return Kind(_say("Your notes cannot be opened"), LOOK, (FOLDER,))
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Refused", text)
+
+
+def _kinds() -> dict[type[VaultError], Kind]:
+    damaged = Kind(_say("The file with your notes is damaged"), RESTORE, (LOOK, FOLDER))
+    return {
+        OlderCopy: Kind(
+            _say("This is an older copy of your notes"),
+            LOOK,
+            (RESTORE, USE, FOLDER),
+            _say("If you use it anyway, what was written after this copy was made is not in it."),
+        ),
+        MixedCopy: Kind(
+            _say("Your notes are a mix of two versions"),
+            RESTORE,
+            (LOOK, USE, FOLDER),
+            _say("If you use it anyway, compare what matters to you with a backup: it is not said again."),
+        ),
+        DamagedVault: damaged,
+        DamagedKeyFile: Kind(_say("The key file of your notes is damaged"), RESTORE, (LOOK, FOLDER)),
+        NotAVault: Kind(_say("This is not your vault"), LOOK, (FOLDER, RESTORE)),
+        NewerVault: Kind(
+            _say("Your notes need a newer Coachdesk"),
+            LOOK,
+            (FOLDER,),
+            _say("Once the newer version is installed, quit this one and start it."),
+        ),
+        OpenElsewhere: Kind(_say("Your notes are open in another window"), LOOK, ()),
+        NoVault: Kind(_say("Your notes are not where they were"), LOOK, (RESTORE, FOLDER)),
+    }
