@@ -26,6 +26,7 @@ from coachdesk.ui import dates, handover, messages, one_window, process, qt_type
 from coachdesk.ui.asked_to_end import AskedToEnd
 from coachdesk.ui.background import Background, Report
 from coachdesk.ui.collecting import Collecting, keep_for_good
+from coachdesk.ui.gate.entry import Entry
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
@@ -112,6 +113,7 @@ class Program(QObject):
         self._place, self._start, self._handed, self._restart = place, start, handed, restart
         self._sample: Path | None = None
         self.preferences = Preferences(place.settings)
+        self._entry = Entry(self.shell, self.background, inside, self._fetch)
         self.idle: Idle | None = None
         self.away: Any = None  # what else looks after the open desk when the coach goes away
         self._first: one_window.FirstWindow | None = None
@@ -207,6 +209,8 @@ class Program(QObject):
     def _unlock_page(self) -> Unlock:
         page = Unlock()
         page.given.connect(lambda passphrase: self._open(page, passphrase))
+        self._entry.connect_unlock(page, self._place, lambda key: self._open(page, key))
+        page.lost.connect(lambda: self._entry.show_lost(self._place, self._ahead, self._unlock_page))
         if self._start.locked and self._handed.locked_at:
             page.tell(self._locked_sentence())
         if self._sample:
@@ -215,12 +219,15 @@ class Program(QObject):
 
     def _get_ready(self, page: Unlock | NewVault) -> None:
         """The first page is painted: fetch what lies behind it, while the coach types."""
-        page.settle()
+        if self.shell.page is page:  # else the coach was quicker
+            page.settle()
 
         def ready(rehearsed: Any) -> None:
             self._rehearsed = rehearsed
             if self.shell.page is page:
                 page.warm_up()
+                if isinstance(page, NewVault):
+                    self._entry.offer_key_store(page)
 
         self.background.run(lambda: inside().rehearse(), ready)
 
@@ -236,18 +243,19 @@ class Program(QObject):
 
     def _new_vault_page(self) -> NewVault:
         page = NewVault(self.background)
-        page.wanted.connect(lambda passphrase: self._create(page, passphrase))
+        self._entry.connect_new_vault(page, self._place, self._new_vault_page)
         page.sample_wanted.connect(self._make_sample)
         return page
 
-    def _open(self, page: Unlock, passphrase: str) -> None:
+    def _open(self, page: Unlock, secret: Any) -> None:
         place, post = self._place, self.background.post
+        self._entry.keep("" if self._sample else secret)
         if self._rehearsed and self._ahead is None:
             self._ahead = inside().closed_desk(post)
             QTimer.singleShot(0, self._build_ahead)
         closed, rehearsed = self._ahead, self._rehearsed
         self._fetch(
-            lambda: inside().open_desk(place, passphrase, post, closed, rehearsed),
+            lambda: inside().open_desk(place, secret, post, closed, rehearsed),
             lambda error: _refuse(page, error),
         )
 
@@ -256,10 +264,6 @@ class Program(QObject):
         self._workspace = inside().workspace_on(self._ahead, self.lock, self.preferences)
         self._workspace.resize(self.shell.size())
         self._workspace.grab()  # dressed and laid out for a picture nobody sees: it need not be done then
-
-    def _create(self, page: NewVault, passphrase: str) -> None:
-        place, post = self._place, self.background.post
-        self._fetch(lambda: inside().create_desk(place, passphrase, post), lambda error: _refuse(page, error))
 
     def _make_sample(self) -> None:
         self._sample = folder = handover.new_sample_folder()
@@ -322,6 +326,7 @@ class Program(QObject):
         self.idle.over.connect(self.lock)
         self.idle.pause.connect(self.cover)
         self._be_found()
+        self._entry.opened(desk)
         QTimer.singleShot(AFTER_PAINT_MS, self, self._look_after_it)
         steps = inside().first_steps_on(desk, date.today())
         if steps:
@@ -348,6 +353,7 @@ class Program(QObject):
             self.idle.visit_runs = lambda: page.visit_runs
         self.shell.show_page(self.page)
         keep_for_good()
+        self._entry.entered(self.desk)
         came, stayed = inside().bring_back(self.desk)
         if stayed:
             self.shell.warn(f"{came} {stayed}".strip())

@@ -5,6 +5,7 @@ All of it may take a second, for a key is derived or a key store asked: call it 
 
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -78,8 +79,10 @@ class Keys:
         """Wrap the key anew for the same passphrase, at a cost tuned to this computer."""
         self._vault.change_passphrase(passphrase, passphrase, cost)
 
-    def open_quickly(self, store: KeyStore) -> None:
+    def open_quickly(self, store: KeyStore | None) -> None:
         """Have this computer open the vault too. Raises QuickUnlockRefused or NotSaved: nothing changed."""
+        if store is None:
+            raise QuickUnlockRefused(key_store.NO_STORE)
         key = quick.keep(store, self._vault.key.vault, quick.now())
         try:
             self._vault.add_way(key)
@@ -96,9 +99,15 @@ class Keys:
         except QuickUnlockRefused:
             log.warning("key-store-keeps-an-old-key")
 
-    def renew(self, store: KeyStore | None) -> None:
-        """The passphrase was typed: for seven days this computer may open the vault again."""
-        if store and self._vault.key.by == "passphrase" and "keyring" in keys.kinds(self._vault.key.file):
+    def renew(self, find: Callable[[], KeyStore | None]) -> None:
+        """The passphrase was typed: for seven days this computer may open the vault again.
+
+        The key store is looked for only if it has to do with it. Raises QuickUnlockRefused.
+        """
+        if self._vault.key.by == "keyring" or "keyring" not in keys.kinds(self._vault.key.file):
+            return
+        store = find()
+        if store:
             quick.renew(store, self._vault.key.vault, quick.now())
 
 

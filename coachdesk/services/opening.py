@@ -8,13 +8,24 @@ from sqlmodel import Session, SQLModel
 
 from coachdesk.errors import NotSaved
 from coachdesk.paths import Folders
-from coachdesk.services import agenda, caseload, changes, event_file, notes, roster, schedule, timeline
+from coachdesk.services import (
+    agenda,
+    caseload,
+    changes,
+    event_file,
+    keys,
+    notes,
+    roster,
+    schedule,
+    timeline,
+)
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.services.rehearsal import invent_day
 from coachdesk.store import vault
 from coachdesk.store.connection import Readers
-from coachdesk.store.keys import FLOOR, Cost
+from coachdesk.store.keys import FLOOR, Cost, Secret
 from coachdesk.store.vault import Vault
+from coachdesk.store.ways import Sheet
 
 log = logging.getLogger(__name__)
 QUICK: Cost = FLOOR  # for a sample, whose passphrase everybody knows
@@ -25,9 +36,15 @@ def vault_state(place: Folders) -> Literal["missing", "locked"]:
     return "locked" if vault.present(place) else "missing"
 
 
-def create_desk(place: Folders, passphrase: str, post: Post = direct, cost: Cost | None = None) -> Desk:
-    """Make a vault in `place` and open the desk over it. Raises VaultExists."""
-    return Desk(Vault.create(place, passphrase, cost), post)
+def create_desk(
+    place: Folders,
+    passphrase: str,
+    post: Post = direct,
+    cost: Cost | None = None,
+    sheet: Sheet | None = None,
+) -> Desk:
+    """Make a vault in `place`, which `sheet` opens too, and open the desk over it. Raises VaultExists."""
+    return Desk(Vault.create(place, passphrase, cost, sheet), post)
 
 
 def rehearse() -> Readers:
@@ -66,22 +83,41 @@ def closed_desk(post: Post = direct) -> Desk:
 
 def open_desk(
     place: Folders,
-    passphrase: str,
+    secret: str | Secret,
     post: Post = direct,
     closed: Desk | None = None,
     rehearsed: Readers | None = None,
 ) -> Desk:
-    """Open the desk over the vault in `place`. Raises the VaultErrors of `Vault.open`.
+    """Open the desk over the vault in `place`, by a passphrase or another secret.
+
+    Raises the VaultErrors of `Vault.open`.
 
     With `closed`, a desk of `closed_desk`, that one is opened and returned; `rehearsed` comes of `rehearse`.
     """
-    vault = Vault.open(place, passphrase, rehearsed)
+    vault = Vault.open(place, secret, rehearsed)
     try:
         desk = closed or Desk(None, post)
         desk.open_over(vault)
         _forget_old(desk)
     except BaseException:
         vault.close()
+        raise
+    return desk
+
+
+def recover_desk(
+    place: Folders, typed: str, new: str, post: Post = direct, closed: Desk | None = None
+) -> Desk:
+    """Open the desk by the recovery key as it was typed, and set a new passphrase at once.
+
+    Raises MistypedRecoveryKey, WrongRecoveryKey and the other errors of `Vault.open`; if the passphrase cannot
+    be set, the vault is closed again.
+    """
+    desk = open_desk(place, keys.typed(typed), post, closed)
+    try:
+        desk.keys.set_passphrase(new)
+    except BaseException:
+        desk.close()
         raise
     return desk
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent import futures
 from functools import cached_property
-from threading import Event, get_ident
+from threading import Event, Thread, get_ident
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -99,6 +99,24 @@ class Background(QObject):
 
         self._executor.submit(work, report).add_done_callback(answered)
         return job
+
+    def run_apart(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """As `run`, for work that may hang: it has a thread of its own, for which nobody waits at the end."""
+        future: futures.Future[T] = futures.Future()
+
+        def answer() -> None:
+            try:
+                future.set_result(work())
+            except BaseException as error:  # noqa: B902 - handed on whole to whoever waits
+                future.set_exception(error)
+
+        future.add_done_callback(lambda done: self.post(lambda: _deliver(done, then, failed)))
+        Thread(target=answer, daemon=True).start()
 
     def close(self) -> None:
         """Stop what can be stopped, wait for the rest, and deliver nothing any more."""

@@ -1,4 +1,4 @@
-"""The second and third step of the first run: the school year, and the first teachers.
+"""The third and fourth step of the first run: the school year, and the first teachers.
 
 The vault is open by now, so each step is kept as it is left, and going back shows it again.
 """
@@ -24,6 +24,7 @@ from coachdesk.ui.bringing.flow import BringIn
 from coachdesk.ui.first_teachers import FirstTeachers
 from coachdesk.ui.form import Form, Section
 from coachdesk.ui.gate.page import GatePage, Steps
+from coachdesk.ui.gate.steps import step_names
 from coachdesk.ui.screens.schools import ZONES
 from coachdesk.ui.widgets.buttons import button, primary, quiet
 from coachdesk.ui.widgets.card import line
@@ -99,8 +100,7 @@ class Step(GatePage):
 
     def __init__(self, number: int, width: int = WIDTH) -> None:
         super().__init__(width)
-        names = (self.tr("Vault"), self.tr("Your school year"), self.tr("Teachers"))
-        self.set_title(self.tr("Welcome to Coachdesk"), Steps(names, number))
+        self.set_title(self.tr("Welcome to Coachdesk"), Steps(step_names(), number))
         self.settle()
 
     def head(self, title: str, text: str) -> None:
@@ -124,10 +124,10 @@ class Step(GatePage):
 
 
 class VaultMade(Step):
-    """What going back from the second step shows: the vault cannot be made twice."""
+    """What going back from the third step shows: the vault cannot be made twice."""
 
     def __init__(self) -> None:
-        super().__init__(0)
+        super().__init__(1)
         self.setObjectName("vault_made_page")
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE["md"])
@@ -148,7 +148,7 @@ class SchoolStep(Step):
     kept = Signal()
 
     def __init__(self, desk: Desk, today: date) -> None:
-        super().__init__(1)
+        super().__init__(2)
         self.setObjectName("school_step")
         self._desk = desk
         self._ids = {what: new_key() for what in ("year", "school", "principal")}
@@ -227,7 +227,7 @@ class TeachersStep(Step):
     kept = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(2, WIDE)
+        super().__init__(3, WIDE)
         self.setObjectName("teachers_step")
         self._desk = desk
         self.head(

@@ -12,13 +12,17 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject
 
 from coachdesk.paths import Folders
-from coachdesk.services import opening, roster, sample
+from coachdesk.services import keys, opening, roster, sample
 from coachdesk.services.desk import Desk, Post
+from coachdesk.services.keys import Sheet
 from coachdesk.services.sample.book import Shape
 from coachdesk.ui import messages
 from coachdesk.ui.away import Away
+from coachdesk.ui.background import Background
 from coachdesk.ui.backing_up import BackingUp
 from coachdesk.ui.first_steps import FirstSteps
+from coachdesk.ui.gate.lost import Lost
+from coachdesk.ui.gate.sheet import SheetStep
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.restoring.flow import Restoring, Ways
 from coachdesk.ui.restoring.page import Here
@@ -38,15 +42,63 @@ def closed_desk(post: Post) -> Desk:
 
 
 def open_desk(
-    place: Folders, passphrase: str, post: Post, closed: Desk | None = None, rehearsed: Any = None
+    place: Folders, secret: Any, post: Post, closed: Desk | None = None, rehearsed: Any = None
 ) -> Desk:
     """Open the vault; takes as long as its key derivation. Raises VaultError."""
-    return opening.open_desk(place, passphrase, post, closed, rehearsed)
+    return opening.open_desk(place, secret, post, closed, rehearsed)
 
 
-def create_desk(place: Folders, passphrase: str, post: Post) -> Desk:
+def create_desk(place: Folders, passphrase: str, post: Post, sheet: Sheet | None = None) -> Desk:
     """Make the vault and open it; takes as long as a key derivation. Raises VaultError."""
-    return opening.create_desk(place, passphrase, post)
+    return opening.create_desk(place, passphrase, post, sheet=sheet)
+
+
+def recover_desk(
+    place: Folders, typed: str, new: str, post: Post, closed: Desk | None = None
+) -> Desk:
+    """Open the vault by its recovery key and set a new passphrase; takes seconds. Raises VaultError."""
+    return opening.recover_desk(place, typed, new, post, closed)
+
+
+def new_sheet(today: date) -> Sheet:
+    """A recovery sheet for a vault that is to be made."""
+    return keys.new_sheet(today)
+
+
+def phrase() -> str:
+    """Six words by chance."""
+    return keys.phrase()
+
+
+def sheet_step(sheet: Sheet) -> SheetStep:
+    """The second step of the first run."""
+    return SheetStep(sheet)
+
+
+def lost_page(background: Background) -> Lost:
+    """Where a recovery key is typed."""
+    return Lost(background)
+
+
+def name_of_key_store() -> str:
+    """What this computer's key store is called; "" where there is none that may be trusted. It may hang."""
+    store = keys.store_of_this_computer()
+    return store.called if store else ""
+
+
+def key_of_this_computer(place: Folders) -> keys.StoredKey:
+    """What the key store has for this vault. It may hang. Raises QuickUnlockRefused."""
+    return keys.key_of_this_computer(place, keys.store_of_this_computer())
+
+
+def open_quickly(desk: Desk) -> None:
+    """Have this computer open the vault too. It may hang. Raises QuickUnlockRefused or NotSaved."""
+    desk.keys.open_quickly(keys.store_of_this_computer())
+
+
+def renew(desk: Desk) -> None:
+    """The passphrase was typed: for seven days this computer may open the vault. It may hang."""
+    desk.keys.renew(keys.store_of_this_computer)
 
 
 def sample_desk(place: Folders, today: date, post: Post, report: sample.Report) -> Desk:

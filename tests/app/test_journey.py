@@ -19,6 +19,7 @@ from coachdesk.services.sample.book import Shape
 pytestmark = pytest.mark.desktop
 
 PASSPHRASE = "seven herons over quiet water"
+DECLINED = "To go on, type this sentence: If I forget my passphrase, my notes are lost."
 FAMILY, GIVEN, EMAIL = "Zwirbelmoor", "Quintessa", "q.zwirbelmoor@fernhollow.example"
 WHO = f"{GIVEN} {FAMILY}"
 SEEN = "twelve zebrafish sorted by stripes"
@@ -78,7 +79,10 @@ def test_from_first_run_to_a_finished_visit_lock_unlock_quit_and_relaunch(coach,
 def first_run(coach, roster_file):
     coach.fill("Passphrase", PASSPHRASE)
     coach.fill("Repeat passphrase", PASSPHRASE)
-    coach.press("Create vault")
+    coach.press("Next")
+    coach.press("Go on without a sheet")
+    coach.fill(DECLINED, "if i forget my passphrase my notes are lost")
+    coach.press("Create vault without a sheet")
     coach.fill("School", "Fern Hollow School")
     for name, days in (("First day", -60), ("Last day", 240)):  # the summer has no days to plan on
         coach.fill(name, f"{date.today() + timedelta(days)}")

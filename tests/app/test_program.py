@@ -2,25 +2,29 @@
 
 import tempfile
 import threading
+from dataclasses import replace
 from datetime import date, datetime
 from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from secret_service import key_store
 
 from coachdesk.app import Program, keep_dressed, present
 from coachdesk.errors import Invalid, MovedOn, NotSaved, OpenElsewhere, WrongPassphrase
 from coachdesk.model import Teacher
 from coachdesk.paths import folders
-from coachdesk.services import opening, roster
+from coachdesk.services import keys, opening, roster
 from coachdesk.services import sample as samples
 from coachdesk.services.sample.book import Shape
 from coachdesk.store.vault import Vault
 from coachdesk.ui import handover, theme
 from coachdesk.ui.background import THREADS
 from coachdesk.ui.first_steps import FirstSteps
+from coachdesk.ui.gate.lost import Lost
 from coachdesk.ui.gate.new_vault import NewVault
+from coachdesk.ui.gate.sheet import SheetStep
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
 from coachdesk.ui.screens.teachers import TeachersScreen
@@ -28,7 +32,7 @@ from coachdesk.ui.widgets.waiting import Waiting
 from coachdesk.ui.wishes import OpenSettings
 from coachdesk.ui.workspace import Workspace
 
-WORDS = "five little words on paper"
+WORDS, NEW_WORDS = "five little words on paper", "nine loud geese on the ice"
 SECONDS = 20_000
 NOW = datetime(2026, 9, 21, 9)
 
@@ -93,6 +97,16 @@ def words_on(widget: QWidget) -> str:
     return "\n".join(shown)
 
 
+def type_groups_back(page: SheetStep, qtbot) -> str:
+    """As whoever has the sheet before them; what stands on it."""
+    groups = page.view.groups()
+    page.next_button.click()
+    for field, at in zip(page.typing.fields, page.typing.asked, strict=True):
+        qtbot.keyClicks(field, groups[at].lower())
+    page.typing.go_button.click()
+    return "-".join(groups)
+
+
 def reopened(place):
     vault = Vault.open(place, WORDS)
     vault.close()
@@ -112,8 +126,12 @@ def test_the_first_run_makes_the_vault_and_leads_to_the_desk(program, place, qtb
     made = program()
     qtbot.keyClicks(made.shell.page.edit, WORDS)
     qtbot.keyClicks(made.shell.page.repeat, WORDS + "\r")
+    qtbot.waitUntil(lambda: isinstance(made.shell.page, SheetStep), timeout=SECONDS)
+    assert not present(place)
+    type_groups_back(made.shell.page, qtbot)
     qtbot.waitUntil(lambda: isinstance(made.shell.page, FirstSteps), timeout=SECONDS)
     assert present(place)
+    assert made.desk.keys.ways().has_sheet
     steps = made.shell.page
     qtbot.keyClicks(steps.school.form.field("name"), "Lincoln Middle School")
     steps.school.next_button.click()
@@ -350,7 +368,7 @@ def test_a_sample_that_cannot_be_made_is_said_where_it_was_asked_for(program, qt
     planted.set()
     qtbot.waitUntil(lambda: made.shell.page.problem.text() != "", timeout=SECONDS)
     assert isinstance(made.shell.page, NewVault)
-    assert made.shell.page.create_button.isEnabled()
+    assert made.shell.page.next_button.isEnabled()
     assert list(temporary.iterdir()) == []
 
 
@@ -364,7 +382,7 @@ def test_a_sample_that_is_being_made_can_be_stopped(program, qtbot, temporary):
     qtbot.keyClick(waiting.cancel_button, Qt.Key.Key_Space)
     qtbot.waitUntil(page.isVisible, timeout=SECONDS)
     assert made.shell.page is page
-    assert page.create_button.isEnabled()
+    assert page.next_button.isEnabled()
     assert not page.problem.isVisible()
     assert list(temporary.iterdir()) == []
 
@@ -446,3 +464,128 @@ def test_what_is_handed_over_is_taken_out_of_the_environment():
 @pytest.mark.parametrize("nonsense", ["", "{", "[]", "7"])
 def test_a_handover_that_means_nothing_is_none(nonsense):
     assert handover.found({handover.VARIABLE: nonsense}) == Handover()
+
+
+# the ways in
+
+
+@pytest.fixture
+def key_store_here(tmp_path_factory, monkeypatch):
+    """A real key store, its keyring open."""
+    with key_store(tmp_path_factory.mktemp("keys")) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield
+
+
+def left(made: Program, qtbot) -> None:
+    made.leave()
+    qtbot.waitUntil(lambda: made.desk is None, timeout=SECONDS)
+
+
+def test_back_from_the_sheet_shows_the_passphrase_again(program, place, qtbot):
+    made = program()
+    qtbot.keyClicks(made.shell.page.edit, WORDS)
+    qtbot.keyClicks(made.shell.page.repeat, WORDS + "\r")
+    qtbot.waitUntil(lambda: isinstance(made.shell.page, SheetStep), timeout=SECONDS)
+    made.shell.page.back_button.click()
+    assert isinstance(made.shell.page, NewVault)
+    assert (made.shell.page.edit.text(), made.shell.page.repeat.text()) == (WORDS, WORDS)
+    assert not present(place)
+
+
+def test_six_words_are_suggested(program, qtbot):
+    made = program()
+    made.shell.page.phrase_button.click()
+    qtbot.waitUntil(lambda: len(made.shell.page.edit.text().split()) == 6, timeout=SECONDS)
+    assert made.shell.page.repeat.text() == ""
+
+
+def test_a_lost_passphrase_is_replaced_by_the_sheet(program, coached, qtbot):
+    made = program()
+    unlock(made, qtbot)
+    sheet = keys.new_sheet(date(2026, 8, 17))
+    made.desk.keys.set_sheet(sheet)
+    left(made, qtbot)
+    again = program()
+    again.shell.page.lost_button.click()
+    page = again.shell.page
+    assert isinstance(page, Lost)
+    for field, words in (
+        (page.key, " ".join(sheet.key.groups)),
+        (page.new, NEW_WORDS),
+        (page.again, NEW_WORDS),
+    ):
+        qtbot.keyClicks(field, words)
+    page.open_button.click()
+    qtbot.waitUntil(lambda: isinstance(again.shell.page, Workspace), timeout=SECONDS)
+    left(again, qtbot)
+    unlock(program(), qtbot, NEW_WORDS)
+
+
+def test_this_computer_opens_it_with_one_key_once_it_was_told_to(program, coached, key_store_here, qtbot):
+    made = program()
+    assert made.shell.page.quick_button.isHidden()
+    unlock(made, qtbot)
+    made.desk.keys.open_quickly(keys.store_of_this_computer())
+    left(made, qtbot)
+    again = program()
+    qtbot.keyClick(again.shell.page.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(again.shell.page, Workspace), timeout=SECONDS)
+
+
+def test_where_the_key_store_is_gone_a_sentence_asks_for_the_passphrase(
+    program, coached, key_store_here, qtbot, monkeypatch
+):
+    made = program()
+    unlock(made, qtbot)
+    made.desk.keys.open_quickly(keys.store_of_this_computer())
+    left(made, qtbot)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all")
+    again = program()
+    page = again.shell.page
+    page.quick_button.click()
+    qtbot.waitUntil(lambda: "no key store" in page.problem.text(), timeout=SECONDS)
+    assert page.quick_button.isHidden()
+    unlock(again, qtbot)
+
+
+def test_a_first_run_with_the_tick_has_this_computer_open_it(program, place, key_store_here, qtbot):
+    made = program()
+    page = made.shell.page
+    qtbot.waitUntil(lambda: page.quick.isEnabled(), timeout=SECONDS)
+    assert not page.quick.isChecked()
+    page.quick.click()
+    qtbot.keyClicks(page.edit, WORDS)
+    qtbot.keyClicks(page.repeat, WORDS + "\r")
+    qtbot.waitUntil(lambda: isinstance(made.shell.page, SheetStep), timeout=SECONDS)
+    made.shell.page.decline_button.click()
+    qtbot.keyClicks(made.shell.page.declining.fields[0], "if i forget my passphrase my notes are lost\r")
+    qtbot.waitUntil(lambda: isinstance(made.shell.page, FirstSteps), timeout=SECONDS)
+    qtbot.waitUntil(lambda: made.desk.keys.ways().opens_quickly, timeout=SECONDS)
+    assert not made.desk.keys.ways().has_sheet
+
+
+def test_a_passphrase_that_costs_little_to_guess_can_be_made_to_cost_more(program, coached, qtbot):
+    made = program()
+    unlock(made, qtbot)
+    vault, toast = made.desk._vault, made.shell.toast
+    before = vault.key.file
+    vault._key = replace(vault.key, seconds=0.1)  # as on a computer that is not busy with other tests
+    made._entry.keep(WORDS)
+    made._entry.entered(made.desk)
+    assert "harder to guess" in toast.said.text()
+    toast.undo_button.click()
+    qtbot.waitUntil(lambda: "stays the same" in toast.said.text(), timeout=SECONDS)
+    assert vault.key.file != before
+    left(made, qtbot)
+    unlock(program(), qtbot)
+
+
+def test_one_that_costs_enough_is_left_alone(program, coached, qtbot):
+    made = program()
+    unlock(made, qtbot)
+    made.shell.toast.hide()
+    made.desk._vault._key = replace(made.desk._vault.key, seconds=0.8)
+    made._entry.keep(WORDS)
+    made._entry.entered(made.desk)
+    assert made.shell.toast.isHidden()

@@ -83,7 +83,7 @@ def test_this_computer_opens_the_vault_once_it_is_told_to(vault, place, store):
     vault.close()
     again = opened(place, keys.key_of_this_computer(place, store))
     assert again.key.by == "keyring"
-    Keys(again).renew(store)  # nothing was typed, so nothing is renewed
+    Keys(again).renew(lambda: store)  # nothing was typed, so nothing is renewed
     Keys(again).open_slowly(store)
     again.close()
     with pytest.raises(QuickUnlockRefused):
@@ -94,7 +94,7 @@ def test_a_passphrase_typed_renews_what_this_computer_may_do(vault, store, place
     Keys(vault).open_quickly(store)
     vault.close()
     again = opened(place, WORDS)
-    Keys(again).renew(store)
+    Keys(again).renew(lambda: store)
     again.close()
     assert keys.key_of_this_computer(place, store)
 
@@ -102,7 +102,7 @@ def test_a_passphrase_typed_renews_what_this_computer_may_do(vault, store, place
 def test_without_a_key_store_the_passphrase_opens_it(vault, place):
     with pytest.raises(QuickUnlockRefused, match="no key store that coachdesk trusts"):
         keys.key_of_this_computer(place, None)
-    Keys(vault).renew(None)
+    Keys(vault).renew(lambda: None)
     vault.close()
     opened(place, WORDS).close()
 

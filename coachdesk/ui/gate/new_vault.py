@@ -1,13 +1,15 @@
-"""The first step: a passphrase, and the vault it makes. Nothing is written before "Create vault"."""
+"""The first step: a passphrase. Nothing is written before the next step, the recovery key, is done."""
 
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from coachdesk.ui import messages, theme
 from coachdesk.ui.background import Background
 from coachdesk.ui.gate.page import GatePage, Steps
-from coachdesk.ui.widgets.buttons import button, primary
+from coachdesk.ui.gate.steps import step_names
+from coachdesk.ui.widgets.buttons import button, link, primary
 from coachdesk.ui.widgets.card import line
 from coachdesk.ui.widgets.notice import Notice, announce
 from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength, score
@@ -22,12 +24,13 @@ class NewVault(GatePage):
     """Emits `wanted` with a passphrase that was typed twice alike, or `sample_wanted`."""
 
     wanted = Signal(str)
+    phrase_wanted = Signal()
+    backup_wanted = Signal()
     sample_wanted = Signal()
 
     def __init__(self, background: Background) -> None:
         super().__init__(WIDTH)
-        steps = (self.tr("Vault"), self.tr("Your school year"), self.tr("Teachers"))
-        self.set_title(self.tr("Welcome to Coachdesk"), Steps(steps, 0))
+        self.set_title(self.tr("Welcome to Coachdesk"), Steps(step_names(), 0))
         self.setObjectName("new_vault_page")
         self._background = background
         self._differ = self.tr("The two passphrases differ. Type the same one twice.")
@@ -38,7 +41,15 @@ class NewVault(GatePage):
         self.status = Text("", "caption", "muted")
         self.status.setAlignment(QtCore.Qt.AlignmentFlag.AlignRight | QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.status.setObjectName("new_vault_status")
-        self.create_button = primary(self.tr("Create vault"), "shield-check", name="create_vault")
+        self.backup_button = link(self.tr("I have a backup"), name="have_backup")
+        self.backup_button.clicked.connect(self.backup_wanted)
+        self.phrase_button = link(self.tr("Suggest six words"), name="suggest_phrase")
+        self.quick = QCheckBox(self.tr("Open quickly on this computer"))
+        self.quick.setObjectName("open_quickly")
+        self.quick.setEnabled(False)
+        self.quick_says = Text("", "caption", "muted")
+        self.quick_says.setObjectName("open_quickly_says")
+        self.next_button = primary(self.tr("Next"), "arrow-right", name="passphrase_next")
         self.sample_button = button(
             self.tr("Explore with sample data first"), "sparkles", name="explore_sample"
         )
@@ -64,12 +75,43 @@ class NewVault(GatePage):
         self.problem.say(messages.words(error))
         self.edit.setFocus()
 
+    def fill(self, passphrase: str, quickly: bool) -> None:
+        """Show what was chosen before: the coach came back from the next step."""
+        self.edit.setText(passphrase)
+        self.repeat.setText(passphrase)
+        self.quick.setChecked(quickly)
+        self._weigh()
+
+    def suggest(self, phrase: str) -> None:
+        """Offer a phrase: to be read, written down, and typed below."""
+        self._right()
+        self.edit.setText(phrase)
+        self.edit.eye.setChecked(True)
+        self.repeat.clear()
+        self.repeat.setFocus()
+        self.status.setText(self.tr("Write the six words down, then type them below."))
+        announce(self.status, self.status.text())
+        self._weigh()
+
+    def offer_quick(self, called: str) -> None:
+        """Offer what the key store of that name can do; "" where this computer has none."""
+        self.quick.setEnabled(bool(called))
+        says = self.tr(
+            "Then one key opens your notes here, for seven days or until the computer is started again. "
+            "Whoever is logged in as you can open them too. ({store})"
+        )
+        none = self.tr("This computer has no key store that coachdesk trusts.")
+        self.quick_says.setText(says.format(store=called) if called else none)
+        if not called:
+            self.quick.setChecked(False)
+
     def _connect(self) -> None:
         self.edit.textEdited.connect(self._pause.start)
         self.edit.returnPressed.connect(self.repeat.setFocus)
         self.repeat.returnPressed.connect(self._create)
         self.repeat.editingFinished.connect(self._check_repeat)
-        self.create_button.clicked.connect(self._create)
+        self.next_button.clicked.connect(self._create)
+        self.phrase_button.clicked.connect(self.phrase_wanted)
         self.sample_button.clicked.connect(self._explore)
 
     def _weigh(self) -> None:
@@ -80,7 +122,8 @@ class NewVault(GatePage):
             self.strength.show_score(None)
 
     def _show_strength(self, how_strong: int) -> None:
-        self.strength.show_score(how_strong if self.edit.text() else None)
+        if isValid(self):  # else the next page is there already
+            self.strength.show_score(how_strong if self.edit.text() else None)
 
     def _check_repeat(self) -> None:
         """On leaving the second field, say at once if it differs."""
@@ -90,7 +133,7 @@ class NewVault(GatePage):
             self._right()
 
     def _create(self) -> None:
-        if not self.create_button.isEnabled():
+        if not self.next_button.isEnabled():
             return
         self._right()
         if len(self.edit.text()) < SHORTEST:
@@ -101,7 +144,7 @@ class NewVault(GatePage):
             self._wrong(self.repeat, self._differ)
             self.repeat.setFocus()
         else:
-            self._set_busy(self.tr("Making your vault…"))
+            self._set_busy(self.tr("One moment…"))
             self.wanted.emit(self.edit.text())
 
     def _explore(self) -> None:
@@ -110,7 +153,7 @@ class NewVault(GatePage):
         self.sample_wanted.emit()
 
     def _set_busy(self, doing: str) -> None:
-        for widget in (self.edit, self.repeat, self.create_button, self.sample_button):
+        for widget in (self.edit, self.repeat, self.next_button, self.sample_button, self.phrase_button):
             widget.setEnabled(not doing)
         self.status.setText(doing)
         if doing:
@@ -134,22 +177,26 @@ class NewVault(GatePage):
         column.addSpacing(theme.SPACE["sm"])
         column.addLayout(_label(self.tr("&Passphrase"), self.edit))
         column.addWidget(self.edit)
-        column.addWidget(self.strength)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(theme.SPACE["lg"])
+        beneath.addWidget(self.strength, 1)
+        beneath.addWidget(self.phrase_button)
+        column.addLayout(beneath)
         column.addSpacing(theme.SPACE["xs"])
         column.addLayout(_label(self.tr("&Repeat passphrase"), self.repeat))
         column.addWidget(self.repeat)
         column.addWidget(self.problem)
-        promise = self.tr("Without the passphrase nobody can open this vault — not even us.")
-        warning = Notice("warning", name="passphrase_promise")
-        warning.say(promise)
-        column.addWidget(warning)
+        column.addSpacing(theme.SPACE["sm"])
+        column.addWidget(self.quick)
+        column.addWidget(self.quick_says)
         column.addSpacing(theme.SPACE["sm"])
         column.addWidget(line())
         column.addSpacing(theme.SPACE["sm"])
         buttons = QHBoxLayout()
         buttons.addWidget(self.sample_button)
+        buttons.addWidget(self.backup_button)
         buttons.addWidget(self.status, 1)
-        buttons.addWidget(self.create_button)
+        buttons.addWidget(self.next_button)
         column.addLayout(buttons)
 
 

@@ -1,4 +1,4 @@
-"""The lock: a passphrase, and nothing about what lies behind it."""
+"""The lock: a passphrase, one key where this computer may open it, and nothing about what lies behind."""
 
 import time
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from math import ceil
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from coachdesk.errors import WrongPassphrase
+from coachdesk.errors import QuickUnlockRefused, WrongPassphrase
 from coachdesk.ui import messages, theme
 from coachdesk.ui.gate.page import NAME, GatePage
 from coachdesk.ui.gate.patience import Patience
-from coachdesk.ui.widgets.buttons import primary
+from coachdesk.ui.widgets.buttons import button, link, primary
 from coachdesk.ui.widgets.notice import Notice, announce
 from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit
 from coachdesk.ui.widgets.text import Text
@@ -20,9 +20,15 @@ WIDTH = 480
 
 
 class Unlock(GatePage):
-    """Emits `given` with the passphrase; the answer is `refuse`, or the page is taken away."""
+    """Emits `given` with the passphrase, or `quick_wanted`: the answer is `refuse`, or the page goes.
+
+    `lost` says that there is no passphrase to be given.
+    """
 
     given = Signal(str)
+    quick_wanted = Signal()
+    lost = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(WIDTH)
@@ -35,6 +41,10 @@ class Unlock(GatePage):
         self.news = Notice("info", name="lock_news")
         self.edit = PassphraseEdit(self.tr("Passphrase"), "passphrase")
         self.button = primary(self.tr("Unlock"), name="unlock")
+        self.quick_button = button(self.tr("Open quickly (Enter)"), "shield-check", name="open_quickly")
+        self.quick_button.hide()
+        self.lost_button = link(self.tr("I lost my passphrase"), name="lost_passphrase")
+        self.backup_button = link(self.tr("Restore a backup"), name="restore_from_gate")
         self.status = Text("", "caption", "muted")
         self.status.setObjectName("unlock_status")
         self.problem = Notice("danger", name="unlock_problem")
@@ -42,6 +52,9 @@ class Unlock(GatePage):
         self.setFocusProxy(self.edit)
         self.edit.returnPressed.connect(self._give)
         self.button.clicked.connect(self._give)
+        self.quick_button.clicked.connect(self._want_quick)
+        self.lost_button.clicked.connect(self.lost)
+        self.backup_button.clicked.connect(self.backup_wanted)
         self._tick = QTimer(self, interval=250)
         self._tick.timeout.connect(self.count_down)
 
@@ -58,12 +71,25 @@ class Unlock(GatePage):
         self._hint = text
         self.status.setText(text)
 
+    def offer_quick(self) -> None:
+        """This computer may open the vault: Enter in the empty field, or the button, has it do so."""
+        self.quick_button.show()
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a passphrase was given to which there is no answer yet."""
+        return self._opening
+
     def refuse(self, error: BaseException) -> None:
         """Say why the vault did not open; the coach may try again, after many misses with a wait."""
         self._set_opening(False)
         if isinstance(error, WrongPassphrase):
             self._patience.missed(self._clock())
-        self.problem.say(messages.words(error))
+        if isinstance(error, QuickUnlockRefused):
+            self.quick_button.hide()
+        self.problem.say(
+            messages.words(error), "warning" if isinstance(error, QuickUnlockRefused) else "danger"
+        )
         self.edit.setFocus()
         self.edit.selectAll()
         self.count_down()
@@ -81,16 +107,28 @@ class Unlock(GatePage):
 
     def _give(self) -> None:
         waiting = self._opening or self._patience.left(self._clock()) > 0
-        if self.edit.text() and not waiting:
+        if not self.edit.text():
+            self._want_quick()
+        elif not waiting:
             self.problem.clear()
             self._set_opening(True)
             self.given.emit(self.edit.text())
 
+    def _want_quick(self) -> None:
+        """The passphrase may still be typed while the key store is asked."""
+        if self.quick_button.isVisible() and self.quick_button.isEnabled() and not self._opening:
+            self.problem.clear()
+            self.quick_button.setEnabled(False)
+            self.edit.setFocus()
+            self.status.setText(self.tr("Asking this computer's key store…"))
+            announce(self.status, self.status.text())
+            self.quick_wanted.emit()
+
     def _set_opening(self, opening: bool) -> None:
         """While the key is derived the field rests; that it is under way is said, calmly."""
         self._opening = opening
-        self.edit.setEnabled(not opening)
-        self.button.setEnabled(not opening)
+        for part in (self.edit, self.button, self.quick_button, self.lost_button, self.backup_button):
+            part.setEnabled(not opening)
         self.status.setText(self.tr("Opening your vault…") if opening else self._hint)
         if opening:
             announce(self.status, self.status.text())
@@ -107,7 +145,13 @@ class Unlock(GatePage):
         below.addWidget(CapsLock(self.edit))
         column = self.card.column
         column.addWidget(self.news)
+        column.addWidget(self.quick_button)
         column.addWidget(label)
         column.addLayout(row)
         column.addLayout(below)
         column.addWidget(self.problem)
+        links = QHBoxLayout()
+        links.addWidget(self.lost_button)
+        links.addStretch(1)
+        links.addWidget(self.backup_button)
+        column.addLayout(links)

@@ -40,6 +40,7 @@ from coachdesk.ui.walk.after import after_stops, visits_stops
 from coachdesk.ui.walk.calendar import calendar_stops
 from coachdesk.ui.walk.clock import Clock
 from coachdesk.ui.walk.day import teacher_stops, today_stops
+from coachdesk.ui.walk.keys import SHEET, key_stops, unlock_stops
 from coachdesk.ui.walk.visit import visit_stops
 from coachdesk.ui.wishes import PlanCycle
 from coachdesk.ui.workspace import Workspace
@@ -117,10 +118,11 @@ def _first_run(trip: Trip) -> Stops:
     page.edit.insert(PASSPHRASE)
     page.repeat.insert("five quiet herons")
     until(lambda: page.strength.says.text() != advice, "the strength of a passphrase")
-    page.create_button.click()
+    page.next_button.click()
     yield "first run passphrases differ"
+    yield from key_stops(trip.shell, trip.background, page)
     place = folders(trip.folder / "new")
-    desk = opening.create_desk(place, PASSPHRASE, trip.background.post, opening.QUICK)
+    desk = opening.create_desk(place, PASSPHRASE, trip.background.post, opening.QUICK, SHEET)
     try:
         yield from _first_steps(trip, desk)
         yield from _empty_desk(trip, desk)
@@ -167,6 +169,7 @@ def _gate(trip: Trip) -> Stops:
     page.edit.insert("not this one")
     page.refuse(WrongPassphrase())
     yield "unlock wrong passphrase"
+    yield from unlock_stops(trip.shell, trip.background)
     page = Unlock()
     page.tell(
         page.tr("Locked at {time}. All you typed was saved at {saved}.").format(

@@ -1,0 +1,14 @@
+"""The steps of the first run, by name."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def step_names() -> tuple[str, ...]:
+    """What the coach goes through before the desk, in order."""
+    say = QCoreApplication.translate
+    return (
+        say("steps", "Passphrase"),
+        say("steps", "Recovery key"),
+        say("steps", "Your school year"),
+        say("steps", "Teachers"),
+    )

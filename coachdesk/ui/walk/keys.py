@@ -1,0 +1,65 @@
+"""Stops at the ways in: the recovery sheet, one key on this computer, a passphrase that is lost."""
+
+from collections.abc import Generator
+from datetime import date
+
+from PySide6.QtWidgets import QApplication
+
+from coachdesk.errors import QuickUnlockRefused, WrongRecoveryKey
+from coachdesk.services import keys
+from coachdesk.services.keys import RecoveryKey, Sheet
+from coachdesk.ui.background import Background
+from coachdesk.ui.gate.lost import Lost
+from coachdesk.ui.gate.new_vault import NewVault
+from coachdesk.ui.gate.sheet import SheetStep
+from coachdesk.ui.gate.unlock import Unlock
+from coachdesk.ui.shell import Shell
+
+SHEET = Sheet(RecoveryKey(bytes(range(7, 147, 7))), date(2026, 8, 17))
+STORE = "Secret Service"
+NEW = "nine loud geese on the ice"
+
+
+def key_stops(shell: Shell, background: Background, first: NewVault) -> Generator[str, None, None]:
+    """A suggested phrase, then the sheet: shown, typed back, declined."""
+    first.suggest("brisk ladle uncut thorn wafer dimly")
+    first.offer_quick(STORE)
+    _wait()
+    yield "first run phrase suggested"
+    page = SheetStep(SHEET)
+    shell.show_page(page)
+    yield "first run recovery key"
+    page.next_button.click()
+    page.typing.fields[0].setText("K7QF2")
+    page.typing.check()
+    yield "first run group differs"
+    page.typing.back_button.click()
+    page.decline_button.click()
+    page.declining.fields[0].setText("If I forget")
+    page.declining.check()
+    yield "first run sheet declined"
+
+
+def unlock_stops(shell: Shell, background: Background) -> Generator[str, None, None]:
+    """The lock where this computer may open it, where it may not any more, and without a passphrase."""
+    page = Unlock()
+    page.offer_quick()
+    shell.show_page(page)
+    page.settle()
+    yield "unlock quickly"
+    page.refuse(QuickUnlockRefused())
+    yield "unlock quickly refused"
+    lost = Lost(background)
+    shell.show_page(lost)
+    yield "unlock passphrase lost"
+    lost.key.setText("-".join(SHEET.key.groups).lower())
+    lost.key.editingFinished.emit()
+    for field in (lost.new, lost.again):
+        field.insert(NEW)
+    lost.refuse(WrongRecoveryKey())
+    yield "unlock sheet of another vault"
+    assert keys.typed(lost.key.text()) == SHEET.key
+
+
+def _wait() -> None:
+    QApplication.processEvents()
