@@ -7,6 +7,7 @@ what is lost of it makes it say less, never something wrong.
 
 import json
 import logging
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -44,16 +45,16 @@ class Memory:
         return self._all().get(self._vault)
 
     def remember(self, generation: int) -> None:
-        """This is the newest there is. Where it cannot be written it is not remembered."""
+        """It came so far. Where it cannot be written it is not remembered."""
         last = self.last()
-        if last is None or last.older or last.generation != generation:
+        if last is None or last.older or last.generation < generation:
             self._write(Last(generation=generation, at=datetime.now().isoformat(timespec="seconds")))
 
     def allow_older(self) -> None:
-        """An older copy takes the vault's place on purpose: a backup is restored."""
+        """An older copy takes the vault's place on purpose: a backup is restored. This waits for the disk."""
         last = self.last()
         if last:
-            self._write(last.model_copy(update={"older": True}))
+            self._write(last.model_copy(update={"older": True}), flush=True)
 
     def _all(self) -> dict[str, Last]:
         try:
@@ -61,14 +62,20 @@ class Memory:
         except (OSError, ValidationError):
             return {}
 
-    def _write(self, last: Last) -> None:
+    def _write(self, last: Last, *, flush: bool = False) -> None:
         known = {**self._all(), self._vault: last}
         fresh = self._path.with_name(NAME + ".new")
         try:
             files.folder(self._path.parent)
             fresh.unlink(missing_ok=True)
             files.create(fresh)
-            fresh.write_bytes(json.dumps({name: one.model_dump() for name, one in known.items()}).encode())
+            with fresh.open("r+b") as file:
+                file.write(json.dumps({name: one.model_dump() for name, one in known.items()}).encode())
+                if flush:
+                    file.flush()
+                    os.fsync(file.fileno())
             fresh.replace(self._path)
+            if flush:
+                files.sync_folder(self._path.parent)
         except OSError:
             log.warning("seen-unkept")
