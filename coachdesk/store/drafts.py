@@ -6,6 +6,7 @@ at any time, by a program that no longer has the vault open, without ever being 
 
 import logging
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from nacl.exceptions import CryptoError
@@ -22,9 +23,11 @@ LARGEST = 64 << 20
 class Drafts:
     """The sealed drafts in one folder that this vault's key opens."""
 
-    def __init__(self, folder: Path, private: bytes) -> None:
+    def __init__(self, folder: Path, private: bytes, before: bytes | None = None) -> None:
+        """`before` opens what was sealed before the vault got a new key."""
         self._folder = folder
         self._private = PrivateKey(private)
+        self._keys = [self._private, *([PrivateKey(before)] if before else [])]
 
     def seal(self, content: bytes) -> Path:
         """Write `content` sealed. Raises NotSaved."""
@@ -38,10 +41,17 @@ class Drafts:
         for path in sorted(self._folder.glob(f"*{SUFFIX}"), key=lambda path: path.lstat().st_mtime_ns):
             try:
                 sealed = files.read_all(path, LARGEST)
-                opened.append((path, SealedBox(self._private).decrypt(sealed)))
+                opened.append((path, self._opened(sealed)))
             except (OSError, CryptoError):
                 log.warning("draft-unreadable")
         return opened
+
+    def _opened(self, sealed: bytes) -> bytes:
+        """Raises CryptoError if no key of ours opens it."""
+        for key in self._keys[:-1]:
+            with suppress(CryptoError):
+                return SealedBox(key).decrypt(sealed)
+        return SealedBox(self._keys[-1]).decrypt(sealed)
 
 
 def new_key() -> bytes:

@@ -33,4 +33,5 @@ seal = Table(
 SEALED_SINCE = 3  # the version of the schema that has it
 
 VAULT_ID, DRAFT_KEY = "vault", "draft"
+DRAFT_KEY_BEFORE = "draft before"  # of what was sealed before the vault got a new key
 WRITES = "writes"  # how often a vault without a seal was written to

@@ -30,6 +30,7 @@ from coachdesk.store import (
     known,
     making,
     migrations,
+    rekeying,
     schema,
     seal,
     search,
@@ -39,8 +40,8 @@ from coachdesk.store import (
 from coachdesk.store.backup import Backup
 from coachdesk.store.backups import Backups
 from coachdesk.store.connection import Readers
-from coachdesk.store.copying import Source
-from coachdesk.store.drafts import Drafts
+from coachdesk.store.copying import Report, Source, nobody
+from coachdesk.store.drafts import Drafts, new_key
 from coachdesk.store.key_file import Kind
 from coachdesk.store.keys import Cost, Key, Secret
 from coachdesk.store.lock import Lock
@@ -86,7 +87,7 @@ class Vault:
             self._writer.rise(behind).add_done_callback(lambda _done: self._remember())
         else:
             self._remember()
-        self.drafts = Drafts(place.state, about[schema.DRAFT_KEY])
+        self.drafts = _drafts(place, about)
 
     @classmethod
     def create(
@@ -129,6 +130,7 @@ class Vault:
             key = keys.unlock(file, secret)
             if backup.unwrap(place.vault, key_path(place), key):
                 Memory(place.state, key.vault).allow_older()
+            rekeying.clear(place)
             return cls(place, place.vault, key, lock, readers)
         except BaseException:
             lock.release()
@@ -222,6 +224,40 @@ class Vault:
             raise DamagedKeyFile()
         files.write_whole(path, key.file)
         self._key = key
+
+    def rekey(self, new: Key, sheet: Sheet | None = None, report: Report = nobody) -> None:
+        """Give the vault a new key, with `new` as its key file; saving waits meanwhile. See `store.rekeying`.
+
+        Raises NotSaved, MixedCopy, DamagedVault or Cancelled, and nothing changed; or VaultError: it is
+        done, but the vault is closed.
+        """
+        about = {
+            schema.DRAFT_KEY: new_key(),
+            schema.DRAFT_KEY_BEFORE: self._about()[schema.DRAFT_KEY],
+            ways.SHEET: sheet.packed() if sheet else None,
+        }
+        fresh = rekeying.fresh_path(self.place)
+
+        def prepare(connection: sqlcipher.Connection) -> None:
+            rekeying.clear(self.place)
+            rekeying.copy(connection, fresh, (self._key, new), about, report)
+
+        def swap() -> None:
+            self._readers.engine.dispose()
+            rekeying.swap(self.place)
+            self._readers.point_at(self.path, new.dek)
+            self._key = new
+            try:
+                rekeying.finish(self.place, new)
+            except BaseException:
+                self._over = True  # nothing may be written before that is done
+                raise
+
+        try:
+            self._writer.replace(new.dek, prepare, swap).result()
+        finally:
+            rekeying.clear(self.place)
+        self.drafts, self._opened_at = _drafts(self.place, self._about()), self.writes()
 
     @property
     def key(self) -> Key:
@@ -326,3 +362,7 @@ class Vault:
         with self.read() as session:
             rows = session.connection().execute(select(schema.about.c.name, schema.about.c.value))
             return {name: value for name, value in rows}
+
+
+def _drafts(place: Folders, about: dict[str, bytes]) -> Drafts:
+    return Drafts(place.state, about[schema.DRAFT_KEY], about.get(schema.DRAFT_KEY_BEFORE))

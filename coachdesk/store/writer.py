@@ -93,6 +93,15 @@ class Writer:
         """Seal the rows as they are, whatever was sealed before. Takes seconds in a large vault."""
         return self._later(self._seal_anew)
 
+    def replace(
+        self, dek: bytes, prepare: Callable[[sqlcipher.Connection], None], swap: Callable[[], None]
+    ) -> "Future[None]":
+        """`prepare` with the connection, let go of the file, `swap` it for one with another key, and go on.
+
+        Nothing is saved meanwhile: it waits. What either raises leaves all as it was.
+        """
+        return self._later(lambda: self._replace(dek, prepare, swap))
+
     def migrate(self, version: int) -> "Future[None]":
         """Bring the tables from `version` to ours, once nothing else is being done."""
         return self._later(lambda: self._migrate(version))
@@ -183,6 +192,17 @@ class Writer:
     def _seal_anew(self) -> None:
         self._bare(lambda connection: seal.write_anew(connection, self._dek))
         self._seal.forget()
+
+    def _replace(
+        self, dek: bytes, prepare: Callable[[sqlcipher.Connection], None], swap: Callable[[], None]
+    ) -> None:
+        if self._looking:
+            self._looking.cancel()
+            self._looking = None
+        self._bare(prepare)
+        self._engine.dispose()
+        swap()
+        self._dek, self._seal = dek, Seal(dek)
 
     def _rise(self, generation: int) -> None:
         self._seal.forget()
