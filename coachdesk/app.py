@@ -17,6 +17,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
 from coachdesk import paths, settings
@@ -118,6 +119,8 @@ class Program(QObject):
         self.away: Any = None  # what else looks after the open desk when the coach goes away
         self._first: one_window.FirstWindow | None = None
         self._leaving = False
+        self._backing_up: Any = None
+        self._restoring: Any = None
 
     def begin(self) -> None:
         """Show the first page, and once it is painted fetch what lies behind it."""
@@ -171,7 +174,8 @@ class Program(QObject):
         if self.desk is None:
             self.shell.leave()
             return
-        self.shell.blank("" if self._sample else self.tr("Keeping a backup…"), "shield-check")
+        saying = "" if self._sample else self.tr("Keeping a backup…")
+        self.shell.blank(saying, "shield-check")
         try:
             self.keep_what_is_typed()
         except CoachdeskError as error:
@@ -180,9 +184,42 @@ class Program(QObject):
             return
         self._leaving = True
         self._stop_idle()
-        self.background.run(
-            self.desk.close if self._sample else self.desk.leave, self._left, self._left_badly
+        desk, chosen = self.desk, self.preferences.now.second_folder
+        second = Path(chosen) if chosen else None
+        if self._sample:
+            self.background.run(desk.close, self._left, self._left_badly)
+            return
+        shown = self.shell.wait(saying, "shield-check", stops=False).show_progress
+        self.background.run_long(
+            lambda report: desk.leave(second, report), self._left, self._left_badly, shown
         )
+
+    def restore_backup(self) -> None:
+        """Show the page on which a backup is chosen, over the one that is shown; a sample has none."""
+        if self._sample:
+            self.shell.tell(self.tr("Nothing is restored into the sample: all of it goes when you quit."))
+        if self._sample or self._restoring or self._leaving:
+            return
+        chosen = self.preferences.now.second_folder
+        here = (self._place, Path(chosen) if chosen else None, self.desk)
+        ways = inside().Ways(self.keep_what_is_typed, self._close_for_good, self._start_restored, self._stay)
+        self._restoring = inside().restoring(here, self.shell, ways)
+        if self.desk:
+            QShortcut("Ctrl+L", self._restoring.page, self.lock)
+
+    def _stay(self) -> None:
+        self._restoring = None
+
+    def _close_for_good(self) -> None:
+        """On a thread: the vault's file is to be replaced, so it is waited for."""
+        self._leaving = True
+        if self.desk:
+            self.desk.close()
+
+    def _start_restored(self, news: str) -> None:
+        self._stop_idle()
+        self.shell.blank()
+        self._go_on_as(replace(self._start, locked=True), {"news": news})
 
     def start_own_vault(self) -> None:
         """From the sample to a vault of one's own: the sample goes, the program starts anew."""
@@ -208,11 +245,14 @@ class Program(QObject):
 
     def _unlock_page(self) -> Unlock:
         page = Unlock()
+        page.backup_wanted.connect(self.restore_backup)
         page.given.connect(lambda passphrase: self._open(page, passphrase))
         self._entry.connect_unlock(page, self._place, lambda key: self._open(page, key))
         page.lost.connect(lambda: self._entry.show_lost(self._place, self._ahead, self._unlock_page))
         if self._start.locked and self._handed.locked_at:
             page.tell(self._locked_sentence())
+        elif self._start.locked and self._handed.news:
+            page.tell(self._handed.news)
         if self._sample:
             page.hint(self.tr("The sample's passphrase is: sample"))
         return page
@@ -243,6 +283,7 @@ class Program(QObject):
 
     def _new_vault_page(self) -> NewVault:
         page = NewVault(self.background)
+        page.backup_wanted.connect(self.restore_backup)
         self._entry.connect_new_vault(page, self._place, self._new_vault_page)
         page.sample_wanted.connect(self._make_sample)
         return page
@@ -345,12 +386,16 @@ class Program(QObject):
     def _look_after_it(self) -> None:
         if self.idle and self.away is None:  # it is still open
             self.away = inside().away_from(self, self.lock)
+        if self.desk and not self._sample and self._backing_up is None:
+            self._backing_up = inside().backing_up(self.desk, self.preferences, self)
+            self._backing_up.failed.connect(self.shell.warn)
 
     def _enter(self) -> None:
         built, self._workspace = self._workspace, None
         self.page = page = built or inside().workspace_on(self.desk, self.lock, self.preferences)
         if self.idle:
             self.idle.visit_runs = lambda: page.visit_runs
+        page.restore_wanted.connect(self.restore_backup)
         self.shell.show_page(self.page)
         keep_for_good()
         self._entry.entered(self.desk)
@@ -388,6 +433,9 @@ class Program(QObject):
             self.idle.set_minutes(wanted.idle_minutes)
 
     def _stop_idle(self) -> None:
+        if self._backing_up:
+            self._backing_up.close()
+            self._backing_up = None
         if self.idle:
             self.idle.deleteLater()
             self.idle = None

@@ -36,6 +36,7 @@ from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.walk import backups
 from coachdesk.ui.walk.after import after_stops, visits_stops
 from coachdesk.ui.walk.calendar import calendar_stops
 from coachdesk.ui.walk.clock import Clock
@@ -316,7 +317,7 @@ def _reports(trip: Trip, screen: Screen) -> Stops:
     yield "reports saved"
 
 
-def _settings(_trip: Trip, screen: Screen) -> Stops:
+def _settings(trip: Trip, screen: Screen) -> Stops:
     if not isinstance(screen, SettingsScreen):
         return
     for number in range(1, screen.tabs.count()):
@@ -335,6 +336,9 @@ def _settings(_trip: Trip, screen: Screen) -> Stops:
     yield "settings changing the passphrase"
     until(lambda: not card.is_busy, "the answer to a passphrase")
     yield "settings wrong passphrase"
+    screen.tabs.setCurrentIndex(4)
+    yield from backups.settings_stops(screen.backups, until, trip.folder)
+    yield from backups.restore_stops(trip.shell, trip.background, screen.desk, until)
     screen.tabs.setCurrentIndex(0)
 
 
