@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from coachdesk.errors import MixedCopy, NotSaved, VaultError
 from coachdesk.model.kinds import new_key
+from coachdesk.paths import Folders
 from coachdesk.services import changes, rescue
 from coachdesk.services.changes import Undone
 from coachdesk.services.keys import Keys
@@ -232,6 +233,11 @@ class Desk:
     def backups(self) -> Backups:
         """The vault's backups; `services.backups` is how to use them."""
         return self._vault.backups
+
+    @property
+    def place(self) -> Folders:
+        """Where the vault lies, with all that belongs to it."""
+        return self._vault.place
 
     @property
     def key(self) -> Key:

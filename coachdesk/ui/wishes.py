@@ -64,5 +64,13 @@ class RestoreBackup:
 
 
 @dataclass(frozen=True)
+class DeleteVault:
+    """Have the vault deleted, with `second_too` its backups in the second folder as well: the program closes
+    the desk for that."""
+
+    second_too: bool = False
+
+
+@dataclass(frozen=True)
 class OpenSettings:
     """See the settings."""

@@ -24,7 +24,7 @@ from coachdesk.ui.search_box import SearchBox
 from coachdesk.ui.sidebar import Sidebar
 from coachdesk.ui.widgets.menu_bar import MenuBar, TopBar
 from coachdesk.ui.widgets.toast import Toast
-from coachdesk.ui.wishes import QuickContact, RestoreBackup
+from coachdesk.ui.wishes import DeleteVault, QuickContact, RestoreBackup
 
 NARROW = 900  # width of the window under which the sidebar shows icons only
 NOT_SOUGHT = ("back", "next_pane", "go_to_search")  # commands that mean nothing from the search box
@@ -38,6 +38,7 @@ class Workspace(QWidget):
     """
 
     restore_wanted = Signal()
+    end_wanted = Signal(bool)  # the vault is to be deleted; True with its backups in the second folder
 
     def __init__(
         self,
@@ -104,6 +105,9 @@ class Workspace(QWidget):
         """Show `record`, or nothing yet of its kind, on the screen for it."""
         if isinstance(record, RestoreBackup):
             self.restore_wanted.emit()
+            return
+        if isinstance(record, DeleteVault):
+            self.end_wanted.emit(record.second_too)
             return
         if isinstance(record, QuickContact):
             self.go_to_search(f"{BEGINS}{record.words} " if record.words else BEGINS)

@@ -26,12 +26,14 @@ from coachdesk.model import (
 )
 from coachdesk.model.caseload import TeacherRow
 from coachdesk.model.goals import CheckBack
+from coachdesk.model.roster import TeacherStatus
 from coachdesk.services import agenda, caseload, counters, notes, roster, timeline
 from coachdesk.services.desk import Desk
 from coachdesk.services.notes import NoteFile, StepRow
 from coachdesk.services.timeline import Page
 from coachdesk.ui import labels, messages, theme, tokens, wishes
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
+from coachdesk.ui.leaving.forget_card import ForgetCard
 from coachdesk.ui.screen import Keys, Screen
 from coachdesk.ui.teacher.cycles_view import CyclesView
 from coachdesk.ui.teacher.head import TeacherHead
@@ -75,6 +77,7 @@ class TeacherScreen(Screen):
         self.cycles: CyclesView | None = None
         self.steps: StepsView | None = None
         self.file: TeacherFile | None = None
+        self.forget: ForgetCard | None = None
         self._built: dict[int, QWidget] = {TIMELINE: self.timeline}
         self._nobody = self._build_nobody()
         outer = QVBoxLayout(self)
@@ -92,6 +95,8 @@ class TeacherScreen(Screen):
         self._show_somebody(self.row is not None)
         if self.row is None:
             self._teacher = self._shown = None
+            if self.forget is not None and self.forget.is_telling:
+                self._tell_of_forgetting()
             return
         self.head.show_row(self.row)
         self._refresh_tab()
@@ -171,6 +176,14 @@ class TeacherScreen(Screen):
         elif self.file:
             self.file.offer_schools(self.desk.ask(roster.schools))
             self.file.show_teacher(self.row)
+            self._offer_forgetting(self.row)
+
+    def _offer_forgetting(self, row: TeacherRow) -> None:
+        """Only of somebody in the archive."""
+        if self.forget is None:
+            return
+        self.forget.setVisible(row.status is TeacherStatus.ARCHIVED)
+        self.forget.show_teacher(row.id)
 
     def _on_tab(self, number: int) -> None:
         self.flush()
@@ -286,5 +299,21 @@ class TeacherScreen(Screen):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, theme.SPACE["md"], 0, 0)
-        column.addWidget(self.file, 1)
+        column.addWidget(self.file, 1000)
+        self.forget = ForgetCard(self.desk)
+        self.forget.setMaximumWidth(WIDEST_FILE)
+        self.forget.gone.connect(self._on_forgotten)
+        self.forget.asking.connect(self.file.setHidden)
+        column.addWidget(self.forget)
+        column.addStretch(1)
         return holder
+
+    def _tell_of_forgetting(self) -> None:
+        """Nobody is here any more, but what became of the file, and of its backups, is still to be read."""
+        self._nobody.hide()
+        self._pages.show()
+
+    def _on_forgotten(self) -> None:
+        """The file was deleted and all was said about it: there is nobody here any more."""
+        self._show_somebody(False)
+        self.back.emit()

@@ -1,0 +1,1 @@
+"""How things leave this laptop, and how they go for good."""
