@@ -19,10 +19,6 @@ FOLDER_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 
-def pytest_addoption(parser):
-    parser.addoption("--full", action="store_true", help="all of what the suite tries only some of")
-
-
 @pytest.fixture(autouse=True)
 def _at_home(tmp_path, monkeypatch):
     """No test sees or touches the folders of whoever runs it."""
