@@ -17,6 +17,7 @@ from coachdesk.ui.settings.backups import Backups
 from coachdesk.ui.settings.general import General
 from coachdesk.ui.settings.notes import Notes
 from coachdesk.ui.settings.privacy import Privacy
+from coachdesk.ui.settings.ways_in import WaysIn
 from coachdesk.ui.settings.year import Year
 from coachdesk.ui.widgets.text import heading
 from coachdesk.ui.wishes import OpenSettings, RestoreBackup
@@ -45,6 +46,7 @@ class SettingsScreen(Screen):
             (self.tr("Privacy and lock"), lambda: self.privacy),
             (self.tr("Notes"), lambda: self.notes),
             (self.tr("Backups"), lambda: self.backups),
+            (self.tr("Keys"), lambda: self.ways_in),
             (self.tr("About and licences"), About),
         )
         for title, _make in self._groups:
@@ -73,9 +75,14 @@ class SettingsScreen(Screen):
 
     @cached_property
     def privacy(self) -> Privacy:
-        made = Privacy(self.preferences, self.desk.change_passphrase)
+        made = Privacy(self.preferences)
         made.warned.connect(self.warned)
-        made.passphrase.changed.connect(lambda: self.said.emit(self.tr("Passphrase changed."), False))
+        return made
+
+    @cached_property
+    def ways_in(self) -> WaysIn:
+        made = WaysIn(self.desk)
+        made.said.connect(lambda what: self.said.emit(what, False))
         return made
 
     @cached_property

@@ -1,6 +1,4 @@
-"""When the desk locks by itself, and what opens it."""
-
-from collections.abc import Callable
+"""When the desk locks by itself."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
@@ -10,7 +8,6 @@ from coachdesk.errors import CoachdeskError
 from coachdesk.settings import IDLE_MINUTES
 from coachdesk.ui import messages, theme
 from coachdesk.ui.preferences import Preferences
-from coachdesk.ui.settings.new_passphrase import NewPassphrase
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text, heading
 
@@ -25,11 +22,11 @@ class Minutes(QSpinBox):
 
 
 class Privacy(QWidget):
-    """`change` gives the vault another passphrase; `warned` says that a choice could not be kept."""
+    """`warned` says that a choice could not be kept."""
 
     warned = Signal(str)
 
-    def __init__(self, preferences: Preferences, change: Callable[[str, str], None]) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
         self.minutes = Minutes()
@@ -41,12 +38,10 @@ class Privacy(QWidget):
         self.minutes.setValue(preferences.now.idle_minutes)
         self.minutes.lineEdit().setTextMargins(theme.SPACE["xs"], 0, 0, 0)
         self.minutes.valueChanged.connect(self._on_minutes)
-        self.passphrase = NewPassphrase(change)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["lg"])
         column.addWidget(self._lock_card())
-        column.addWidget(self.passphrase)
         column.addStretch(1)
 
     def _on_minutes(self, minutes: int) -> None:

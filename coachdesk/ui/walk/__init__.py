@@ -41,7 +41,7 @@ from coachdesk.ui.walk.after import after_stops, visits_stops
 from coachdesk.ui.walk.calendar import calendar_stops
 from coachdesk.ui.walk.clock import Clock
 from coachdesk.ui.walk.day import teacher_stops, today_stops
-from coachdesk.ui.walk.keys import SHEET, key_stops, unlock_stops
+from coachdesk.ui.walk.keys import SHEET, key_stops, sheet_stops, unlock_stops
 from coachdesk.ui.walk.visit import visit_stops
 from coachdesk.ui.wishes import PlanCycle
 from coachdesk.ui.workspace import Workspace
@@ -328,14 +328,15 @@ def _settings(trip: Trip, screen: Screen) -> Stops:
     screen.year.closed.add()
     settle()
     yield "settings days without school"
-    screen.tabs.setCurrentIndex(2)
-    card = screen.privacy.passphrase
+    screen.tabs.setCurrentIndex(screen.tabs.count() - 2)
+    card = screen.ways_in.passphrase
     for field, words in ((card.old, "not this one"), (card.new, PASSPHRASE), (card.again, PASSPHRASE)):
         field.insert(words)
     card.start()
     yield "settings changing the passphrase"
     until(lambda: not card.is_busy, "the answer to a passphrase")
     yield "settings wrong passphrase"
+    yield from sheet_stops(screen.ways_in, until)
     screen.tabs.setCurrentIndex(4)
     yield from backups.settings_stops(screen.backups, until, trip.folder)
     yield from backups.restore_stops(trip.shell, trip.background, screen.desk, until)

@@ -1,9 +1,7 @@
 """Stops at the ways in: the recovery sheet, one key on this computer, a passphrase that is lost."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import date
-
-from PySide6.QtWidgets import QApplication
 
 from coachdesk.errors import QuickUnlockRefused, WrongRecoveryKey
 from coachdesk.services import keys
@@ -13,7 +11,10 @@ from coachdesk.ui.gate.lost import Lost
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.sheet import SheetStep
 from coachdesk.ui.gate.unlock import Unlock
+from coachdesk.ui.settings.ways_in import WaysIn
 from coachdesk.ui.shell import Shell
+
+Until = Callable[[Callable[[], bool], str], None]
 
 SHEET = Sheet(RecoveryKey(bytes(range(7, 147, 7))), date(2026, 8, 17))
 STORE = "Secret Service"
@@ -24,7 +25,6 @@ def key_stops(shell: Shell, background: Background, first: NewVault) -> Generato
     """A suggested phrase, then the sheet: shown, typed back, declined."""
     first.suggest("brisk ladle uncut thorn wafer dimly")
     first.offer_quick(STORE)
-    _wait()
     yield "first run phrase suggested"
     page = SheetStep(SHEET)
     shell.show_page(page)
@@ -61,5 +61,16 @@ def unlock_stops(shell: Shell, background: Background) -> Generator[str, None, N
     assert keys.typed(lost.key.text()) == SHEET.key
 
 
-def _wait() -> None:
-    QApplication.processEvents()
+def sheet_stops(part: WaysIn, until: Until) -> Generator[str, None, None]:
+    """No sheet yet; a new one; then it can be shown again, and taken away."""
+    card = part.sheet
+    until(lambda: bool(card.state.text()), "how it stands with the sheet")
+    card.new_button.click()
+    yield "settings new recovery sheet"
+    card.use_button.click()
+    until(card.show_button.isVisible, "the new sheet")
+    card.show_button.click()
+    yield "settings recovery sheet"
+    card.revoke_button.click()
+    yield "settings recovery sheet taken away"
+    card.keep_button.click()
