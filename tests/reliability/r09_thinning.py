@@ -1,4 +1,4 @@
-"""R9: three years of backups on a clock that jumps; after each there is one that is verified and comes back."""
+"""R9: three years of backups, the clock jumps; after each there is one that is verified and comes back."""
 
 import random
 from collections.abc import Callable
