@@ -32,6 +32,7 @@ from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
 from coachdesk.ui.idle import Idle
+from coachdesk.ui.past_folders import keep_no_history
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.waiting import Waiting
@@ -71,6 +72,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     chosen = program.preferences
     program.shell.painted.connect(lambda: theme.follow(app, chosen.now.theme, chosen.now.density))
     program.shell.painted.connect(process.keep_memory_private)
+    program.shell.painted.connect(keep_no_history)
     keep_dressed(app, program.preferences)
     program.begin()
     code = app.exec()
@@ -270,6 +272,12 @@ class Program(QObject):
                     self._entry.offer_key_store(page)
 
         self.background.run(lambda: inside().rehearse(), ready)
+        if isinstance(page, NewVault):
+            self.background.run(lambda: inside().where_it_lies(self._place), self._say_where_it_lies)
+
+    def _say_where_it_lies(self, against: str) -> None:
+        if against:
+            self.shell.warn(against)
 
     def _locked_sentence(self) -> str:
         locked = self.tr("Locked at {time}.").format(time=self._handed.locked_at)

@@ -16,7 +16,7 @@ from coachdesk.services import keys, opening, roster, sample
 from coachdesk.services.desk import Desk, Post
 from coachdesk.services.keys import Sheet
 from coachdesk.services.sample.book import Shape
-from coachdesk.ui import messages
+from coachdesk.ui import lying, messages
 from coachdesk.ui.away import Away
 from coachdesk.ui.background import Background
 from coachdesk.ui.backing_up import BackingUp
@@ -114,6 +114,11 @@ def workspace_on(desk: Desk, lock: Callable[[], None], preferences: Preferences 
 def away_from(parent: QObject, lock: Callable[[], None]) -> Away:
     """What looks after an open desk when the coach goes away."""
     return Away(parent, lock)
+
+
+def where_it_lies(place: Folders) -> str:
+    """What speaks against a vault in `place`; "" if nothing is known."""
+    return lying.of_vault(place.data)
 
 
 def first_steps_on(desk: Desk, today: date) -> FirstSteps | None:
