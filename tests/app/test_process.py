@@ -73,9 +73,10 @@ def vault(place):
     return place
 
 
-def python(code: str, profile: Path) -> subprocess.Popen[str]:
+def python(code: str, profile: Path, through: tuple[str, ...] = ()) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", code, str(profile)],
+        [*through, sys.executable, "-P", "-c", code, str(profile)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -152,24 +153,31 @@ with Path(f"/proc/{pid}/mem").open("rb"):
     print("seen")
 """
 NO_PRIVILEGES = ("setpriv", "--bounding-set", "-all", "--inh-caps", "-all")
-"""Even root sees no more than others then."""
+"""What makes root a user like any other: both who looks and who is looked at have no more rights."""
 
 
 def test_other_programs_of_the_same_user_may_not_look_into_its_memory(vault):
     if not shutil.which(NO_PRIVILEGES[0]):
         pytest.skip("setpriv is missing: apt-get install util-linux")
-    with python(RUN, vault.data) as process, python("input()", vault.data) as open_to_all:
+    open_to_all = "print('running', flush=True); input()"
+    with python(open_to_all, vault.data, as_a_user()) as process:
+        assert process.stdout.readline() == "running\n"
+        seen = sees(process.pid)
+        process.kill()
+    with python(RUN, vault.data, as_a_user()) as process:
         assert process.stdout.readline() == "running\n"
         wait_for(lambda: not sees(process.pid))
-        seen = sees(open_to_all.pid)
         process.send_signal(signal.SIGTERM)
-        open_to_all.kill()
     if not seen:
         pytest.skip("this kernel lets nobody look into another program at all (Yama)")
 
 
+def as_a_user() -> tuple[str, ...]:
+    return NO_PRIVILEGES if os.getuid() == 0 else ()
+
+
 def sees(pid: int) -> bool:
-    command = [*(NO_PRIVILEGES if os.getuid() == 0 else ()), sys.executable, "-c", SIGHT, str(pid)]
+    command = [*as_a_user(), sys.executable, "-c", SIGHT, str(pid)]
     return subprocess.run(command, capture_output=True, check=False).stdout == b"seen\n"
 
 

@@ -1,0 +1,152 @@
+"""The whole program in a real process, on a screen whose picture is looked at, on a computer that speaks."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import numpy as np
+from away import Computer, computer
+from desktop import Desktop, desktop, until
+from row import CannotRun
+from Xlib import X
+
+from coachdesk import settings
+from coachdesk.paths import Folders, folders
+from coachdesk.services import opening, roster
+from coachdesk.settings import Settings
+from coachdesk.ui import tokens
+
+PASSPHRASE = "seven herons over quiet water"
+FAMILY, GIVEN = "Zwirbelmoor", "Quintessa"
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
+INK = 0.03  # of the pixels: a blank window has a small picture of a lock, a page has more
+BUTTON = 1_000  # pixels: "Unlock" has more
+STILL = 3  # pictures alike: what was typed has been painted
+
+
+@dataclass
+class Laptop:
+    """One coach's, with a vault that holds one teacher."""
+
+    desktop: Desktop
+    computer: Computer
+    place: Folders
+    running: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def pid(self) -> int:
+        assert self.running is not None
+        return self.running.pid
+
+    def start(self, through: tuple[str, ...] = ()) -> None:
+        """Start the program, `through` another one, and wait for its lock screen."""
+        self.running = subprocess.Popen(
+            [*through, sys.executable, "-m", "coachdesk", "--profile", str(self.place.data)],
+            env={**self.desktop.environment, "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
+            cwd=self.desktop.home,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        until(self.shows_lock, "the lock screen")
+
+    def unlock(self) -> None:
+        """Type the passphrase, and wait until the program listens to the computer."""
+        self.desktop.type(PASSPHRASE)
+        self.desktop.press("Return")
+        until(self.computer.is_held_awake, "the open desk")
+
+    def begin_note(self) -> None:
+        """Start a note about the one teacher; the caret is in the script then."""
+        self.desktop.press("ctrl+shift+n")
+        self._settles()
+        self.desktop.type(FAMILY)
+        self._settles()
+        self.desktop.press("Return")
+        self._settles()
+
+    def type(self, words: str) -> None:
+        """Type, and wait until that is painted."""
+        before = self.picture()
+        self.desktop.type(words)
+        until(lambda: (self.picture() != before).any(), "what was typed")
+        self._settles()
+
+    def locks(self, trigger: Callable[[], None]) -> tuple[float, float]:
+        """Pull a trigger: milliseconds until nothing of the page is seen, and until the lock screen is."""
+        began = monotonic()
+        trigger()
+        _watch(self.is_blank, "a blank window")
+        blank = monotonic() - began
+        _watch(self.shows_lock, "the lock screen")
+        return blank * 1000, (monotonic() - began) * 1000
+
+    def is_blank(self) -> bool:
+        """Whether nothing but a small picture is seen."""
+        seen = self.picture()
+        flat = seen[..., 0].astype(np.uint32) << 16 | seen[..., 1].astype(np.uint32) << 8 | seen[..., 2]
+        _colours, counts = np.unique(flat[::2, ::2], return_counts=True)
+        return 1 - counts.max() / counts.sum() < INK
+
+    def shows_lock(self) -> bool:
+        """Whether the button that unlocks is seen, and nothing as full as a page."""
+        accent = bytes.fromhex(tokens.LIGHT["accent"][1:])
+        seen = self.picture()
+        return bool((seen == np.frombuffer(accent, np.uint8)).all(axis=2).sum() > BUTTON)
+
+    def picture(self) -> Any:
+        """The middle of the screen, where every page of the window has something: rows of RGB."""
+        screen = self.desktop.display.screen()
+        wide, high = screen.width_in_pixels, screen.height_in_pixels
+        x, y, width, height = wide // 4, high // 5, wide // 2, high * 3 // 5
+        image = screen.root.get_image(x, y, width, height, X.ZPixmap, 0xFFFFFFFF)
+        return np.frombuffer(image.data, np.uint8).reshape(height, width, 4)[..., 2::-1]
+
+    def end(self) -> None:
+        if self.running and self.running.poll() is None:
+            self.running.kill()
+            self.running.wait()
+
+    def _settles(self) -> None:
+        alike, before = 0, self.picture()
+        while alike < STILL:
+            now = self.picture()
+            alike = alike + 1 if (now == before).all() else 0
+            before = now
+
+
+@contextmanager
+def laptop(folder: Path) -> Iterator[Laptop]:
+    """One laptop whose files all lie in `folder`. Raises CannotRun where a program is missing."""
+    missing = [name for name in PROGRAMS if not shutil.which(name)]
+    if missing:
+        raise CannotRun(f"needs {', '.join(missing)}: apt-get install xvfb openbox xdotool dbus")
+    place = folders(folder / "profile")
+    desk = opening.create_desk(place, PASSPHRASE, cost=opening.QUICK)
+    school = desk.do(roster.save_school, {"name": "Fern Hollow School"})
+    teacher = {"given_name": GIVEN, "family_name": FAMILY, "schools": (school.id,)}
+    desk.do(roster.save_teacher, teacher)
+    desk.close()
+    settings.save(place.settings, Settings(theme="light"))
+    with desktop(folder) as shown, computer() as speaking:
+        buses = dict.fromkeys(("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"), speaking.address)
+        environment = {**shown.environment, **buses, "XDG_SESSION_ID": "37"}
+        del environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"]
+        one = Laptop(Desktop(shown.display, environment, shown.home), speaking, place)
+        try:
+            yield one
+        finally:
+            one.end()
+
+
+def _watch(there: Callable[[], bool], what: str, patience: float = 10.0) -> None:
+    """Look as often as the screen can be looked at."""
+    deadline = monotonic() + patience
+    while not there():
+        assert monotonic() < deadline, f"not seen within {patience:.0f} s: {what}"
