@@ -82,6 +82,7 @@ def import_roster(key: Key, file: Path, school: str, dry_run: bool) -> Lines:
         coming = upload.read(given, known)
         preview = desk.ask(bringing.preview, coming, school or None)
         if not dry_run:
+            desk.back_up()
             desk.do(bringing.bring, preview)
     yield from _told(preview)
     if known:

@@ -40,7 +40,7 @@ def kept(coached):  # noqa: F811
 
 
 def page_of(made, qtbot) -> RestorePage:
-    [page] = made.shell.findChildren(RestorePage)
+    page = made.shell.findChildren(RestorePage)[-1]
     qtbot.waitUntil(page.choose.look_button.isEnabled, timeout=SECONDS)
     return page
 

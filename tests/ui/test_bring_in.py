@@ -83,6 +83,7 @@ def test_a_file_of_a_known_format_goes_straight_to_the_preview(qtbot, make, reac
     assert "Lincoln Middle School" in decide.about.text()
     assert names(desk) == set()
     decide.bring_button.click()
+    qtbot.waitUntil(decide.back_button.isEnabled, timeout=20_000)
     assert bring.done_with == [Brought(teachers=3, colleagues=1, schools=2)]
     assert names(desk) == {"Maya Rivera", "Tobe Okafor", "Jonna Lindqvist"}
     assert bring.step is bring.choose
@@ -107,6 +108,7 @@ def test_pasted_cells_are_asked_about_and_brought_in_by_keyboard_alone(qtbot, ma
     press(qtbot, columns.next_button, Qt.Key.Key_Space)
     decide = reach(bring, bring.decide)
     press(qtbot, decide.bring_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(decide.back_button.isEnabled, timeout=20_000)
     assert bring.done_with == [Brought(teachers=2)]
     assert names(desk) == {"Maya Rivera", "Tobe Okafor"}
 
@@ -135,6 +137,7 @@ def test_what_the_empty_box_shows_is_understood_as_it_stands(qtbot, make, reach,
     bring.open_text(bring.choose.paste.placeholderText())
     reach(bring, bring.columns).next_button.click()
     reach(bring, bring.decide).bring_button.click()
+    qtbot.waitUntil(bring.decide.back_button.isEnabled, timeout=20_000)
     assert bring.done_with == [Brought(teachers=2)]
     rows = desk.ask(lambda s: list(s.exec(select(Teacher))))
     assert {(row.name, row.subjects, row.grades, row.room) for row in rows} == {
@@ -165,6 +168,7 @@ def test_what_was_chosen_for_the_columns_stands_next_time_and_says_so(make, reac
     title.activated.emit(title.currentIndex())
     columns.next_button.click()
     reach(bring, bring.decide).bring_button.click()
+    qtbot.waitUntil(bring.decide.back_button.isEnabled, timeout=20_000)
     bring.open_text("Kontakt\tRm\tTeacher\nj@x.example\tPrincipal\tLee, Jo\n")
     reach(bring, bring.columns)
     assert columns.guide.text().startswith("As you chose last time.")
@@ -280,11 +284,12 @@ def test_a_doubt_is_left_unless_it_is_decided(qtbot, make, reach, desk, maya):
     assert decide.one.choice.hasFocus()
     press(qtbot, decide.one.choice, Qt.Key.Key_Up)
     decide.bring_button.click()
+    qtbot.waitUntil(decide.back_button.isEnabled, timeout=20_000)
     assert bring.done_with == [Brought(changed=1)]
     assert desk.ask(roster.teacher, maya.id).record.room == "12"
 
 
-def test_one_decision_may_hold_for_all_of_a_kind(make, reach, desk, lincoln):
+def test_one_decision_may_hold_for_all_of_a_kind(make, reach, desk, lincoln, qtbot):
     bring = make()
     bring.open_text(CELLS)
     reach(bring, bring.columns).next_button.click()
@@ -296,11 +301,12 @@ def test_one_decision_may_hold_for_all_of_a_kind(make, reach, desk, lincoln):
     decide.one.all_button.click()
     assert decide.bring_button.text() == "Done"
     decide.bring_button.click()
+    qtbot.waitUntil(decide.back_button.isEnabled, timeout=20_000)
     assert bring.done_with == [Brought()]
     assert names(desk) == set()
 
 
-def test_whoever_is_gone_is_put_away_only_if_decided(make, reach, desk, maya):
+def test_whoever_is_gone_is_put_away_only_if_decided(make, reach, desk, maya, qtbot):
     bring = make()
     bring.open_text("Name,School\nTobe Okafor,Lincoln MS\n")
     reach(bring, bring.columns).next_button.click()
@@ -311,6 +317,7 @@ def test_whoever_is_gone_is_put_away_only_if_decided(make, reach, desk, maya):
     decide.one.choice.setCurrentIndex(1)
     decide.one.choice.activated.emit(1)
     decide.bring_button.click()
+    qtbot.waitUntil(decide.back_button.isEnabled, timeout=20_000)
     assert bring.done_with == [Brought(teachers=1, archived=1)]
 
 
@@ -324,7 +331,7 @@ def test_what_was_left_out_is_counted_by_kind(make, reach, district):
     assert not decide.one.isVisible()
 
 
-def test_a_list_without_schools_asks_which_one_it_is_about(make, reach, desk, lincoln):
+def test_a_list_without_schools_asks_which_one_it_is_about(make, reach, desk, lincoln, qtbot):
     adams = desk.do(roster.save_school, {"name": "Adams"})
     bring = make()
     bring.open_text(CELLS)
@@ -343,6 +350,7 @@ def test_a_list_without_schools_asks_which_one_it_is_about(make, reach, desk, li
     assert "Choose the school" in decide.problem.text()
     assert decide.school.currentText() == "Adams"
     decide.bring_button.click()
+    qtbot.waitUntil(decide.back_button.isEnabled, timeout=20_000)
     [tobe] = [t for t in desk.ask(lambda s: list(s.exec(select(Teacher)))) if t.name == "Tobe Okafor"]
     assert desk.ask(roster.teacher, tobe.id).schools == (adams.id,)
 
@@ -359,13 +367,14 @@ def test_a_school_nobody_in_the_list_works_at_is_said_and_not_taken(make, reach,
     assert len(shown(bring)) == 4
 
 
-def test_a_roster_changed_meanwhile_is_shown_anew_and_nothing_is_written(make, reach, desk, maya):
+def test_a_roster_changed_meanwhile_is_shown_anew_and_nothing_is_written(make, reach, desk, maya, qtbot):
     bring = make()
     bring.open_text("Name,Email,Room\nMaya Rivera,m@x.example,12\nTobe Okafor,t@x.example,3\n")
     reach(bring, bring.columns).next_button.click()
     decide = reach(bring, bring.decide)
     desk.do(roster.save_teacher, {"id": maya.id, "room": "10"})
     decide.bring_button.click()
+    qtbot.waitUntil(decide.back_button.isEnabled, timeout=20_000)
     assert "nothing was brought in" in decide.problem.text()
     assert bring.done_with == []
     assert names(desk) == {"Maya Rivera"}
@@ -373,6 +382,7 @@ def test_a_roster_changed_meanwhile_is_shown_anew_and_nothing_is_written(make, r
         next(line for line in decide.table.rows.all() if line.name == "Maya Rivera")
     )
     decide.bring_button.click()
+    qtbot.waitUntil(decide.back_button.isEnabled, timeout=20_000)
     assert bring.done_with == [Brought(teachers=1, changed=1)]
 
 

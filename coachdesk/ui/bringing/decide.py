@@ -106,6 +106,14 @@ class DecidePage(QWidget):
         self._decisions = {}
         self.problem.clear()
 
+    def set_busy(self, doing: str) -> None:
+        """While something is under way it is said, and not begun twice."""
+        for part in (self.back_button, self.bring_button):
+            part.setEnabled(not doing)
+        self.status.setText(doing)
+        if not doing:
+            self._say_what_comes()
+
     def refuse(self, why: str) -> None:
         self.problem.say(why, "danger")
 

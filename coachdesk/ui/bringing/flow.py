@@ -152,7 +152,20 @@ class BringIn(QWidget):
             self.decide.choose_school(self._school)
 
     def _bring(self, decisions: Mapping[str, Decision]) -> None:
-        """Write it; if the roster moved on meanwhile, show what would change now."""
+        """Keep a backup of what there is, then write it."""
+        if self._preview is None:
+            return
+        self.decide.set_busy(self.tr("Making a backup first…"))
+        self._background.run(self._desk.back_up, lambda _made: self._write(decisions), self._not_backed_up)
+
+    def _not_backed_up(self, error: BaseException) -> None:
+        messages.note(error)
+        self.decide.set_busy("")
+        self.decide.refuse(messages.words(error))
+
+    def _write(self, decisions: Mapping[str, Decision]) -> None:
+        """If the roster moved on meanwhile, show what would change now."""
+        self.decide.set_busy("")
         if self._preview is None:
             return
         try:
