@@ -84,12 +84,12 @@ class SheetCard(Card):
     def _make_new(self) -> None:
         self._new = keys.new_sheet(date.today())
         self.view.show_sheet(self._new)
-        self.news.say(
-            self.tr(
-                "Print or save this sheet first. Once you use it, the old one opens your notes no longer; "
-                "backups made before still open by the old one."
-            )
+        first = self.tr("Print or save this sheet, then use it: only then it opens your notes.")
+        replaces = self.tr(
+            "Print or save this sheet first. Once you use it, the old one opens your notes no longer; "
+            "backups made before still open by the old one."
         )
+        self.news.say(replaces if self._ways.has_sheet else first)
         self.use_button.show()
         self._open(self.seen)
 
