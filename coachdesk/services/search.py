@@ -22,8 +22,15 @@ OPEN, CLOSE = "\x02", "\x03"  # around what was found in `Hit.snippet`; nobody c
 
 NEAR = timedelta(days=75)  # how far back and ahead events are found by name; older ones by their notes
 
+# The words around what was found. To look for them takes minutes in a note of ten megabytes that holds a word
+# a hundred thousand times, so one of more than 16,383 words shows none: the index counts them in bytes of
+# seven bits, and all but the last begin with one.
+_AROUND = f"""CASE WHEN EXISTS (SELECT 1 FROM {TABLE}_docsize WHERE id = {TABLE}.rowid
+        AND substr(sz, 1, 1) >= x'80' AND substr(sz, 2, 1) >= x'80')
+    THEN char(2, 3) || '…' ELSE snippet({TABLE}, 0, char(2), char(3), '…', 16) END"""
+
 _NEWEST_FIRST = f"""
-    SELECT n.note_id, snippet({TABLE}, 0, char(2), char(3), '…', 16)
+    SELECT n.note_id, {_AROUND}
     FROM {TABLE} JOIN note_number n ON n.number = {TABLE}.rowid
     WHERE {TABLE} MATCH ? ORDER BY {TABLE}.rowid DESC LIMIT ?"""
 
@@ -33,7 +40,7 @@ _WITH = """
         trim(coalesce(nullif(t.preferred_name, ''), t.given_name) || ' ' || t.family_name), ', ')
         FROM eventteacher et JOIN teacher t ON t.id = et.teacher_id WHERE et.event_id = e.id)"""
 _FOUND = f"""
-    SELECT n.note_id, snippet({TABLE}, 0, char(2), char(3), '…', 16), e.kind, e.starts, {_WITH}
+    SELECT n.note_id, {_AROUND}, e.kind, e.starts, {_WITH}
     FROM {TABLE} CROSS JOIN note_number n ON n.number = {TABLE}.rowid
         CROSS JOIN visitnote v ON v.id = n.note_id CROSS JOIN event e ON e.id = v.event_id
     WHERE {TABLE} MATCH ? ORDER BY {TABLE}.rowid DESC LIMIT ?"""

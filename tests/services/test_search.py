@@ -123,3 +123,13 @@ def test_near_events_begin_with_what_comes_next(desk, note):
     assert [event.starts.day for event in near] == [9, 30, 6, 2, 1]
     assert {near[3].names} <= {"Maya Rivera, Okafor", "Okafor, Maya Rivera"}
     assert desk.ask(search.near_events, datetime(2027, 10, 8)) == []
+
+
+@pytest.mark.parametrize(("words", "shown"), [(16_000, True), (17_000, False)])
+def test_of_a_note_as_long_as_a_book_no_words_are_shown(desk, words, shown):
+    """To look for the words around takes minutes where a word comes a hundred thousand times."""
+    long = desk.do(add_note, 3, "students " * words)
+    [found] = desk.ask(search.notes, "students")
+    assert found.note_id == long.id
+    assert (search.OPEN + "students" + search.CLOSE in found.snippet) is shown
+    assert not desk.ask(search.found_notes, "students")[0].own
