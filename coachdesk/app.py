@@ -257,6 +257,7 @@ class Program(QObject):
             page.tell(self._handed.news)
         if self._sample:
             page.hint(self.tr("The sample's passphrase is: sample"))
+            page.lost_button.hide()
         return page
 
     def _get_ready(self, page: Unlock | NewVault) -> None:

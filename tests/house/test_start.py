@@ -10,6 +10,8 @@ from checkout import ROOT
 LATER = {
     "alembic",
     "asyncio",
+    "cryptography",
+    "keyring",
     "nacl",
     "openpyxl",
     "pydantic",

@@ -2,10 +2,10 @@
 
 from PySide6 import QtCore
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from coachdesk.ui import theme
+from coachdesk.ui import caps_lock, theme
 from coachdesk.ui.widgets.edit_with_button import EditWithButton
 from coachdesk.ui.widgets.text import Text
 
@@ -26,6 +26,7 @@ class PassphraseEdit(EditWithButton):
         self.eye = Eye(self.tr("Show {field}").format(field=name.lower()), f"{object_name}_show")
         self.eye.toggled.connect(self._show_words)
         self.seat(self.eye)
+        self._settled = False
 
     def settle(self) -> None:
         """After the first paint: have input methods keep out, and point at the eye with an arrow."""
@@ -34,9 +35,23 @@ class PassphraseEdit(EditWithButton):
             hint.ImhHiddenText | hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase
         )
         self.eye.setCursor(QtCore.Qt.CursorShape.ArrowCursor)
+        self._settled = True
+        if self.hasFocus():
+            self._ask_about_caps_lock()
 
     def _show_words(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Before the first paint there is no time to ask."""
+        super().focusInEvent(event)
+        if self._settled:
+            self._ask_about_caps_lock()
+
+    def _ask_about_caps_lock(self) -> None:
+        on = caps_lock.is_on(QGuiApplication.platformName())
+        if on is not None:
+            self.caps_lock.emit(on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._look_at_caps_lock(event, pressed=True)
