@@ -1,0 +1,87 @@
+"""Every byte that the program hands to the system while everything in it is shown is looked at for words.
+
+The smoke test walks past every screen and state of the window: first run, gate, desk, search, export,
+archive. strace hears each write of the process and its children, whatever becomes of the file; after it home
+and temp are looked through. The words are the names, notes and passphrases of the walk. (The archive without
+encryption that is written on the way is packed, so its words do not stand in it as they are.)
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from canary import forms, leaks
+from row import CannotRun, Result
+
+from coachdesk.model import ScriptLine, Teacher
+from coachdesk.services import sample
+from coachdesk.services.sample.book import Shape
+from coachdesk.ui import walk
+from coachdesk.ui.tour import SMALL, school_day
+
+NUMBER = "R10"
+CHECK = "plaintext canary: the whole window under strace, then home and temp (utf-8, utf-16, base64, hex)"
+BOUND = "0 hits"
+QUICK, FULL = 0, 1
+SECONDS = 90
+CALLS = "write,pwrite64,writev,pwritev,sendto,sendmsg"
+_HELD = re.compile(rb'"((?:\\x[0-9a-f]{2})+)"')
+LEAST = 8  # letters of a name that is looked for: shorter ones stand in noise by chance
+TYPED = ("Quillfeather", "Brightmoor", "Rookhaven", walk.PASSPHRASE)
+
+
+def words() -> list[str]:
+    """What nobody may read: names and lines of the sample that the walk makes, and what it types."""
+    found = set(TYPED)
+    for book in sample.books(Shape(school_day(date.today()), **SMALL)):
+        found |= {row["family_name"] for row in book.rows.get(Teacher, ())}
+        found |= {row["text"] for row in list(book.rows.get(ScriptLine, ()))[:40]}
+    return sorted(word for word in found if len(word) >= LEAST)
+
+
+def traced(command: list[str], folder: Path) -> bytes:
+    """All that `command` wrote to files, pipes and sockets."""
+    strace = shutil.which("strace")
+    if strace is None:
+        raise CannotRun("needs strace: install it (apt-get install strace)")
+    home, temp, log = (folder / name for name in ("home", "temp", "calls"))
+    for each in (home, temp):
+        each.mkdir(exist_ok=True)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    environment |= {"HOME": str(home), "TMPDIR": str(temp), "QT_QPA_PLATFORM": "offscreen"}
+    options = ["-f", "-qq", "-xx", "-s", str(1 << 21), "-e", f"trace={CALLS}", "-o", str(log)]
+    ran = subprocess.run([strace, *options, *command], env=environment, capture_output=True, check=False)
+    if not log.exists() or log.stat().st_size == 0:
+        raise CannotRun("needs ptrace: strace may not watch a process here")
+    if ran.returncode:
+        raise AssertionError(ran.stderr.decode(errors="replace")[-400:])
+    written = log.read_bytes()
+    log.unlink()
+    return b"\n".join(bytes.fromhex(m.replace(b"\\x", b"").decode()) for m in _HELD.findall(written))
+
+
+def look(command: list[str], folder: Path, sought: list[str]) -> Result:
+    written = traced(command, folder)
+    hits = sorted(word for word in sought if any(form in written for form in forms(word)))
+    left = leaks(folder, sought)
+    size = len(written) / 2**20
+    said = f"{len(hits) + len(left)} hits of {len(sought)} words in {size:.0f} MiB written"
+    return Result(1, said, not hits and not left)
+
+
+def run(_n: int, folder: Path) -> Result:
+    return look([sys.executable, "-m", "coachdesk", "--smoke-test"], folder, words())
+
+
+def planted(folder: Path) -> Result:
+    """A file that is written and deleted again: only strace hears of it; and in another way of writing."""
+    code = (
+        "import base64, pathlib, tempfile\n"
+        "with tempfile.TemporaryDirectory() as f:\n"
+        "    pathlib.Path(f, 'x').write_bytes(base64.b64encode('..Quillfeather'.encode('utf-16-le')))\n"
+    )
+    return look([sys.executable, "-c", code], folder, ["Quillfeather"])
