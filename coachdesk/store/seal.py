@@ -12,6 +12,8 @@ wrote them: statements, cascades and other triggers too. The search index is der
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -71,8 +73,7 @@ def rows(connection: sqlcipher.Connection, macs: Macs, step: Callable[[], object
     found = Sum()
     for table in tables(connection):
         at = _SMALLEST
-        asked = _slice(connection, table)
-        while some := connection.execute(asked, (at,)).fetchall():
+        while some := _after(connection, table, at, SLICE):
             at = some[-1][0]
             found = found.plus(Sum(len(some), sum(macs.of(table, row[1:]) for row in some)))
             if step:
@@ -95,9 +96,9 @@ def holds(connection: sqlcipher.Connection, dek: bytes, step: Callable[[], objec
     macs = Macs(dek)
     try:
         number, rows_there, digest = _kept(connection)
+        found = rows(connection, macs, step)
     except DamagedVault:
         return False
-    found = rows(connection, macs, step)
     return (found.number, macs.digest(number, found)) == (rows_there, digest)
 
 
@@ -228,19 +229,25 @@ class Scan:
         self._changed = Sum()
 
     def step(self, connection: sqlcipher.Connection) -> bool | None:
-        """Look at one slice. Once all is seen: whether the seal holds."""
+        """Look at some rows more. Once all are seen: whether the seal holds."""
+        left = SLICE
+        while left and self._at[0] < len(self._tables):
+            left -= self._look(connection, left)
+        if self._at[0] < len(self._tables):
+            return None
+        return self._seal.agrees(connection, self._found)
+
+    def _look(self, connection: sqlcipher.Connection, limit: int) -> int:
+        """Look at no more than `limit` rows of the table that is next, and say at how many."""
         number, after = self._at
-        if number == len(self._tables):
-            return self._seal.agrees(connection, self._found)
         table = self._tables[number]
-        some = connection.execute(_slice(connection, table), (after,)).fetchall()
-        if some:
-            self._at = (number, some[-1][0])
-            macs = sum(self._seal.mac(table, row[1:]) for row in some)
-            self._found = self._found.plus(Sum(len(some), macs))
-        else:
-            self._at = (number + 1, _SMALLEST)
-        return None
+        some = _after(connection, table, after, limit)
+        macs = sum(self._seal.mac(table, row[1:]) for row in some)
+        self._found = self._found.plus(Sum(len(some), macs))
+        ended = len(some) < limit
+        self._at = (number + 1, _SMALLEST) if ended else (number, some[-1][0])
+        return len(some)
+
 
 
 def _is_older(connection: sqlcipher.Connection) -> bool:
@@ -266,9 +273,18 @@ def _columns(connection: sqlcipher.Connection, table: str, of: str = "") -> str:
     )
 
 
-def _slice(connection: sqlcipher.Connection, table: str) -> str:
+def _after(connection: sqlcipher.Connection, table: str, rowid: int, limit: int) -> list[tuple[Any, ...]]:
+    """The next rows behind `rowid`, each with its own before its columns.
+
+    Raises DamagedVault where they are out of order, as in a file that is mixed: one would walk in circles.
+    """
     columns = _columns(connection, table)
-    return f'SELECT rowid, {columns} FROM main."{table}" WHERE rowid > ? ORDER BY rowid LIMIT {SLICE}'
+    asked = f'SELECT rowid, {columns} FROM main."{table}" WHERE rowid > ? ORDER BY rowid LIMIT ?'
+    some: list[tuple[Any, ...]] = connection.execute(asked, (rowid, limit)).fetchall()
+    order = [rowid, *(row[0] for row in some)]
+    if any(one >= other for one, other in pairwise(order)):
+        raise DamagedVault()
+    return some
 
 
 def _triggers(connection: sqlcipher.Connection, table: str) -> Iterator[tuple[str, str]]:

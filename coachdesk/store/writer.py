@@ -181,7 +181,7 @@ class Writer:
                 holds = self._bare(lambda connection: seal.holds(connection, self._dek))
         except sqlcipher.DatabaseError as error:
             looking.set_exception(faults.reading(error))
-        except CoachdeskError as error:
+        except BaseException as error:  # noqa: B902 - handed on whole to whoever waits
             looking.set_exception(error)
         else:
             if holds is None:

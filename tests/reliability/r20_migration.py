@@ -47,7 +47,7 @@ def _tried(n: int, folder: Path, *, whole: bool) -> Result:
 
 
 def _bring(folder: Path, before: Path, version: int, at: int, *, whole: bool) -> tuple[int, bool]:
-    """Interrupt at statement number `at`, or never (0), and do it anew; the statements, and if all is well."""
+    """Interrupt at statement number `at`, or never (0), and do it anew: the statements, if all is well."""
     path = folder / "tried.vault"
     shutil.copy(before, path)
     was = older.content(before)

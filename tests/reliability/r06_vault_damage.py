@@ -1,0 +1,211 @@
+"""R6: a vault is damaged in every way, or mixed from two of its versions, and never taken for what it was."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from row import Result
+from sqlmodel import col, select
+
+from coachdesk.errors import CoachdeskError, DamagedVault, NotAVault, OlderCopy
+from coachdesk.model import School
+from coachdesk.services.keep import keep_many
+from coachdesk.store import faults, files, seal, verify
+from coachdesk.store.connection import connect
+from coachdesk.store.vault import Vault
+
+NUMBER = "R6"
+CHECK = "vault damage fuzz, and copies mixed from two versions"
+BOUND = "0 silent wrong data, 0 crash, right message"
+QUICK, FULL = 150, 10_000
+SECONDS = 110
+
+KEY = bytes(range(32))
+PAGE = 4096
+SCHOOLS = 120
+Content = bytearray
+Row = tuple[str, str]
+Version = tuple[bytes, list[Row]]  # the file, and what is in it
+Judge = Callable[[Path], list[Row]]
+
+
+def run(n: int, folder: Path) -> Result:
+    return _tried(n, folder, _read, _read_quickly)
+
+
+def planted(folder: Path) -> Result:
+    """A vault that is not looked over for its seal, nor with SQLite's own check."""
+    return _tried(400, folder, _read_without_seal, _read_without_seal)
+
+
+def flip(content: Content, _other: bytes, chance: random.Random) -> None:
+    for _ in range(chance.choice((1, 1, 20))):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+
+
+def tear(content: Content, _other: bytes, chance: random.Random) -> None:
+    """A page of which the second half was never written."""
+    page = _page(content, chance)
+    content[page + PAGE // 2 : page + PAGE] = bytes(PAGE // 2)
+
+
+def blank(content: Content, _other: bytes, chance: random.Random) -> None:
+    page, some = _page(content, chance), chance.choice((512, PAGE, 2 * PAGE))
+    some = min(some, len(content) - page)
+    content[page : page + some] = bytes(some)
+
+
+def swap(content: Content, _other: bytes, chance: random.Random) -> None:
+    one, other = _page(content, chance), _page(content, chance)
+    held = content[one : one + PAGE]
+    content[one : one + PAGE] = content[other : other + PAGE]
+    content[other : other + PAGE] = held
+
+
+def cut(content: Content, _other: bytes, chance: random.Random) -> None:
+    del content[chance.randrange(len(content)) :]
+
+
+def grow(content: Content, _other: bytes, chance: random.Random) -> None:
+    content += chance.randbytes(chance.choice((1, 100, PAGE, 2 * PAGE)))
+
+
+def replace(content: Content, _other: bytes, chance: random.Random) -> None:
+    content[:] = chance.randbytes(len(content))
+
+
+def mix_some(content: Content, other: bytes, chance: random.Random) -> None:
+    """A few pages of the other version: a folder that was synced by half."""
+    differ = [
+        at
+        for at in range(0, min(len(content), len(other)), PAGE)
+        if content[at : at + PAGE] != other[at : at + PAGE]
+    ]
+    for at in chance.sample(differ, chance.randint(1, min(4, len(differ)))):
+        content[at : at + PAGE] = other[at : at + PAGE]
+
+
+def mix_half(content: Content, other: bytes, chance: random.Random) -> None:
+    """The beginning is of the other version."""
+    end = _page(content, chance)
+    content[:end] = other[:end]
+
+
+DAMAGES = (flip, tear, blank, swap, cut, grow, replace, mix_some, mix_some, mix_half, mix_half)
+
+
+def _page(content: Content, chance: random.Random) -> int:
+    return chance.randrange(len(content) // PAGE) * PAGE
+
+
+def _tried(n: int, folder: Path, judge: Judge, quick: Judge) -> Result:
+    """Every tenth by `judge`, which takes its time."""
+    path, chance, found = folder / "coachdesk.vault", random.Random(6), Counter[str]()
+    versions = list(_versions(path))
+    for tried in range(n):
+        number = chance.randrange(len(versions))
+        (sound, rows), (other, _rows) = versions[number], versions[number - 1]
+        content, damage = Content(sound), chance.choice(DAMAGES)
+        damage(content, other, chance)
+        _lay(path, bytes(content))
+        whole = [held for file, held in versions if file == bytes(content)]
+        found[_judged(path, judge if tried % 10 == 0 else quick, whole[0] if whole else rows)] += 1
+    wrong = found["silent"] + found["crash"] + found["message"]
+    told = found["MixedCopy"]
+    damaged = found["DamagedVault"] + found["NotAVault"]
+    said = f"{wrong} wrong; {found['same']:,} unharmed, {told:,} mixed, {damaged:,} damaged"
+    return Result(n, said, not wrong and told > 0)
+
+
+def _versions(path: Path) -> Iterator[Version]:
+    """Three files of one vault, as it was after each of three days."""
+    vault = Vault.open_with_key(path, KEY, create=True)
+    rows = ({"name": f"School {number}", "source_id": f"{number}" * 90} for number in range(SCHOOLS))
+    vault.submit(lambda session: keep_many(session, School, rows)).result()
+    for day in range(3):
+        change = f"UPDATE school SET source_id = source_id || '{day}' WHERE rowid % 7 = {day}"
+        vault.submit(lambda session, change=change: session.connection().exec_driver_sql(change)).result()
+        held = _rows(vault)
+        vault.close()
+        yield path.read_bytes(), held
+        vault = Vault.open_with_key(path, KEY)
+    vault.close()
+
+
+def _lay(path: Path, content: bytes) -> None:
+    """The file alone, and nothing remembered of it: an older copy has its own test."""
+    for beside in path.parent.glob("*"):
+        if beside.is_file():
+            beside.unlink()
+    with suppress(FileNotFoundError):
+        (path.parent / "state" / "seen.json").unlink()
+    path.write_bytes(content)
+    path.chmod(0o600)
+
+
+def _judged(path: Path, judge: Judge, expected: list[Row]) -> str:
+    try:
+        kept = judge(path)
+    except (DamagedVault, NotAVault) as error:
+        return type(error).__name__
+    except _Mixed:
+        return "MixedCopy"
+    except OlderCopy:
+        return "message"
+    except CoachdeskError:
+        return "message"
+    except Exception:  # noqa: BLE001 - whatever it is, it is counted
+        return "crash"
+    return "same" if kept == expected else "silent"
+
+
+class _Mixed(Exception):
+    """What the program says on its page about a mixed copy."""
+
+
+def _read(path: Path) -> list[Row]:
+    """As the program does: what is on the screen, the seal looked over, and what each backup looks at."""
+    vault = Vault.open_with_key(path, KEY)
+    try:
+        kept = _rows(vault)
+        if not vault.look_over().result():
+            raise _Mixed
+        if not vault.inspect(verify.structure):
+            raise DamagedVault()
+        return kept
+    finally:
+        vault.close()
+
+
+def _read_quickly(path: Path) -> list[Row]:
+    """The same looks by one connection, without threads."""
+    kept, (holds, whole) = _looked(path, (lambda c: seal.holds(c, KEY), verify.structure))
+    if not holds:
+        raise _Mixed
+    if not whole:
+        raise DamagedVault()
+    return kept
+
+
+def _read_without_seal(path: Path) -> list[Row]:
+    return _looked(path, ())[0]
+
+
+def _looked(path: Path, looks: Sequence[Callable[[Any], bool]]) -> tuple[list[Row], list[bool]]:
+    files.look_at_vault(path)
+    with closing(connect(path, KEY)) as connection:
+        try:
+            kept = connection.execute("SELECT name, source_id FROM school ORDER BY name").fetchall()
+            return kept, [look(connection) for look in looks]
+        except sqlcipher.DatabaseError as error:
+            raise faults.reading(error) from error
+
+
+def _rows(vault: Vault) -> list[Row]:
+    with vault.read() as session:
+        asked = select(School.name, School.source_id).order_by(col(School.name))
+        return [(name, source) for name, source in session.exec(asked)]
