@@ -27,7 +27,7 @@ from coachdesk.ui import dates, handover, messages, one_window, process, qt_type
 from coachdesk.ui.asked_to_end import AskedToEnd
 from coachdesk.ui.background import Background, Report
 from coachdesk.ui.collecting import Collecting, keep_for_good
-from coachdesk.ui.gate.entry import Entry
+from coachdesk.ui.gate.entry import Entry, LostWays
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
@@ -250,7 +250,7 @@ class Program(QObject):
         page.backup_wanted.connect(self.restore_backup)
         page.given.connect(lambda passphrase: self._open(page, passphrase))
         self._entry.connect_unlock(page, self._place, lambda key: self._open(page, key))
-        page.lost.connect(lambda: self._entry.show_lost(self._place, self._ahead, self._unlock_page))
+        page.lost.connect(lambda: self._entry.show_lost(self._place, self._ahead, self._lost_ways))
         if self._start.locked and self._handed.locked_at:
             page.tell(self._locked_sentence())
         elif self._start.locked and self._handed.news:
@@ -296,6 +296,10 @@ class Program(QObject):
         self._entry.connect_new_vault(page, self._place, self._new_vault_page)
         page.sample_wanted.connect(self._make_sample)
         return page
+
+    @property
+    def _lost_ways(self) -> LostWays:
+        return LostWays(self._unlock_page, lambda _error: False)
 
     def _open(self, page: Unlock, secret: Any) -> None:
         place, post = self._place, self.background.post

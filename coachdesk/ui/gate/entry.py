@@ -35,6 +35,14 @@ class Chosen:
         return "Chosen(…)"
 
 
+@dataclass(frozen=True)
+class LostWays:
+    """Where a lost passphrase leads: back to the lock, made `again`, and to an error's own page."""
+
+    again: Callable[[], Unlock]
+    has_page: Callable[[BaseException], bool]
+
+
 class Entry:
     """`behind` fetches what lies behind the lock; `fetch` makes or opens a desk there, on a thread."""
 
@@ -92,19 +100,20 @@ class Entry:
         if has_keyring_slot(place):
             page.offer_quick()
 
-    def show_lost(self, place: Folders, closed: Any, again: Callable[[], Unlock]) -> None:
-        """Ask for the recovery key and a new passphrase; `again` makes the unlock page anew."""
+    def show_lost(self, place: Folders, closed: Any, ways: LostWays) -> None:
+        """Ask for the recovery key and a new passphrase; `closed` is the desk that waits to be opened."""
         page, post, behind = self._behind().lost_page(self._background), self._background.post, self._behind
 
         def refuse(error: BaseException) -> None:
             messages.note(error)
-            page.refuse(error)
+            if not ways.has_page(error):
+                page.refuse(error)
 
         def open_it(typed: str, new: str) -> None:
             self._fetch(lambda: behind().recover_desk(place, typed, new, post, closed), refuse)
 
         page.given.connect(open_it)
-        page.back.connect(lambda: self._shell.show_page(again()))
+        page.back.connect(lambda: self._shell.show_page(ways.again()))
         self._shell.show_page(page)
 
     def keep(self, given: object) -> None:
