@@ -44,11 +44,15 @@ _CHUNK = 1 << 20
 _NONCE = 24
 
 Counts = dict[str, int]
+Check = Callable[[sqlcipher.Connection], bool]
 Heard = Callable[[int], object]
 """Told how many more bytes are done; stops the work by raising Cancelled."""
 
 
 def _nobody(_bytes: int) -> None: ...
+
+
+def _nothing() -> None: ...
 
 
 @dataclass(frozen=True)
@@ -143,24 +147,31 @@ def examine(path: Path, key: Key, heard: Heard = _nobody) -> Counts:
     byte of them was.
     """
     about = verify(path, key, heard)
-    found = _looked(path, key, (structure,))
+    found = _looked(path, key, (structure,), lambda: heard(0))
     if found != about.rows(key):
         raise DamagedVault(CHANGED)
     return found
 
 
-def look_through(path: Path, key: Key) -> Counts:
+def look_through(path: Path, key: Key, step: Callable[[], object] = _nothing) -> Counts:
     """Every page and the structure of the database at `path`, which is nothing else; its rows.
 
-    Raises DamagedVault.
+    `step` is called now and then. Raises DamagedVault.
     """
-    return _looked(path, key, (pages, structure))
+    return _looked(path, key, (pages, structure), step)
 
 
-def _looked(path: Path, key: Key, checks: Sequence[Callable[[sqlcipher.Connection], bool]]) -> Counts:
+def _looked(path: Path, key: Key, checks: Sequence[Check], step: Callable[[], object]) -> Counts:
+    def between() -> None:
+        if hasattr(os, "sched_yield"):  # the screen's thread may want to paint
+            os.sched_yield()
+        step()
+
     try:
         with closing(connect_to_look(path, key.dek)) as connection:
-            if not (all(is_well(connection) for is_well in checks) and seal.holds(connection, key.dek)):
+            if not (
+                all(is_well(connection) for is_well in checks) and seal.holds(connection, key.dek, between)
+            ):
                 raise DamagedVault(CHANGED)
             return counts(connection)
     except sqlcipher.DatabaseError as error:

@@ -52,7 +52,7 @@ def make(source: Source, folder: Path, report: Report = nobody, now: datetime | 
         path = _free(folder, made)
         fresh = path.with_name(path.name + UNFINISHED)
         copied = source.call(lambda connection: copy(connection, fresh, source, report))
-        finish(fresh, source.key, copied, made)
+        finish(fresh, source.key, copied, made, lambda: report(3, 4))
         fresh.replace(path)
         files.sync_folder(folder)
         return backup.read(path)
@@ -82,12 +82,15 @@ def copy(connection: sqlcipher.Connection, fresh: Path, source: Source, report: 
         target.close()
 
 
-def finish(fresh: Path, key: Key, expected: Counts, made: datetime) -> None:
+def finish(
+    fresh: Path, key: Key, expected: Counts, made: datetime, step: Callable[[], object] = nothing
+) -> None:
     """Verify the copy at `fresh` as it lies on the disk, and add what is needed to open it alone.
 
+    `step` is called now and then; what it raises stops the work.
     Raises DamagedVault if it does not hold together or has not as many rows as `expected`.
     """
-    if backup.look_through(fresh, key) != expected:
+    if backup.look_through(fresh, key, step) != expected:
         raise DamagedVault()
     backup.wrap(fresh, backup.described(fresh, key, made), key)
 

@@ -227,7 +227,7 @@ def _copy(of: Opened, fresh: Path, progress: _Progress) -> None:
             file.write(chunk)
             left -= len(chunk)
             progress.more(len(chunk))
-    if backup.look_through(fresh, of.key) != of.backup.rows(of.key):
+    if backup.look_through(fresh, of.key, lambda: progress.more(0)) != of.backup.rows(of.key):
         raise DamagedVault(backup.CHANGED)
     backup.wrap(fresh, of.backup, of.key)
 
