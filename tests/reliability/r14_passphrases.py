@@ -14,8 +14,8 @@ from coachdesk.store.keys import FLOOR, LONGEST_PASSPHRASE
 NUMBER = "R14"
 CHECK = "passphrases: accents, quotes, emoji, spaces, empty, a pasted page"
 BOUND = "typed errors; unlock iff equal after NFC"
-QUICK, FULL = 16, 500
-SECONDS = 200
+QUICK, FULL = 16, 250
+SECONDS = 90
 
 PIECES = (
     *"abcXYZ 019'\"`;\\%\u00a0\t\n\0",

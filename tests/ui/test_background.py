@@ -112,3 +112,21 @@ def test_what_was_asked_for_by_a_page_that_is_gone_is_dropped(qtbot):
     qtbot.waitUntil(lambda: bool(later))
     assert delivered == []
     background.close()
+
+
+def test_work_that_may_hang_answers_on_the_screens_thread(qtbot, background):
+    got, failures = [], []
+    background.run_apart(threading.get_ident, lambda there: got.append((there, threading.get_ident())))
+    background.run_apart(lambda: 1 / 0, pytest.fail, failures.append)
+    qtbot.waitUntil(lambda: bool(got) and bool(failures))
+    [(there, here)] = got
+    assert here == threading.get_ident() != there
+    assert isinstance(failures[0], ZeroDivisionError)
+
+
+def test_work_that_hangs_keeps_nobody_from_closing(qtbot, background):
+    never, answers = threading.Event(), []
+    background.run_apart(never.wait, answers.append, answers.append)
+    background.close()
+    never.set()
+    assert answers == []

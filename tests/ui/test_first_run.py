@@ -101,6 +101,36 @@ def test_how_strong_it_is_is_said_in_words(new_vault, qtbot):
     qtbot.waitUntil(lambda: new_vault.strength.says.text().startswith("very good:"))
 
 
+def test_six_suggested_words_are_to_be_written_down_and_typed_again(new_vault, wanted, qtbot):
+    new_vault.suggest("brisk ladle uncut thorn wafer dimly")
+    assert new_vault.edit.displayText() == "brisk ladle uncut thorn wafer dimly"
+    assert new_vault.repeat.text() == ""
+    assert "Write the six words down" in new_vault.phrase_news.text()
+    qtbot.waitUntil(lambda: new_vault.strength.says.text().startswith("very good:"))
+    new_vault.next_button.click()
+    assert wanted == []
+    qtbot.keyClicks(new_vault.repeat, "brisk ladle uncut thorn wafer dimly\r")
+    assert wanted == ["brisk ladle uncut thorn wafer dimly"]
+
+
+def test_words_of_ones_own_put_the_suggestion_away(new_vault, qtbot):
+    new_vault.suggest("brisk ladle uncut thorn wafer dimly")
+    qtbot.keyClicks(new_vault.edit, "x")
+    assert new_vault.phrase_news.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("called", "says", "can"),
+    [("KWallet", "seven days or until the computer is started again", True), ("", "no key store", False)],
+)
+def test_opening_quickly_is_offered_plainly_and_not_ticked(new_vault, called, says, can):
+    assert not new_vault.quick.isChecked()
+    new_vault.offer_quick(called)
+    assert says in new_vault.quick_says.text()
+    assert called in new_vault.quick_says.text()
+    assert (new_vault.quick.isEnabled(), new_vault.quick.isChecked()) == (can, False)
+
+
 def test_strength_follows_length_and_not_rules():
     assert score("") == 0
     assert score("P@ssw0rd1") < score(WORDS)

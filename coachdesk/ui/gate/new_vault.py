@@ -107,6 +107,7 @@ class NewVault(GatePage):
 
     def _connect(self) -> None:
         self.edit.textEdited.connect(self._pause.start)
+        self.edit.textEdited.connect(self.phrase_news.clear)
         self.edit.returnPressed.connect(self.repeat.setFocus)
         self.repeat.returnPressed.connect(self._create)
         self.repeat.editingFinished.connect(self._check_repeat)
