@@ -106,8 +106,8 @@ class DamagedKeyFile(VaultError):
 
 class DamagedVault(VaultError):
     text = (
-        "The vault file is damaged. Leave it where it is and restore the latest backup "
-        "from the backups folder."
+        "The vault file is damaged. Leave it where it is and restore the latest backup: what is here now is "
+        "set aside first."
     )
 
 

@@ -92,7 +92,7 @@ def look_at_vault(path: Path) -> None:
     if path.stat().st_size < PAGE:
         raise DamagedVault(
             "The vault file is empty or cut short. If a syncing program manages this folder, have it "
-            "download the file; else put back the latest backup from the backups folder."
+            "download the file; else restore the latest backup."
         )
     if _begins(path) == PLAIN_HEADER:
         raise NotAVault(

@@ -51,7 +51,7 @@ def bring_up_to_date(
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                     raise DamagedVault(
                         "Some records in the vault point to others that are not there, so it was not "
-                        "changed. Restore the latest backup from the backups folder."
+                        "changed. Restore the latest backup."
                     )
                 connection.exec_driver_sql(f"PRAGMA user_version = {len(steps)}")
                 seal(_driver(connection))
