@@ -1,5 +1,6 @@
 """Making a backup of a vault that is open: copied in steps between which saving goes on, then verified."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from coachdesk.store import backup, files
 from coachdesk.store.backup import SUFFIX, Backup, Counts
 from coachdesk.store.connection import connect
 from coachdesk.store.keys import Key
+
+log = logging.getLogger(__name__)
 
 STEP = 256  # pages of 4 KiB
 UNFINISHED = ".new"
@@ -96,9 +99,15 @@ def finish(
 
 
 def clear(folder: Path) -> None:
-    """Take away what is left of backups that were not finished, by a crash as well."""
-    for left in folder.glob(f"*{SUFFIX}{UNFINISHED}*"):
-        left.unlink(missing_ok=True)
+    """Take away what is left of backups that were not finished, by a crash as well.
+
+    What a failing disk does not let go of is tried again with the next backup.
+    """
+    try:
+        for left in folder.glob(f"*{SUFFIX}{UNFINISHED}*"):
+            left.unlink(missing_ok=True)
+    except OSError:
+        log.warning("unfinished-backup-left")
 
 
 def _free(folder: Path, made: datetime) -> Path:
