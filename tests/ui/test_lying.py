@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from coachdesk.ui import lying
 from coachdesk.ui.save_dialog import ask_where
+from coachdesk.ui.settings.lies_here import LiesHere
 
 
 @pytest.fixture
@@ -28,6 +29,14 @@ def test_a_vault_that_a_sync_program_copies_is_told_of_with_what_to_do(dropbox, 
     assert said.startswith("Dropbox copies your vault's folder to its servers")
     assert "leave out the folder coachdesk" in said
     assert lying.of_vault(tmp_path / "coachdesk") == ""
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_the_settings_say_where_the_vault_lies_and_who_copies_it(qtbot, qapp, dropbox, tmp_path, copied):
+    card = LiesHere(dropbox if copied else tmp_path)
+    qtbot.addWidget(card)
+    assert card.path.text() == str(dropbox if copied else tmp_path)
+    assert card.notice.text().startswith("Dropbox copies your vault's folder") is copied
 
 
 def test_a_file_that_a_sync_program_copies_is_told_of(dropbox, tmp_path):

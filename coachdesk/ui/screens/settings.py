@@ -75,7 +75,7 @@ class SettingsScreen(Screen):
 
     @cached_property
     def privacy(self) -> Privacy:
-        made = Privacy(self.preferences)
+        made = Privacy(self.preferences, self.desk.place.data)
         made.warned.connect(self.warned)
         return made
 

@@ -1,4 +1,7 @@
-"""When the desk locks by itself."""
+"""When the desk locks by itself, and where its vault lies."""
+
+import sys
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
@@ -8,6 +11,7 @@ from coachdesk.errors import CoachdeskError
 from coachdesk.settings import IDLE_MINUTES
 from coachdesk.ui import messages, theme
 from coachdesk.ui.preferences import Preferences
+from coachdesk.ui.settings.lies_here import LiesHere
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text, heading
 
@@ -26,7 +30,7 @@ class Privacy(QWidget):
 
     warned = Signal(str)
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, folder: Path) -> None:
         super().__init__()
         self._preferences = preferences
         self.minutes = Minutes()
@@ -42,6 +46,7 @@ class Privacy(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["lg"])
         column.addWidget(self._lock_card())
+        column.addWidget(LiesHere(folder))
         column.addStretch(1)
 
     def _on_minutes(self, minutes: int) -> None:
@@ -60,9 +65,17 @@ class Privacy(QWidget):
             "While a visit's clock runs a cover comes after two minutes and the lock after thirty, and the "
             "cover is the weaker protection: one key lifts it, without the passphrase. Ctrl+L locks at once."
         )
+        if sys.platform == "linux":
+            also = self.tr(
+                "It also locks when your screen locks, before the laptop sleeps, and when another user takes "
+                "over."
+            )
+        else:
+            also = self.tr("It also locks when the laptop has slept.")
         card.column.addWidget(heading(self.tr("Lock"), 3))
         card.column.addWidget(label)
         card.column.addWidget(self.minutes)
         card.column.addWidget(Text(within, "caption", "muted"))
+        card.column.addWidget(Text(also, "caption", "muted"))
         card.column.addWidget(Text(visiting, "caption", "muted"))
         return card
