@@ -16,6 +16,7 @@ from pathlib import Path
 
 from canary import forms, leaks
 from row import CannotRun, Result
+from test_what_leaves import walked
 
 from coachdesk.model import ScriptLine, Teacher
 from coachdesk.services import sample
@@ -74,7 +75,10 @@ def look(command: list[str], folder: Path, sought: list[str]) -> Result:
 
 
 def run(_n: int, folder: Path) -> Result:
-    return look([sys.executable, "-m", "coachdesk", "--smoke-test"], folder, words())
+    seen = look([sys.executable, "-m", "coachdesk", "--smoke-test"], folder, words())
+    connected, outside, _within = walked()
+    said = f"{seen.said}; {len(outside)} files outside the profile, {len(connected)} connections"
+    return Result(1, said, seen.kept and not outside and not connected)
 
 
 def planted(folder: Path) -> Result:

@@ -1,0 +1,128 @@
+"""What the page "What leaves" says is true: no connection is opened, and no file is written that it lacks."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import coachdesk
+
+OURS = Path(coachdesk.__file__).parent
+NETWORK = (
+    *(
+        "socket",
+        "ssl",
+        "http",
+        "urllib.request",
+        "ftplib",
+        "smtplib",
+        "poplib",
+        "imaplib",
+        "telnetlib",
+        "xmlrpc",
+    ),
+    *("socketserver", "asyncio", "requests", "httpx", "aiohttp", "webbrowser"),
+    *("PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets"),
+)
+LOCAL_ONLY = {"ui/asked_to_end.py", "ui/one_window.py"}
+"""Modules that talk within this computer: a signal to its own process, a second start to the first window."""
+
+WALK = """
+import os, sys, tempfile
+from pathlib import Path
+
+made, asked = [], set()
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def heard(event, args):
+    if event == "open":
+        path, mode, flags = args
+        if isinstance(path, (str, bytes, os.PathLike)) and (flags or 0) & WRITES:
+            made.append(os.fsdecode(path))
+    elif event in ("os.rename", "shutil.copyfile"):
+        made.append(os.fsdecode(args[1]))
+    elif event == "socket.connect":
+        asked.add(repr(args[1])[:80])
+
+
+tempfile.gettempdir()  # finding it tries to write there: the walk's own folder, not the program's
+sys.addaudithook(heard)
+from contextlib import closing
+from datetime import date
+from coachdesk.services.sample.book import Shape
+from coachdesk.ui import tour
+from coachdesk.ui.walk import settle, walk
+
+planted = sys.argv[1:]
+with tour._trip(Shape(tour.school_day(date.today()), **tour.SMALL), tour.WINDOW) as trip:
+    root = str(trip.folder)
+    with closing(walk(trip)) as stops:
+        for _stop in stops:
+            settle()
+            if planted:
+                Path(planted[0]).write_text("x")
+                break
+outside = sorted({path for path in made if not path.startswith(root) and path != os.devnull})
+print("CONNECTED", *sorted(asked), sep="\\n")
+print("OUTSIDE", *outside, sep="\\n")
+print("LEFT", *sorted({Path(p).parent.name for p in made if p.startswith(root)}), sep="\\n")
+"""
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a module names, with what it takes from them, as dotted names."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def reaching_out(folder: Path) -> list[str]:
+    """Modules below `folder` that could open a connection to somewhere else."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if any(f"{name}.".startswith(f"{one}.") for name in imported(path) for one in NETWORK)
+    )
+
+
+def test_no_module_of_ours_can_open_a_connection():
+    assert set(reaching_out(OURS)) <= LOCAL_ONLY
+
+
+@pytest.mark.parametrize(
+    "line", ["import socket", "from urllib.request import urlopen", "from PySide6 import QtNetwork"]
+)
+def test_a_planted_connection_would_be_found(tmp_path, line):
+    (tmp_path / "sender.py").write_text(f"def send():\n    {line}\n")
+    assert reaching_out(tmp_path) == ["sender.py"]
+
+
+def walked(*words):
+    """What a walk past the whole window connected to, wrote outside its folder, and wrote within it."""
+    ran = subprocess.run([sys.executable, "-c", WALK, *words], capture_output=True, text=True, check=True)
+    connected, _, rest = ran.stdout.partition("OUTSIDE\n")
+    outside, _, within = rest.partition("LEFT\n")
+    return connected.split("\n")[1:-1], outside.splitlines(), within.splitlines()
+
+
+@pytest.mark.slow
+def test_a_walk_past_everything_writes_only_where_the_page_says(pytestconfig):
+    if not pytestconfig.getoption("--full"):
+        pytest.skip("half a minute: with --full, and in the full tier of the reliability table (R10)")
+    connected, outside, within = walked()
+    assert connected == []
+    assert outside == []
+    known = {"new", "sample", "profile", "backups", "state", "logs", "pages", "stick", "Dropbox", "settings"}
+    assert {name for name in within if not name.startswith("coachdesk-sample")} <= known
+
+
+def test_a_file_written_elsewhere_would_be_noticed(tmp_path):
+    _connected, outside, _within = walked(str(tmp_path / "elsewhere.txt"))
+    assert str(tmp_path / "elsewhere.txt") in outside
