@@ -16,6 +16,7 @@ from coachdesk.services.keys import store_of_this_computer
 from coachdesk.store import shelf
 from coachdesk.store.backup import SUFFIX
 from coachdesk.store.drafts import SUFFIX as DRAFT
+from coachdesk.store.restoring import ASIDE
 from coachdesk.store.seen import NAME as SEEN
 from coachdesk.store.vault import key_path, parts
 
@@ -66,7 +67,8 @@ def delete(desk: Desk, place: Folders, second: Path | None = None) -> None:
     try:
         for path in (key_path(place), *_all_of_it(place), *elsewhere):
             path.unlink(missing_ok=True)
-        for folder in (place.backups, place.state, place.logs, place.data):
+        aside = place.data / ASIDE
+        for folder in (place.backups, *aside.glob("*"), aside, place.state, place.logs, place.data):
             _remove_if_empty(folder)
     except OSError as error:
         raise CoachdeskError(_LEFT, name=place.data.name) from error
@@ -77,6 +79,7 @@ def _all_of_it(place: Folders) -> list[Path]:
     ours = (
         (place.data, f"{place.vault.stem}.*"),
         (place.backups, f"*{SUFFIX}*"),
+        (place.data / ASIDE, f"*/{place.vault.stem}.*"),
         (place.state, f"*{DRAFT}*"),
         (place.state, f"{SEEN}*"),
         (place.logs, "coachdesk.log*"),

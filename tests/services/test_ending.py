@@ -75,3 +75,12 @@ def test_while_hold_is_on_nothing_is_deleted(desk, place):
 def test_another_vault_can_be_made_there_afterwards(desk, place):
     ending.delete(desk, place)
     opening.create_desk(place, "another passphrase", cost=opening.QUICK).close()
+
+
+def test_what_a_restore_set_aside_goes_too(desk, place):
+    aside = place.data / "set aside" / "2026-11-22T10-00-00-000000"
+    aside.mkdir(parents=True)
+    for name in ("coachdesk.vault", "coachdesk.key", "coachdesk.vault-journal"):
+        (aside / name).write_bytes(b"of the vault that was damaged")
+    ending.delete(desk, place)
+    assert not place.data.exists()
