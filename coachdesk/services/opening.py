@@ -110,8 +110,8 @@ def recover_desk(
 ) -> Desk:
     """Open the desk by the recovery key as it was typed, and set a new passphrase at once.
 
-    Raises MistypedRecoveryKey, WrongRecoveryKey and the other errors of `Vault.open`; if the passphrase cannot
-    be set, the vault is closed again.
+    Raises MistypedRecoveryKey, WrongRecoveryKey and the other errors of `Vault.open`; if the passphrase
+    cannot be set, the vault is closed again.
     """
     desk = open_desk(place, keys.typed(typed), post, closed)
     try:

@@ -53,9 +53,7 @@ def create_desk(place: Folders, passphrase: str, post: Post, sheet: Sheet | None
     return opening.create_desk(place, passphrase, post, sheet=sheet)
 
 
-def recover_desk(
-    place: Folders, typed: str, new: str, post: Post, closed: Desk | None = None
-) -> Desk:
+def recover_desk(place: Folders, typed: str, new: str, post: Post, closed: Desk | None = None) -> Desk:
     """Open the vault by its recovery key and set a new passphrase; takes seconds. Raises VaultError."""
     return opening.recover_desk(place, typed, new, post, closed)
 

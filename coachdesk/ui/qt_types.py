@@ -12,11 +12,11 @@ QT_CORE = """
     QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QDate QDeadlineTimer QDir
     QEvent QEventLoop qInstallMessageHandler QLocale QMessageLogContext QMimeData QModelIndex QObject
     QPersistentModelIndex QPoint QPointF QRect QRectF QSignalBlocker QSize QSocketNotifier QStandardPaths Qt
-    QTime QTimer QTimeZone QtMsgType Signal SignalInstance Slot
+    QTime QTimer QTimeZone QtMsgType QUrl Signal SignalInstance Slot
 """
 QT_GUI = """
     QAccessible QAccessibleAnnouncementEvent QAction QBrush QCloseEvent QColor QContextMenuEvent
-    QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QFontMetricsF
+    QDesktopServices QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QFontMetricsF
     QGradient QGuiApplication QHideEvent QInputMethodEvent QKeyEvent QKeySequence QMouseEvent QPainter
     QPaintEvent QPalette QPen QPixmap QResizeEvent QShortcut QShowEvent QTextBlock QTextBlockFormat
     QTextCursor QTextDocument QTextFormat QWheelEvent QWindow

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
-from PySide6.QtGui import QPagedPaintDevice, QPageSize, QPdfWriter, QTextDocument
+from PySide6 import QtCore, QtGui  # what is named at a click need not be made before (`qt_types`)
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.keys import Sheet
@@ -45,18 +46,18 @@ def document(sheet: Sheet) -> QTextDocument:
 
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as a PDF of one page."""
-    kept = QBuffer()
-    kept.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(kept)
+    kept = QtCore.QBuffer()
+    kept.open(QtCore.QIODevice.OpenModeFlag.WriteOnly)
+    writer = QtGui.QPdfWriter(kept)
     writer.setResolution(RESOLUTION)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    writer.setPageSize(QtGui.QPageSize(QtGui.QPageSize.PageSizeId.Letter))
     writer.setTitle(NAME)
     put_on(writer, document(sheet))
     kept.close()
     return bytes(kept.data().data())
 
 
-def put_on(device: QPagedPaintDevice, page: QTextDocument) -> None:
+def put_on(device: "QtGui.QPagedPaintDevice", page: QTextDocument) -> None:
     """Paint the page; with a size of its own it is given no page number."""
     page.setPageSize(device.pageLayout().paintRectPoints().size().toSizeF())
     page.print_(device)
@@ -64,11 +65,11 @@ def put_on(device: QPagedPaintDevice, page: QTextDocument) -> None:
 
 def ask_printer(parent: QWidget, page: QTextDocument) -> bool:
     """Have the coach choose a printer; False if they change their mind."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # only who prints needs it
+    from PySide6 import QtPrintSupport  # only who prints needs it
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = QtPrintSupport.QPrinter(QtPrintSupport.QPrinter.PrinterMode.HighResolution)
     printer.setDocName(NAME)
-    dialog = QPrintDialog(printer, parent)
+    dialog = QtPrintSupport.QPrintDialog(printer, parent)
     dialog.setObjectName("print_dialog")
     wanted = bool(dialog.exec())
     if wanted:

@@ -17,7 +17,6 @@ from coachdesk.ui.gate.patience import Patience
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.widgets.passphrase import CapsLock
 
-
 ALL = ["Passphrase", "Show passphrase", "Unlock", "I lost my passphrase", "Restore a backup"]
 
 
