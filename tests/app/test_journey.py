@@ -152,6 +152,7 @@ def see_all_of_it(coach):
     coach.sees("Tech trouble 1", "push button")
 
 
+@pytest.mark.parametrize("coach", ["mouse"], indirect=True)
 def test_a_page_is_saved_and_saved_again_after_lock_and_relaunch(coach, tmp_path):
     place = folders(coach.profile)
     sample.make(place, Shape(date.today(), teachers=16, years=1), passphrase=PASSPHRASE).close()

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import coached_school
 import pytest
-from accessibility import audit
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from sqlmodel import select
@@ -16,7 +15,6 @@ from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.model.script import Line
 from coachdesk.model.visits import LineKind, NoteState
 from coachdesk.services import counters, notes, schedule, script, tagging, visits
-from coachdesk.ui import theme
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.visit.after import AfterVisit
 from coachdesk.ui.wishes import OpenNote
@@ -379,13 +377,6 @@ def test_another_note_takes_nothing_of_this_one_along(qtbot, screen_desk, other,
 
 
 # how it is reached and seen
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_has_a_name_and_a_role(qtbot, qapp, after, scheme):
-    theme.apply(qapp, scheme)
-    assert audit(after) == []
-    theme.apply(qapp, "light")
 
 
 def test_f6_goes_round_the_parts(qtbot, workspace, after):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QWidget
 
 from coachdesk.model.cycles import Slot
 from coachdesk.services import cycles, roster, rounds, schedule
-from coachdesk.ui import theme
 from coachdesk.ui.screens.plan import PlanScreen
 from coachdesk.ui.wishes import PlanCycle, ShowTeacher
 
@@ -281,11 +280,7 @@ def test_cancel_goes_back_and_adds_nothing(qtbot, screen_desk, workspace, zofia)
     assert planned(screen_desk) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_assistive_tools_meet_no_stumbling_block_in_planning(qapp, qtbot, workspace, juniper, scheme):
-    theme.apply(qapp, scheme)
-    workspace.open(PlanCycle())
-    assert audit(workspace) == []
+def test_each_time_says_of_which_event_and_round_it_is(qtbot, workspace, juniper):
     workspace.open(PlanCycle(juniper.teachers[0]))
     page = workspace.current()
     qtbot.keyClick(part(page, "plan_rounds"), Qt.Key.Key_Down)

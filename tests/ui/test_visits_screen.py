@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import coached_school
 import pytest
-from accessibility import audit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
@@ -14,7 +13,6 @@ from coachdesk.model import ScriptLine, VisitNote
 from coachdesk.model.visits import NoteState
 from coachdesk.services import notebook, tagging, visits
 from coachdesk.services.keep import keep
-from coachdesk.ui import theme
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
 from coachdesk.ui.wishes import OpenNote
@@ -182,13 +180,6 @@ def test_the_page_comes_up_at_once(qtbot, write, workspace):
     began = perf_counter()
     workspace.show_screen(page)
     assert perf_counter() - began < 0.05
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_has_a_name_and_a_role(qapp, page, scheme):
-    theme.apply(qapp, scheme)
-    assert audit(page) == []
-    theme.apply(qapp, "light")
 
 
 def test_a_note_opens_at_the_line_in_which_the_words_were_found(qtbot, screen_desk, three, page, workspace):
