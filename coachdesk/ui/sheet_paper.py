@@ -87,8 +87,8 @@ def _words(sheet: Sheet) -> tuple[str, str, tuple[str, ...]]:
         (
             say(
                 "sheet_paper",
-                "If the passphrase is forgotten: start coachdesk, choose “I lost my passphrase”, and type all "
-                "eight groups. Large or small letters, spaces and dashes do not matter.",
+                "If the passphrase is forgotten: start coachdesk, choose “I lost my passphrase”, and type "
+                "all eight groups. Large or small letters, spaces and dashes do not matter.",
             ),
             say(
                 "sheet_paper",
