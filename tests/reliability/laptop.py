@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from typing import Any
 
@@ -28,7 +29,10 @@ FAMILY, GIVEN = "Zwirbelmoor", "Quintessa"
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
 INK = 0.03  # of the pixels: a blank window has a small picture of a lock, a page has more
 BUTTON = 1_000  # pixels: "Unlock" has more
+BETWEEN_LOOKS = 0.01  # seconds
 STILL = 3  # pictures alike: what was typed has been painted
+
+_never = Event()
 
 
 @dataclass
@@ -97,14 +101,16 @@ class Laptop:
     def shows_lock(self) -> bool:
         """Whether the button that unlocks is seen, and nothing as full as a page."""
         accent = bytes.fromhex(tokens.LIGHT["accent"][1:])
-        seen = self.picture()
+        seen = self.picture(within=2)
         return bool((seen == np.frombuffer(accent, np.uint8)).all(axis=2).sum() > BUTTON)
 
-    def picture(self) -> Any:
-        """The middle of the screen, where every page of the window has something: rows of RGB."""
+    def picture(self, within: int = 1) -> Any:
+        """The middle of the screen, where every page of the window has something, or the middle of that: rows
+        of RGB."""
         screen = self.desktop.display.screen()
         wide, high = screen.width_in_pixels, screen.height_in_pixels
-        x, y, width, height = wide // 4, high // 5, wide // 2, high * 3 // 5
+        width, height = wide // 2 // within, high * 3 // 5 // within
+        x, y = (wide - width) // 2, (high - height) // 2
         image = screen.root.get_image(x, y, width, height, X.ZPixmap, 0xFFFFFFFF)
         return np.frombuffer(image.data, np.uint8).reshape(height, width, 4)[..., 2::-1]
 
@@ -146,7 +152,8 @@ def laptop(folder: Path) -> Iterator[Laptop]:
 
 
 def _watch(there: Callable[[], bool], what: str, patience: float = 10.0) -> None:
-    """Look as often as the screen can be looked at."""
+    """Look often, but leave the processor to what is looked at."""
     deadline = monotonic() + patience
     while not there():
+        _never.wait(BETWEEN_LOOKS)
         assert monotonic() < deadline, f"not seen within {patience:.0f} s: {what}"
