@@ -21,7 +21,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
 from coachdesk import paths, settings
-from coachdesk.errors import Cancelled, CoachdeskError
+from coachdesk.errors import Cancelled, CoachdeskError, DamagedVault, MixedCopy, VaultError
 from coachdesk.paths import Folders
 from coachdesk.ui import dates, handover, messages, one_window, process, qt_types, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
@@ -29,6 +29,7 @@ from coachdesk.ui.background import Background, Report
 from coachdesk.ui.collecting import Collecting, keep_for_good
 from coachdesk.ui.gate.entry import Entry, LostWays
 from coachdesk.ui.gate.new_vault import NewVault
+from coachdesk.ui.gate.refusals import Doors, Refusals
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
 from coachdesk.ui.idle import Idle
@@ -117,6 +118,8 @@ class Program(QObject):
         self._sample: Path | None = None
         self.preferences = Preferences(place.settings)
         self._entry = Entry(self.shell, self.background, inside, self._fetch)
+        doors = Doors(self._back_to_the_lock, self.restore_backup, self.leave)
+        self._refusals = Refusals(self.shell, self.background, inside, doors)
         self.idle: Idle | None = None
         self.away: Any = None  # what else looks after the open desk when the coach goes away
         self._first: one_window.FirstWindow | None = None
@@ -223,6 +226,30 @@ class Program(QObject):
         self.shell.blank()
         self._go_on_as(replace(self._start, locked=True), {"news": news})
 
+    def delete_vault(self, second_too: bool) -> None:
+        """Delete the vault, which the coach was told what that means, and begin at the first page."""
+        if self._sample:
+            self.start_own_vault()
+            return
+        if self.desk is None or self._leaving:
+            return
+        self._leaving = True
+        self._stop_idle()
+        self.shell.wait(self.tr("Deleting the vault…"), "x", stops=False)
+        desk, place, chosen = self.desk, self._place, self.preferences.now.second_folder
+        second = Path(chosen) if chosen and second_too else None
+        self.background.run(
+            lambda: inside().delete_vault(desk, place, second), self._start_without, self._not_deleted
+        )
+
+    def _start_without(self, _nothing: object) -> None:
+        self.desk = self.page = None
+        self._go_on_as(replace(self._start, locked=False))
+
+    def _not_deleted(self, error: BaseException) -> None:
+        messages.note(error)
+        self.shell.blank(messages.words(error), "triangle-alert")
+
     def start_own_vault(self) -> None:
         """From the sample to a vault of one's own: the sample goes, the program starts anew."""
         self.shell.blank()
@@ -271,6 +298,8 @@ class Program(QObject):
                 page.warm_up()
                 if isinstance(page, NewVault):
                     self._entry.offer_key_store(page)
+                else:
+                    self._look_before(page)
 
         self.background.run(lambda: inside().rehearse(), ready)
         if isinstance(page, NewVault):
@@ -297,10 +326,6 @@ class Program(QObject):
         page.sample_wanted.connect(self._make_sample)
         return page
 
-    @property
-    def _lost_ways(self) -> LostWays:
-        return LostWays(self._unlock_page, lambda _error: False)
-
     def _open(self, page: Unlock, secret: Any) -> None:
         place, post = self._place, self.background.post
         self._entry.keep("" if self._sample else secret)
@@ -310,8 +335,56 @@ class Program(QObject):
         closed, rehearsed = self._ahead, self._rehearsed
         self._fetch(
             lambda: inside().open_desk(place, secret, post, closed, rehearsed),
-            lambda error: _refuse(page, error),
+            lambda error: self._refuse(page, error),
         )
+
+    def _look_before(self, page: Unlock) -> None:
+        """Say what is the matter with the vault before the passphrase is typed, as far as it can be told."""
+
+        def found(error: VaultError) -> None:
+            if self.shell.page is page and not page.is_opening and self._refusals.takes(error):
+                self._refusals.show(self._place, error)
+
+        if self._handed.broken:
+            found(DamagedVault() if self._handed.broken == DamagedVault.__name__ else MixedCopy())
+        else:
+            self._refusals.look(self._place, found)
+
+    @property
+    def _lost_ways(self) -> LostWays:
+        return LostWays(self._unlock_page, self._has_page)
+
+    def _refuse(self, page: Unlock, error: BaseException) -> None:
+        """A wrong passphrase is said beside it; what is the matter with the vault has a page of its own."""
+        if not self._has_page(error):
+            _refuse(page, error)
+
+    def _has_page(self, error: BaseException) -> bool:
+        """Whether `error` has a page of its own, which is shown then."""
+        taken = isinstance(error, VaultError) and self._refusals.takes(error)
+        if isinstance(error, VaultError) and taken:
+            self._refusals.show(self._place, error)
+        return taken
+
+    def _back_to_the_lock(self, news: str) -> None:
+        page = self._unlock_page()
+        if news:
+            page.tell(news)
+        self.shell.show_page(page)
+        page.settle()
+
+    def _broken(self, error: VaultError) -> None:
+        """The seal of the open vault does not hold: keep what is typed, close it, and say so on a page."""
+        if self.desk is None or self._leaving or not isinstance(error, MixedCopy | DamagedVault):
+            return
+        self._stop_idle()
+        self.shell.blank()
+        try:
+            self.keep_what_is_typed()
+        except CoachdeskError:
+            log.error("closing-lost-a-draft")
+        self._close_desk()
+        self._go_on_as(replace(self._start, locked=True), {"broken": type(error).__name__})
 
     def _build_ahead(self) -> None:
         """Build the workspace while the key is derived: nothing is asked of the desk before it is shown."""
@@ -409,9 +482,14 @@ class Program(QObject):
         if self.idle:
             self.idle.visit_runs = lambda: page.visit_runs
         page.restore_wanted.connect(self.restore_backup)
+        page.end_wanted.connect(self.delete_vault)
         self.shell.show_page(self.page)
         keep_for_good()
         self._entry.entered(self.desk)
+        if self._refusals.mixed_is_fine:
+            self.desk.seal_anew()
+        else:
+            self.desk.look_over(self._broken)
         came, stayed = inside().bring_back(self.desk)
         if stayed:
             self.shell.warn(f"{came} {stayed}".strip())

@@ -20,6 +20,7 @@ from coachdesk.paths import Folders
 from coachdesk.services import changes, rescue
 from coachdesk.services.changes import Undone
 from coachdesk.services.keys import Keys
+from coachdesk.services.rekeying import Rekeying
 from coachdesk.services.rescue import Rescued
 from coachdesk.store import recording
 from coachdesk.store.backups import Backups
@@ -55,6 +56,7 @@ class _Draft:
     batch: UUID
     begun: bool = False
     sealed: tuple[Path, ...] = ()
+    is_safe: bool = False  # what is sealed is this very draft, and none before it
 
 
 class Desk:
@@ -126,7 +128,7 @@ class Desk:
         with self._guard:
             waiting = self._drafts.get(key)
             if waiting and not waiting.begun:
-                waiting.command, waiting.args = command, args
+                waiting.command, waiting.args, waiting.is_safe = command, args, False
                 return waiting.future
             again = self._typing is not None and self._typing[0] == key
             if self._typing is None or not again:
@@ -221,6 +223,11 @@ class Desk:
         """The ways into the vault."""
         return Keys(self._vault)
 
+    @property
+    def rekeying(self) -> Rekeying:
+        """A new key for the vault, for when somebody knows its passphrase."""
+        return Rekeying(self._vault)
+
     def change_passphrase(self, old: str, new: str) -> None:
         """From now on `new` opens the vault. Takes seconds: not for the screen's thread.
 
@@ -307,7 +314,7 @@ class Desk:
     def _keep_sealed(self, key: Hashable, draft: _Draft, error: BaseException) -> None:
         """What the disk would not take is sealed at once: the program may end before the next try."""
         with self._guard:
-            newest = self._drafts.get(key) is draft
+            newest = self._drafts.get(key) is draft and not draft.is_safe
         if newest and isinstance(error, NotSaved | VaultError) and self._seal(key, draft):
             log.warning("draft-unsealed")
 
@@ -320,6 +327,7 @@ class Desk:
         with self._guard:
             lives = self._drafts.get(key) is draft  # else it was written just now
             gone, draft.sealed = (draft.sealed, (path,)) if lives else ((path,), ())
+            draft.is_safe = lives
         _remove(gone)
         return None
 

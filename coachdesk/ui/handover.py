@@ -33,7 +33,8 @@ class Start:
 @dataclass(frozen=True)
 class Handover:
     """Times are as the coach reads them; `saved_at` is empty where something was sealed instead of saved, and
-    `lost_at` says when something could be neither. `news` is for the lock page: what was restored."""
+    `lost_at` says when something could be neither. `news` is for the lock page: what was restored. `broken`
+    says what was found when the vault was looked over: MixedCopy or DamagedVault."""
 
     locked_at: str = ""
     saved_at: str = ""
@@ -41,6 +42,7 @@ class Handover:
     place: str = ""
     lost_at: str = ""
     news: str = ""
+    broken: str = ""
 
     def leave_in(self, environment: MutableMapping[str, str]) -> None:
         environment[VARIABLE] = json.dumps(asdict(self))

@@ -9,19 +9,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
+from coachdesk.errors import OlderCopy, VaultError
 from coachdesk.paths import Folders
-from coachdesk.services import keys, opening, roster, sample
+from coachdesk.services import ending, keys, opening, roster, sample, standing
 from coachdesk.services.desk import Desk, Post
 from coachdesk.services.keys import Sheet
 from coachdesk.services.sample.book import Shape
-from coachdesk.ui import lying, messages
+from coachdesk.ui import dates, lying, messages
 from coachdesk.ui.away import Away
 from coachdesk.ui.background import Background
 from coachdesk.ui.backing_up import BackingUp
 from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.gate.lost import Lost
+from coachdesk.ui.gate.refused import Refused
 from coachdesk.ui.gate.sheet import SheetStep
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.restoring.flow import Restoring, Ways
@@ -99,6 +102,32 @@ def renew(desk: Desk) -> None:
     desk.keys.renew(keys.store_of_this_computer)
 
 
+def look(place: Folders, whether_open: bool = False) -> None:
+    """Raise the VaultError that keeps the vault from opening, whatever the passphrase."""
+    standing.look(place, whether_open)
+
+
+def refused_page(place: Folders, error: VaultError) -> Refused:
+    """What is the matter with a vault that does not open, and what can be done."""
+    saved = standing.last_saved(place) if isinstance(error, OlderCopy) else None
+    return Refused(error, f"{dates.day(saved)}, {dates.clock(saved)}" if saved else "")
+
+
+def use_older(place: Folders) -> None:
+    """The older copy is wanted: it opens once, and is the newest from then on."""
+    standing.use_older(place)
+
+
+def will_be_used() -> str:
+    """What the lock says of a copy that is used in spite of what was found."""
+    return QCoreApplication.translate("inside", "This copy will be used. Type its passphrase to go on.")
+
+
+def show_folder(place: Folders) -> None:
+    """In the desktop's own window."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.data)))
+
+
 def sample_desk(place: Folders, today: date, post: Post, report: sample.Report) -> Desk:
     """Make a sample vault in `place` and open it; takes seconds. Raises Cancelled if `report` does."""
     return sample.make(place, Shape(today), post, report=report)
@@ -112,6 +141,11 @@ def workspace_on(desk: Desk, lock: Callable[[], None], preferences: Preferences 
 def away_from(parent: QObject, lock: Callable[[], None]) -> Away:
     """What looks after an open desk when the coach goes away."""
     return Away(parent, lock)
+
+
+def delete_vault(desk: Desk, place: Folders, second: Path | None) -> None:
+    """Delete the vault with all that belongs to it. Raises CoachdeskError."""
+    ending.delete(desk, place, second)
 
 
 def where_it_lies(place: Folders) -> str:

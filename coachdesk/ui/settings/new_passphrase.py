@@ -1,6 +1,7 @@
 """Another passphrase: the one there is, the new one twice, and what happens to the backups."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -22,28 +23,41 @@ PAUSE_MS = 150
 WIDTH = 420
 
 
+@dataclass(frozen=True)
+class Words:
+    """What the card says: its title, what comes of it, the button, while it is under way, and after it."""
+
+    title: str
+    about: str
+    button: str
+    doing: str
+    done: str
+
+
 class NewPassphrase(Card):
-    """`change` is called with the old and the new one, off the screen's thread; it takes seconds."""
+    """`change` is called with the old and the new one, off the screen's thread; it takes seconds.
+
+    `words` are other than these where more than the passphrase is changed, and `prefix` is in its names then.
+    """
 
     changed = Signal()
 
-    def __init__(self, change: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, change: Callable[[str, str], None], words: Words | None = None, prefix: str = ""
+    ) -> None:
         super().__init__(gap=theme.SPACE["xs"])
-        self._change = change
+        self._change, self._prefix = change, prefix
+        self._said = words or self._own_words()
         self._background = Background(self)
-        self.column.addWidget(heading(self.tr("Change passphrase"), 3))
-        keep = self.tr(
-            "Your notes stay as they are. The old passphrase opens them no longer, but backups made before "
-            "still need it: keep it until they are gone."
-        )
-        self.column.addWidget(Text(keep, "body", "muted"))
+        self.column.addWidget(heading(self._said.title, 3))
+        self.column.addWidget(Text(self._said.about, "body", "muted"))
         self.old = self._field(self.tr("Passphrase now"), "passphrase_now")
         self.new = self._field(self.tr("New passphrase"), "new_passphrase")
         self.strength = Strength()
         self.column.addWidget(self.strength)
         self.strength.setMaximumWidth(WIDTH)
         self.again = self._field(self.tr("Repeat new passphrase"), "repeat_new_passphrase")
-        self.outcome = Notice("success", name="passphrase_outcome")
+        self.outcome = Notice("success", name=f"{self._prefix}passphrase_outcome")
         self.column.addWidget(self.outcome)
         self._build_foot()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -63,6 +77,10 @@ class NewPassphrase(Card):
         self.outcome.clear()
         self._set_busy(True)
         old, new = self.old.text(), self.new.text()
+        self.run(old, new)
+
+    def run(self, old: str, new: str) -> None:
+        """Do it on a thread."""
         self._background.run(lambda: self._change(old, new), self._done, self._failed)
 
     def forget(self) -> None:
@@ -104,11 +122,7 @@ class NewPassphrase(Card):
             return
         self._set_busy(False)
         self.forget()
-        done = self.tr(
-            "From now on the new passphrase opens your notes. Backups made before today's change still need "
-            "the old one."
-        )
-        self.outcome.say(done, "success")
+        self.outcome.say(self._said.done, "success")
         into_view.bring(self.outcome)
         self.old.setFocus()
         self.changed.emit()
@@ -146,7 +160,7 @@ class NewPassphrase(Card):
             field.setReadOnly(busy)
         self.change_button.setEnabled(not busy)
         self.waiting.setVisible(busy)
-        self.doing.setText(self.tr("Changing… This takes a few seconds.") if busy else "")
+        self.doing.setText(self._said.doing if busy else "")
         if busy:
             announce(self.doing, self.doing.text())
             into_view.bring(self.change_button)
@@ -160,7 +174,23 @@ class NewPassphrase(Card):
             field.setProperty("wrong", bool(problem))
             polish(field)
 
+    def _own_words(self) -> Words:
+        return Words(
+            self.tr("Change passphrase"),
+            self.tr(
+                "Your notes stay as they are. The old passphrase opens them no longer, but backups made "
+                "before still need it: keep it until they are gone."
+            ),
+            self.tr("Change passphrase"),
+            self.tr("Changing… This takes a few seconds."),
+            self.tr(
+                "From now on the new passphrase opens your notes. Backups made before today's change still "
+                "need the old one."
+            ),
+        )
+
     def _field(self, words: str, name: str) -> PassphraseEdit:
+        name = self._prefix + name
         field = PassphraseEdit(words, name)
         field.settle()
         field.setMaximumWidth(WIDTH)
@@ -181,14 +211,16 @@ class NewPassphrase(Card):
         return field
 
     def _build_foot(self) -> None:
-        self.change_button = button(self.tr("Change passphrase"), "shield-check", name="change_passphrase")
+        self.change_button = button(
+            self._said.button, "shield-check", name=f"{self._prefix}change_passphrase"
+        )
         self.change_button.clicked.connect(self.start)
         self.doing = Text("", "caption", "muted")
-        self.doing.setObjectName("changing_passphrase")
+        self.doing.setObjectName(f"{self._prefix}changing_passphrase")
         self.waiting = QProgressBar()
         self.waiting.setRange(0, 0)
         self.waiting.setTextVisible(False)
-        self.waiting.setAccessibleName(self.tr("Changing the passphrase"))
+        self.waiting.setAccessibleName(self._said.title)
         self.waiting.setMaximumWidth(WIDTH)
         self.waiting.hide()
         row = QHBoxLayout()

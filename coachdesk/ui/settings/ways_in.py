@@ -7,13 +7,15 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from coachdesk.services import keys
+from coachdesk.model.departures import Left
+from coachdesk.services import departures, keys
 from coachdesk.services.desk import Desk
 from coachdesk.services.keys import KeyStore, Ways
 from coachdesk.ui import messages, theme
 from coachdesk.ui.background import Background
 from coachdesk.ui.settings.new_passphrase import NewPassphrase
 from coachdesk.ui.settings.quick_card import QuickCard
+from coachdesk.ui.settings.rekey import Rekey
 from coachdesk.ui.settings.sheet_card import SheetCard
 from coachdesk.ui.widgets.notice import Notice
 
@@ -34,10 +36,11 @@ class WaysIn(QWidget):
         self.passphrase = NewPassphrase(desk.change_passphrase)
         self.sheet = SheetCard()
         self.quick = QuickCard()
+        self.rekey = Rekey(desk.rekeying)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["lg"])
-        for part in (self.problem, self.passphrase, self.sheet, self.quick):
+        for part in (self.problem, self.passphrase, self.sheet, self.quick, self.rekey):
             column.addWidget(part)
         column.addStretch(1)
         self._connect()
@@ -68,7 +71,9 @@ class WaysIn(QWidget):
         self.sheet.revoked.connect(
             lambda: do(self._desk.keys.drop_sheet, self.tr("No recovery sheet opens your notes any more."))
         )
+        self.sheet.view.on_paper.connect(lambda: self._desk.do(departures.write_down, Left.RECOVERY_SHEET))
         self.quick.wanted.connect(self._switch)
+        self.rekey.rekeyed.connect(self.refresh)
 
     def _switch(self, on: bool) -> None:
         """On a thread of its own: a key store may hang."""

@@ -42,6 +42,7 @@ from coachdesk.ui.walk.calendar import calendar_stops
 from coachdesk.ui.walk.clock import Clock
 from coachdesk.ui.walk.day import teacher_stops, today_stops
 from coachdesk.ui.walk.keys import SHEET, key_stops, sheet_stops, unlock_stops
+from coachdesk.ui.walk.refused import refused_stops
 from coachdesk.ui.walk.visit import visit_stops
 from coachdesk.ui.wishes import PlanCycle
 from coachdesk.ui.workspace import Workspace
@@ -171,6 +172,7 @@ def _gate(trip: Trip) -> Stops:
     page.refuse(WrongPassphrase())
     yield "unlock wrong passphrase"
     yield from unlock_stops(trip.shell, trip.background)
+    yield from refused_stops(trip.shell)
     page = Unlock()
     page.tell(
         page.tr("Locked at {time}. All you typed was saved at {saved}.").format(

@@ -1,0 +1,79 @@
+"""Somebody knows the passphrase: the vault gets a new key, and what to do about the backups of before.
+
+All of it takes seconds: call it off the screen's thread.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from coachdesk import settings
+from coachdesk.errors import CoachdeskError, DamagedVault
+from coachdesk.store import keys, recovery, shelf
+from coachdesk.store.backup import Backup
+from coachdesk.store.copying import Report, nobody
+from coachdesk.store.keys import Cost, Key
+from coachdesk.store.vault import Vault
+from coachdesk.store.ways import Sheet
+
+
+@dataclass(frozen=True)
+class Rekeyed:
+    """What is to be said: whether there is a new sheet to be printed, how many old backups there are."""
+
+    has_new_sheet: bool
+    old_backups: int
+
+
+class Rekeying:
+    """The new key of one open vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def rekey(self, old: str, new: str, report: Report = nobody, cost: Cost | None = None) -> Rekeyed:
+        """A new key, opened by `new` and, where there was a recovery sheet, by a new one. Saving waits.
+
+        A backup is made first, under the old key. Raises WrongPassphrase, NotSaved, MixedCopy, DamagedVault
+        or Cancelled, and nothing changed; or VaultError: it is done, but the vault must be unlocked again.
+        """
+        before = self._vault.key
+        keys.checked_passphrase(new)
+        keys.unlock(before.file, old)
+        self._vault.backup_now()
+        had_sheet = "recovery" in keys.kinds(before.file)
+        sheet = Sheet(recovery.new(), date.today()) if had_sheet else None
+        fresh = keys.create(new, cost, sheet.key if sheet else None, before.vault)
+        self._vault.rekey(replace(fresh, by="passphrase"), sheet, report)
+        return Rekeyed(had_sheet, len(self.old_backups()))
+
+    def old_backups(self) -> list[Path]:
+        """The backups of this vault that another key opens, in the second folder as well."""
+        place, key = self._vault.place, self._vault.key
+        second = settings.second_folder(place.settings)
+        folders = [place.backups, *([second] if second else [])]
+        told = [one for folder in folders for one in shelf.told(folder)]
+        return [one.path for one in told if one.vault == key.vault and not _opens(one, key)]
+
+    def replace_old_backups(self, report: Report = nobody) -> int:
+        """Make a backup under the new key; once it is verified delete those of before, and say how many.
+
+        Raises NotSaved, DamagedVault or Cancelled, and none is gone; CoachdeskError while Hold is on.
+        """
+        if self._vault.backups.hold():
+            raise CoachdeskError(
+                "While Hold is on no backup is deleted. Switch it off in Settings, under Notes, if you may."
+            )
+        self._vault.verify_backup(self._vault.backups.make(report).path)
+        old = self.old_backups()
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
+
+def _opens(one: Backup, key: Key) -> bool:
+    try:
+        one.rows(key)
+    except DamagedVault:
+        return False
+    return True

@@ -1,0 +1,59 @@
+"""Somebody knows the passphrase: what the coach does about it, on a real vault."""
+
+from datetime import date
+
+import pytest
+
+from coachdesk.errors import CoachdeskError, VaultError, WrongPassphrase
+from coachdesk.model import School
+from coachdesk.services import hold, keys, opening, roster
+from coachdesk.services.keep import keep
+from coachdesk.services.rekeying import Rekeyed
+
+OLD, NEW = "somebody looked over my shoulder", "six small words make one passphrase"
+
+
+@pytest.fixture
+def desk(place):
+    made = opening.create_desk(place, OLD, cost=opening.QUICK, sheet=keys.new_sheet(date(2026, 8, 17)))
+    made.do(keep, School, {"name": "Lincoln"})
+    yield made
+    made.close()
+
+
+def test_a_new_key_a_new_sheet_and_new_backups(desk, place):
+    sheet = desk.keys.ways().sheet
+    assert desk.rekeying.rekey(OLD, NEW, cost=opening.QUICK) == Rekeyed(has_new_sheet=True, old_backups=1)
+    assert desk.keys.ways().sheet != sheet
+    desk.do(keep, School, {"name": "Adams"})
+    old = desk.rekeying.old_backups()
+    assert desk.rekeying.replace_old_backups() == 1
+    assert desk.rekeying.old_backups() == []
+    assert len(list(place.backups.iterdir())) == 1 and not old[0].exists()
+    desk.close()
+    with pytest.raises(WrongPassphrase):
+        opening.open_desk(place, OLD)
+    again = opening.open_desk(place, NEW)
+    assert sorted(school.name for school in again.ask(roster.schools)) == ["Adams", "Lincoln"]
+    again.close()
+
+
+def test_a_wrong_passphrase_changes_nothing(desk, place):
+    with pytest.raises(WrongPassphrase):
+        desk.rekeying.rekey("not it", NEW, cost=opening.QUICK)
+    desk.close()
+    opening.open_desk(place, OLD).close()
+
+
+def test_while_hold_is_on_no_backup_is_deleted(desk):
+    desk.do(hold.switch, True)
+    desk.rekeying.rekey(OLD, NEW, cost=opening.QUICK)
+    with pytest.raises(CoachdeskError, match="While Hold is on"):
+        desk.rekeying.replace_old_backups()
+    assert len(desk.rekeying.old_backups()) == 1
+
+
+def test_a_locked_vault_gets_no_new_key(desk):
+    desk.close()
+    with pytest.raises(VaultError):
+        desk.rekeying.rekey(OLD, NEW, cost=opening.QUICK)
