@@ -112,7 +112,7 @@ class WhatLeaves(QWidget):
             ),
             self.tr(
                 "The recovery sheet: on paper or as a file, when you print or save it. It opens your notes; "
-                "keep it apart from this laptop."
+                "keep it apart from this laptop. The one from the day the vault was made is not listed below."
             ),
             self.tr(
                 "What you copy: the clipboard is marked as confidential where the system knows that, and "
