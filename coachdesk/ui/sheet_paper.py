@@ -14,6 +14,7 @@ from coachdesk.ui import dates
 NAME = "coachdesk-recovery-sheet"
 ACROSS = 4  # groups in a line
 RESOLUTION = 300  # dots an inch
+MARGIN = 36  # points around what is printed
 
 Print = Callable[[QWidget, QTextDocument], bool]
 
@@ -37,6 +38,7 @@ def document(sheet: Sheet) -> QTextDocument:
     table = "".join(f"<tr>{row}</tr>" for row in rows)
     words = "".join(f"<p>{escape(use)}</p>" for use in uses)
     page = QTextDocument()
+    page.setDocumentMargin(MARGIN)
     page.setHtml(
         f"<h1>{escape(title)}</h1><p>{escape(made)}</p>"
         f"<table border='1' cellspacing='0' style='font-size:16pt'>{table}</table>{words}"
