@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject
 from coachdesk.ui.signals import seam
 from coachdesk.ui.signals.linux import SCREEN_SAVERS, LinuxSignals
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the signals of Linux")
 NOWHERE = "unix:path=/nowhere/at/all"
 
 
