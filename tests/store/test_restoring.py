@@ -1,6 +1,7 @@
 """A backup comes back: into the place of a vault that is sound, damaged, gone, or was never there."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -29,6 +30,9 @@ WORDS, LATER = "a passphrase", "a later passphrase"
 SHEET = Sheet(recovery.new(), datetime.now(UTC).date())
 
 
+_keys = []
+
+
 def save(name):
     return lambda session: keep(session, School, {"name": name})
 
@@ -55,6 +59,7 @@ def _used(tmp_path_factory):
     vault.submit(save("Lincoln")).result()
     vault.backup_now()
     vault.submit(save("Adams")).result()
+    _keys.append(vault.key)
     vault.close()
     return place
 
@@ -71,8 +76,12 @@ def made(used):
     return path
 
 
-def opened(path, typed=WORDS):
-    return restoring.opened(path, typed)
+def opened(path, typed=""):
+    """By what is typed; or, without waiting for a derivation, as the vault's passphrase would open it."""
+    if typed:
+        return restoring.opened(path, typed)
+    about = backup.read(path)
+    return restoring.Opened(about, replace(_keys[-1], file=about.key_file))
 
 
 def damage(path, at=5000):
@@ -101,7 +110,7 @@ def test_another_passphrase_opens_no_backup(made):
 
 def test_one_backup_alone_is_enough_on_a_new_machine(made, tmp_path):
     new = folders(tmp_path / "new")
-    assert restoring.restore(new, opened(made)) is None
+    assert restoring.restore(new, opened(made, WORDS)) is None
     assert there(new) == ["Lincoln"]
 
 
@@ -216,7 +225,7 @@ def test_a_backup_of_a_newer_program_is_not_restored(used, made):
     newer = content.replace(b'"schema": ', b'"schema": 9')
     made.write_bytes(newer[: -backup._END.size] + _end(newer, len(newer) - len(content)))
     with pytest.raises(NewerVault, match="newer coachdesk"):
-        opened(made)
+        opened(made, WORDS)
 
 
 def _end(content, more):
