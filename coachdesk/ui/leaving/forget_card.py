@@ -32,7 +32,9 @@ class ForgetCard(Working):
             "For a teacher whose file you no longer keep. You are shown first what goes and what stays; a "
             "backup is made before."
         )
-        self.column.addWidget(Text(what, "body", "muted"))
+        self._what = Text(what, "body", "muted")
+        self.column.addWidget(self._what)
+        self.asking.connect(self._what.setHidden)
         self.look_button = button(
             self.tr("Delete this file…"), "user-x", name="look_before_forgetting", kind="danger"
         )
@@ -151,9 +153,8 @@ class ForgetCard(Working):
     def _stays(self, found: Going) -> str:
         said = [
             self.tr(
-                "These stay: pages that were published, with their figures as they left ({pages}); the "
-                "number of teachers that a school year was begun with. A quarter that is not published yet "
-                "is counted without this teacher."
+                "These stay: published pages ({pages}) with their figures, and the number of teachers a "
+                "school year began with. Quarters not published yet are counted without this teacher."
             ),
             self.tr("Events together with others ({together}) stay with those.") if found.together else "",
             self.tr("{mentions} other notes hold this family name: search for it, and change them yourself.")
