@@ -11,6 +11,8 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui import theme, tokens
 from coachdesk.ui.commands import Place, command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
+from coachdesk.ui.leaving.what_leaves import WhatLeaves
+from coachdesk.ui.leaving.your_data import YourData
 from coachdesk.ui.screen import Keys, Screen
 from coachdesk.ui.settings.about import About
 from coachdesk.ui.settings.backups import Backups
@@ -46,6 +48,8 @@ class SettingsScreen(Screen):
             (self.tr("Privacy and lock"), lambda: self.privacy),
             (self.tr("Notes"), lambda: self.notes),
             (self.tr("Backups"), lambda: self.backups),
+            (self.tr("Your data"), lambda: self.your_data),
+            (self.tr("What leaves"), lambda: self.what_leaves),
             (self.tr("Keys"), lambda: self.ways_in),
             (self.tr("About and licences"), About),
         )
@@ -97,6 +101,16 @@ class SettingsScreen(Screen):
         made.warned.connect(self.warned)
         made.restore_wanted.connect(lambda: self.open.emit(RestoreBackup()))
         return made
+
+    @cached_property
+    def your_data(self) -> YourData:
+        made = YourData(self.desk, self.preferences)
+        made.wished.connect(self.open)
+        return made
+
+    @cached_property
+    def what_leaves(self) -> WhatLeaves:
+        return WhatLeaves(self.desk, self.preferences)
 
     def refresh(self) -> None:
         self._show_group(self.tabs.currentIndex())

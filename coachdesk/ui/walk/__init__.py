@@ -42,6 +42,7 @@ from coachdesk.ui.walk.calendar import calendar_stops
 from coachdesk.ui.walk.clock import Clock
 from coachdesk.ui.walk.day import teacher_stops, today_stops
 from coachdesk.ui.walk.keys import SHEET, key_stops, sheet_stops, unlock_stops
+from coachdesk.ui.walk.leaving import data_stops, forget_stops
 from coachdesk.ui.walk.refused import refused_stops
 from coachdesk.ui.walk.visit import visit_stops
 from coachdesk.ui.wishes import PlanCycle
@@ -261,6 +262,7 @@ def _today(_trip: Trip, screen: Screen) -> Stops:
 def _teacher(_trip: Trip, screen: Screen) -> Stops:
     if isinstance(screen, TeacherScreen):
         yield from teacher_stops(screen)
+        yield from forget_stops(screen, until)
 
 
 def _schools(_trip: Trip, screen: Screen) -> Stops:
@@ -342,6 +344,9 @@ def _settings(trip: Trip, screen: Screen) -> Stops:
     screen.tabs.setCurrentIndex(4)
     yield from backups.settings_stops(screen.backups, until, trip.folder)
     yield from backups.restore_stops(trip.shell, trip.background, screen.desk, until)
+    titles = [screen.tabs.tabText(number) for number in range(screen.tabs.count())]
+    screen.tabs.setCurrentIndex(titles.index("Your data"))
+    yield from data_stops(screen.your_data, until, trip.folder)
     screen.tabs.setCurrentIndex(0)
 
 
