@@ -24,6 +24,7 @@ from coachdesk.ui.background import THREADS
 from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.gate.lost import Lost
 from coachdesk.ui.gate.new_vault import NewVault
+from coachdesk.ui.gate.refused import Refused
 from coachdesk.ui.gate.sheet import SheetStep
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover, Start
@@ -520,6 +521,23 @@ def test_a_lost_passphrase_is_replaced_by_the_sheet(program, coached, qtbot):
     qtbot.waitUntil(lambda: isinstance(again.shell.page, Workspace), timeout=SECONDS)
     left(again, qtbot)
     unlock(program(), qtbot, NEW_WORDS)
+
+
+def test_what_is_the_matter_with_the_vault_has_its_page_for_a_lost_passphrase_too(program, coached, qtbot):
+    made = program()
+    unlock(made, qtbot)
+    sheet = keys.new_sheet(date(2026, 8, 17))
+    made.desk.keys.set_sheet(sheet)
+    left(made, qtbot)
+    again = program()
+    again.shell.page.lost_button.click()
+    coached.vault.write_bytes(b"")
+    page = again.shell.page
+    qtbot.keyClicks(page.key, " ".join(sheet.key.groups))
+    for field in (page.new, page.again):
+        qtbot.keyClicks(field, NEW_WORDS)
+    page.open_button.click()
+    qtbot.waitUntil(lambda: isinstance(again.shell.page, Refused), timeout=SECONDS)
 
 
 def test_this_computer_opens_it_with_one_key_once_it_was_told_to(program, coached, key_store_here, qtbot):
