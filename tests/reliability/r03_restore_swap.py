@@ -22,7 +22,7 @@ NUMBER = "R3"
 CHECK = "power cut during a restore: over a sound, a cut-off and a damaged vault"
 BOUND = "old or new opens, never neither"
 QUICK, FULL = 60, 1_000
-SECONDS = 120
+SECONDS = 150
 
 STATES = ("sound", "cut off", "damaged")
 
