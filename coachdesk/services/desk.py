@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from coachdesk.errors import MixedCopy, NotSaved, VaultError
+from coachdesk.errors import DamagedVault, MixedCopy, NotSaved, VaultError
 from coachdesk.model.kinds import new_key
 from coachdesk.paths import Folders
 from coachdesk.services import changes, rescue
@@ -315,7 +315,7 @@ class Desk:
         """What the disk would not take is sealed at once: the program may end before the next try."""
         with self._guard:
             newest = self._drafts.get(key) is draft and not draft.is_safe
-        if newest and isinstance(error, NotSaved | VaultError) and self._seal(key, draft):
+        if newest and isinstance(error, NotSaved | DamagedVault) and self._seal(key, draft):
             log.warning("draft-unsealed")
 
     def _seal(self, key: Hashable, draft: _Draft) -> NotSaved | None:
