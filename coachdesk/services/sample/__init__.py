@@ -4,6 +4,7 @@ Everything in it follows from its seed: the same seed, size and day make the sam
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from random import Random
 from threading import Event as Signal
@@ -24,6 +25,7 @@ from coachdesk.services.sample.days import Year, school_year, year_of
 from coachdesk.services.sample.events import AHEAD, Calendar
 from coachdesk.services.sample.roster import Place, roster
 from coachdesk.services.sample.words import Writer
+from coachdesk.store.seen import NAME as SEEN
 from coachdesk.store.vault import parts
 
 PASSPHRASE = "sample"
@@ -78,9 +80,11 @@ def make(
         _fill(desk, shape, report)
     except BaseException:
         desk.close()
-        for left in (*parts(place), place.data / MARK):
+        for left in (*parts(place), place.data / MARK, place.state / SEEN):
             if left.is_file():
                 left.unlink()
+        with suppress(OSError):  # there is something else in it, or it is not there
+            place.state.rmdir()
         raise
     return desk
 
