@@ -268,6 +268,7 @@ class Program(QObject):
         for desk in (self.desk, self._fetched):
             if desk:
                 desk.close()
+        self.desk = self._fetched = None
         if self._workspace:
             self._workspace.deleteLater()
         self._forget_sample()

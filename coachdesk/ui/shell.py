@@ -164,8 +164,11 @@ class Shell(QWidget):
         self._say(text, undo, stays=False)
 
     def offer(self, text: str, does: str, action: Callable[[], object]) -> None:
-        """Say something that can be done, and a button that does it; it stays until it is put away."""
-        if self.cover is None:
+        """Say something that can be done, and a button that does it; it stays until it is put away.
+
+        It never takes the place of what went wrong.
+        """
+        if self.cover is None and not self.toast.isVisible():
             self.toast.tell(text, action, stays=True, does=does)
 
     def warn(self, text: str) -> None:

@@ -335,10 +335,9 @@ def test_what_cannot_be_kept_stays_on_the_screen(opened, qtbot):
     opened.page = page
     opened.shell.show_page(page)
     opened.shell.close()
-    qtbot.waitUntil(opened.shell.toast.isVisible)
+    qtbot.waitUntil(lambda: opened.shell.toast.said.text() == NotSaved.text)
     assert page.isVisible()
     assert opened.desk is not None
-    assert opened.shell.toast.said.text() == NotSaved.text
     opened.page = None
 
 

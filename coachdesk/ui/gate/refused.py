@@ -50,6 +50,7 @@ class Refused(GatePage):
     def __init__(self, error: VaultError, saved: str = "") -> None:
         super().__init__(WIDTH)
         self.set_title(NAME)
+        self.settle()
         self.setObjectName("refused_page")
         self._error = error
         kind = kind_of(error)

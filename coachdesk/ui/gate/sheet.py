@@ -33,6 +33,7 @@ class SheetStep(GatePage):
     def __init__(self, sheet: Sheet, view: SheetView | None = None) -> None:
         super().__init__(WIDTH)
         self.set_title(self.tr("Welcome to Coachdesk"), Steps(step_names(), 1))
+        self.settle()
         self.setObjectName("sheet_page")
         self.view = view or SheetView()
         self.view.show_sheet(sheet)

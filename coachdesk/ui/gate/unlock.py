@@ -41,7 +41,7 @@ class Unlock(GatePage):
         self.news = Notice("info", name="lock_news")
         self.edit = PassphraseEdit(self.tr("Passphrase"), "passphrase")
         self.button = primary(self.tr("Unlock"), name="unlock")
-        self.quick_button = button(self.tr("Open quickly (Enter)"), "shield-check", name="open_quickly")
+        self.quick_button = button(self.tr("Open quickly (Enter)"), name="open_quickly")
         self.quick_button.hide()
         self.lost_button = link(self.tr("I lost my passphrase"), name="lost_passphrase")
         self.backup_button = link(self.tr("Restore a backup"), name="restore_from_gate")

@@ -24,6 +24,7 @@ class Lines(QObject):
     """Follows a document; `codes` are the standards whose tags never stay in a line."""
 
     changed = Signal()
+    marked = Signal()  # what stands beside the lines is not what it was
 
     def __init__(self, document: QTextDocument, codes: Sequence[str]) -> None:
         super().__init__(document)
@@ -137,7 +138,10 @@ class Lines(QObject):
             if block == last:
                 break
             block = block.next()
+        old = self._lines[number : number + before]
         self._lines[number : number + before] = fresh
+        if [*map(_beside, old)] != [*map(_beside, fresh)]:
+            self.marked.emit()
 
     def _read(self, block: QTextBlock) -> Line:
         kept = block.blockFormat()
@@ -151,6 +155,11 @@ class Lines(QObject):
         tail = self._tails.get(line_id)
         kind = LineKind(kept.property(_KIND) or LineKind.ACTION)
         return Line(line_id, kept.property(_OFFSET) or 0, kind, text + tail if tail else text)
+
+
+def _beside(line: Line) -> tuple[UUID, int, LineKind, bool]:
+    """What of a line is seen beside it: a key within it changes none of that."""
+    return line.id, line.offset, line.kind, bool(line.text)
 
 
 def whole(text: str) -> str:

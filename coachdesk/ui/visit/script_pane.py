@@ -63,10 +63,12 @@ class ScriptPane(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._elapsed = elapsed
         self._line_before = 0
+        self._laid = (0, 0)  # where the lines lay when their sides were painted
         self.lines = Lines(self.document(), codes())
         self.stamps = Stamps(self, self._rows, scale)
         self.line_codes = LineCodes(self, self._rows)
         self.lines.changed.connect(self.edited)
+        self.lines.marked.connect(self._repaint_sides)
         self.stamps.asks.connect(self._on_stamp)
         self.updateRequest.connect(self._on_update)
         self.cursorPositionChanged.connect(self._on_moved)
@@ -299,12 +301,12 @@ class ScriptPane(QPlainTextEdit):
         cursor = QTextCursor(self.document().lastBlock())
         cursor.deletePreviousChar()
 
-    def _on_update(self, rect: QRect, scrolled: int) -> None:
-        if scrolled:
+    def _on_update(self, _rect: QRect, scrolled: int) -> None:
+        """Most keys move no line, so the sides, which take longer than the line, are not painted with it."""
+        laid = (self.verticalScrollBar().value(), self.document().lineCount())
+        if scrolled or laid != self._laid:
+            self._laid = laid
             self._repaint_sides()
-        else:
-            for side in (self.stamps, self.line_codes):
-                side.update(0, rect.y(), side.width(), rect.height())
 
     def _rows(self, top: int, bottom: int) -> Iterator[tuple[Line, int, int]]:
         block = self.firstVisibleBlock()

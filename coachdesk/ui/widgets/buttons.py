@@ -2,6 +2,7 @@
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from coachdesk.ui import theme
@@ -12,15 +13,19 @@ AIR = 4  # between the icon and the words
 
 def button(text: str, icon: str = "", *, name: str = "", kind: str = "") -> QPushButton:
     """A button; `name` is its stable object name, `kind` one of the style sheet's."""
-    made = QPushButton(text)
-    made.setObjectName(name)
-    made.setAccessibleName(text.replace("&", ""))
-    made.setProperty("kind", kind)
-    made.setAutoDefault(False)
+    made = _named(QPushButton(text), name, kind)
     if icon:
-        role = {"primary": "on_accent", "danger": "danger", "link": "link"}.get(kind, "text")
+        role = {"primary": "on_accent", "danger": "danger"}.get(kind, "text")
         made.setIcon(theme.icon(icon, role, ICON, AIR))
         made.setIconSize(QSize(ICON + AIR, ICON))
+    return made
+
+
+def _named(made: QPushButton, name: str, kind: str) -> QPushButton:
+    made.setObjectName(name)
+    made.setAccessibleName(made.text().replace("&", ""))
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
     return made
 
 
@@ -34,10 +39,17 @@ def quiet(text: str, icon: str = "", *, name: str = "") -> QPushButton:
     return button(text, icon, name=name, kind="quiet")
 
 
+class Link(QPushButton):
+    """Has the hand from the first time it is pointed at: the first paint does not wait for Qt's own names."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+
 def link(text: str, *, name: str = "") -> QPushButton:
     """Looks like a link, is pressed like a button."""
-    made = button(text, name=name, kind="link")
-    made.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+    made = _named(Link(text), name, "link")
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 
