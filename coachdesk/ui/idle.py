@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 
 CHECK_MS = 5_000
 GAP = 60.0
-"""A gap, in seconds, that means the computer slept or its clock was set (vault.md, Saving, locking, backups)."""
+"""Seconds that mean the computer slept or its clock was set (vault.md, Saving, locking, backups)."""
 COVER_MINUTES, VISIT_MINUTES = 2, 30
 """While a visit runs: when the cover comes, and when it is time to lock after all (vault.md)."""
 

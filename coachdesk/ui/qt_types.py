@@ -16,9 +16,9 @@ QT_CORE = """
 """
 QT_GUI = """
     QAccessible QAccessibleAnnouncementEvent QAction QBrush QCloseEvent QColor QContextMenuEvent
-    QDesktopServices QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics QFontMetricsF
-    QGradient QGuiApplication QHideEvent QInputMethodEvent QKeyEvent QKeySequence QMouseEvent QPainter
-    QPaintEvent QPalette QPen QPixmap QResizeEvent QShortcut QShowEvent QTextBlock QTextBlockFormat
+    QDesktopServices QDragEnterEvent QDropEvent QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics
+    QFontMetricsF QGradient QGuiApplication QHideEvent QInputMethodEvent QKeyEvent QKeySequence QMouseEvent
+    QPainter QPaintEvent QPalette QPen QPixmap QResizeEvent QShortcut QShowEvent QTextBlock QTextBlockFormat
     QTextCursor QTextDocument QTextFormat QWheelEvent QWindow
 """
 QT_SVG = """

@@ -33,8 +33,8 @@ NOT_SOUGHT = ("back", "next_pane", "go_to_search")  # commands that mean nothing
 class Workspace(QWidget):
     """Everything behind the lock. It is the one listener to the desk, and tells the screens.
 
-    A screen is built when it is first wanted, so that the first page is seen soon after unlocking. A backup is
-    restored by the program, for the desk is closed for it: `restore_wanted`.
+    A screen is built when it is first wanted, so that the first page is seen soon after unlocking. A backup
+    is restored by the program, for the desk is closed for it: `restore_wanted`.
     """
 
     restore_wanted = Signal()
