@@ -13,6 +13,7 @@ from coachdesk.model import VisitNote
 from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus
 from coachdesk.services import cycles, roster, schedule
 from coachdesk.services.keep import keep
+from coachdesk.ui import theme
 from coachdesk.ui.screens.calendar import CalendarScreen
 from coachdesk.ui.week.event_button import EventButton
 from coachdesk.ui.wishes import OpenNote, PlanCycle, ShowEvent, ShowTeacher, StartNote
@@ -614,6 +615,28 @@ def test_sixty_events_are_all_there(screen_desk, juniper, workspace):
     assert all(one.width() >= 24 and one.height() >= 24 for one in shown)
     pairs = zip(shown, shown[1:], strict=False)
     assert not any(one.geometry().intersects(other.geometry()) for one, other in pairs)
+
+
+def test_an_event_is_painted_anew_where_it_looks_otherwise(qapp, visit, page, screen_desk):
+    """Painted once, it is shown again as it is: until something about it is not as it was."""
+    button = page.week.canvas.button_of(visit)
+    page.week.select(None)
+    seen = [button.grab().toImage()]
+
+    def looks_new():
+        seen.append(button.grab().toImage())
+        return seen[-1] != seen[-2]
+
+    assert not looks_new()
+    page.week.select(visit)
+    assert looks_new()
+    screen_desk.do(schedule.took_place, visit)
+    assert looks_new()
+    theme.apply(qapp, "dark")
+    try:
+        assert looks_new()
+    finally:
+        theme.apply(qapp, "light")
 
 
 def test_in_a_narrow_window_the_event_has_a_page_of_its_own(visit, page, workspace):

@@ -13,7 +13,8 @@ from coachdesk.model.days import Hours
 from coachdesk.services.events import EventRow
 from coachdesk.services.schedule import Day
 from coachdesk.ui.week import painting, words
-from coachdesk.ui.week.event_button import EventButton, Type
+from coachdesk.ui.week.event_button import EventButton
+from coachdesk.ui.week.faces import Type
 from coachdesk.ui.week.grid import (
     DAY_MINUTES,
     SLOT,

@@ -1,20 +1,20 @@
 """One event on the week: a real button, painted as a slip of paper with a stripe, an icon and words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
-    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -22,6 +22,7 @@ from coachdesk.model.schedule import EventStatus
 from coachdesk.services.events import EventRow
 from coachdesk.ui import dates, marks, theme
 from coachdesk.ui.week import words
+from coachdesk.ui.week.faces import Type
 
 EDGE = 7  # pixels at the foot by which an event is made longer
 ICON, SMALL_ICON = 16, 14
@@ -29,24 +30,8 @@ STRIPE = 5
 INSET = 9  # from the left edge to the icon or the words
 _GAP = 4  # after the icon, and at the right edge
 _NARROW = 44  # narrower than this there is no room for icon and words beside each other
+_NEW_LOOK = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange)
 _WIDE = 90  # from here on the icon has its full size, and a check its room
-
-
-@dataclass(frozen=True)
-class Type:
-    """The two faces that events are written in, and how wide their words are."""
-
-    plain: QFont
-    bold: QFont
-    struck: QFont
-    plain_size: QFontMetrics
-    bold_size: QFontMetrics
-
-    @staticmethod
-    def of_now() -> "Type":
-        plain, bold, struck = theme.font("caption"), theme.font("caption", True), theme.font("caption", True)
-        struck.setStrikeOut(True)
-        return Type(plain, bold, struck, QFontMetrics(plain), QFontMetrics(bold))
 
 
 class EventButton(QAbstractButton):
@@ -74,6 +59,7 @@ class EventButton(QAbstractButton):
         self._by_foot = self._moving = self._selected = False
         self._with_icon = self._with_check = True
         self._name = self._line = ""
+        self._face: QPixmap | None = None  # as it was painted last; None where it looks otherwise now
 
     @property
     def row(self) -> EventRow:
@@ -112,18 +98,27 @@ class EventButton(QAbstractButton):
 
     def leave(self) -> None:
         """Back to the pool."""
-        self._row = self._times = None
+        self._row = self._times = self._face = None
         self.hide()
 
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:
             self._selected = selected
-            self.update()
+            self._look_again()
 
     def _lay(self, place: QRect) -> None:
         self.setGeometry(place)
         self._choose_words()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._face = None
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _NEW_LOOK:
+            self._look_again()
 
     def _choose_words(self) -> None:
         """Take the longest words for which there is room; icon and check give way before the last of them."""
@@ -166,13 +161,25 @@ class EventButton(QAbstractButton):
         return self._with_check and self.row.status is EventStatus.COMPLETED
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        icon, phase = marks.of_event(self.row.kind)
-        off = self.row.status in words.OFF
+        scale = self.devicePixelRatioF()
+        if self._face is None or self._face.devicePixelRatioF() != scale:
+            self._face = self._painted(scale)
         with QPainter(self) as painter:
-            self._paint_slip(painter, phase, off)
-            self._paint_words(painter, icon, "muted" if off else phase, off)
+            painter.drawPixmap(0, 0, self._face)
             if self.hasFocus():
                 theme.ring(painter, QRectF(self.rect()))
+
+    def _painted(self, scale: float) -> QPixmap:
+        """The slip with its words: a week is painted again far more often than an event looks different."""
+        face = QPixmap((QSizeF(self.size()) * scale).toSize())
+        face.setDevicePixelRatio(scale)
+        face.fill(QColor(0, 0, 0, 0))
+        icon, phase = marks.of_event(self.row.kind)
+        off = self.row.status in words.OFF
+        with QPainter(face) as painter:
+            self._paint_slip(painter, phase, off)
+            self._paint_words(painter, icon, "muted" if off else phase, off)
+        return face
 
     def _paint_slip(self, painter: QPainter, phase: str, off: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.ui import dates, theme
-from coachdesk.ui.week.event_button import Type
+from coachdesk.ui.week.faces import Type
 from coachdesk.ui.week.grid import Grid, Span, minutes_of
 
 DOT = 4

@@ -6,7 +6,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen
 from coachdesk.model.days import Hours
 from coachdesk.services.schedule import Day
 from coachdesk.ui import dates, theme
-from coachdesk.ui.week.event_button import Type
+from coachdesk.ui.week.faces import Type
 from coachdesk.ui.week.grid import Grid
 
 _GAP = 8  # between an hour and the grid
