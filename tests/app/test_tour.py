@@ -13,14 +13,14 @@ STOPS = ("first-run", "unlock", "locked", "empty-teachers", "-teachers-new-", "-
 PLANTED = """
 import sys
 from PySide6.QtCore import QTimer, qWarning
-from coachdesk.ui.screens.schools import SchoolsScreen
+from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.cli import main
 
 def broken(screen):
     qWarning("a planted warning")
     QTimer.singleShot(0, lambda: 1 / 0)
 
-SchoolsScreen.refresh = broken
+TodayScreen.refresh = broken
 sys.exit(main(["--smoke-test"]))
 """
 
@@ -36,14 +36,14 @@ def run(*words):
 def test_a_tour_in_the_dark_at_twice_the_size(tmp_path):
     """One walk for all that is looked at here: past every page it takes long."""
     out = tmp_path / "out"
-    how = ("--theme", "dark", "--size", "1000x700", "--scale", "2")
+    how = ("--theme", "dark", "--size", "800x560", "--scale", "2")
     done = run("-m", "coachdesk", "tour", "--out", out, *how)
     assert (done.returncode, done.stderr) == (0, "")
     assert sorted(map(Path, done.stdout.splitlines())) == sorted(out.iterdir()), "it says what it made"
     assert {path.suffix for path in out.iterdir()} == {".png", ".pdf", ".html", ".csv"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
     pictures = {path.name[3:]: path.read_bytes() for path in out.glob("*-dark.png")}
-    assert {struct.unpack(">II", picture[16:24]) for picture in pictures.values()} == {(2000, 1400)}
+    assert {struct.unpack(">II", picture[16:24]) for picture in pictures.values()} == {(1600, 1120)}
     roster = pictures.pop("teachers-dark.png")
     assert roster not in pictures.values(), "another stop shows the roster"
     names = " ".join(path.name for path in out.iterdir()).lower()
