@@ -617,7 +617,7 @@ def test_sixty_events_are_all_there(screen_desk, juniper, workspace):
     assert not any(one.geometry().intersects(other.geometry()) for one, other in pairs)
 
 
-def test_an_event_is_painted_anew_where_it_looks_otherwise(qapp, visit, page, screen_desk):
+def test_an_event_is_painted_anew_where_it_looks_otherwise(qtbot, qapp, visit, page, screen_desk):
     """Painted once, it is shown again as it is: until something about it is not as it was."""
     button = page.week.canvas.button_of(visit)
     page.week.select(None)
@@ -631,7 +631,7 @@ def test_an_event_is_painted_anew_where_it_looks_otherwise(qapp, visit, page, sc
     page.week.select(visit)
     assert looks_new()
     screen_desk.do(schedule.took_place, visit)
-    assert looks_new()
+    qtbot.waitUntil(looks_new)
     theme.apply(qapp, "dark")
     try:
         assert looks_new()
