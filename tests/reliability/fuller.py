@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 import coached_school
-from PySide6.QtCore import QDeadlineTimer, QObject
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from sqlmodel import col, select
 
@@ -71,10 +71,12 @@ class Typist:
         return MOST
 
     def until_answered(self) -> None:
-        deadline = QDeadlineTimer(PATIENCE_MS)
+        """Wait for what comes from the vault's thread, and leave the processor to that."""
+        patience = QTimer(singleShot=True, interval=PATIENCE_MS)
+        patience.start()
         while not self.state.said.text().startswith(("Saved", "Not saved")):
-            QApplication.processEvents()
-            if deadline.hasExpired():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if not patience.isActive():
                 raise TimeoutError
 
     def kept(self) -> list[str]:

@@ -83,7 +83,7 @@ def watched(folder: Path, wrong: str = "") -> Result:
                 break
     hits = [title for title in seen if any(name in title for name in sought)]
     logged = [name for path in logs.iterdir() for name in sought if name in path.read_text(encoding="utf-8")]
-    left = leaks(Path(os.environ["HOME"]), sought, folder.parent.rglob("*"))
+    left = leaks(Path(os.environ["HOME"]), sought, list(folder.parent.rglob("*")))
     found = len(hits) + len(logged) + len(left) + len(notifiers())
     said = f"{found} names at {count} stops; titles: {', '.join(sorted(filter(None, seen)))[:80]}"
     return Result(1, said, found == 0 and {t for t in seen if t} <= {TITLE})
