@@ -126,6 +126,7 @@ class Program(QObject):
         self._leaving = False
         self._backing_up: Any = None
         self._restoring: Any = None
+        self._building: Any = None  # the pages nobody has gone to yet
 
     def begin(self) -> None:
         """Show the first page, and once it is painted fetch what lies behind it."""
@@ -482,6 +483,8 @@ class Program(QObject):
         self.page = page = built or inside().workspace_on(self.desk, self.lock, self.preferences)
         if self.idle:
             self.idle.visit_runs = lambda: page.visit_runs
+            self._building = inside().building_ahead(page, self.idle, self)
+            self._building.done.connect(keep_for_good)
         page.restore_wanted.connect(self.restore_backup)
         page.end_wanted.connect(self.delete_vault)
         self.shell.show_page(self.page)
@@ -528,6 +531,9 @@ class Program(QObject):
         if self._backing_up:
             self._backing_up.close()
             self._backing_up = None
+        if self._building:
+            self._building.close()
+            self._building = None
         if self.idle:
             self.idle.deleteLater()
             self.idle = None

@@ -68,6 +68,11 @@ class Idle(QObject):
         """After how many it is over."""
         return self._seconds / 60
 
+    @property
+    def still(self) -> float:
+        """For how many seconds there was no key and no touch."""
+        return max(_since(self._last_input, self._now()))
+
     def set_minutes(self, minutes: int) -> None:
         """From now on it is over after so many."""
         self._seconds = minutes * 60.0

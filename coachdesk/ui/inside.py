@@ -19,6 +19,7 @@ from coachdesk.services.desk import Desk, Post
 from coachdesk.services.keys import Sheet
 from coachdesk.services.sample.book import Shape
 from coachdesk.ui import dates, lying, messages
+from coachdesk.ui.ahead import Ahead
 from coachdesk.ui.away import Away
 from coachdesk.ui.background import Background
 from coachdesk.ui.backing_up import BackingUp
@@ -26,6 +27,7 @@ from coachdesk.ui.first_steps import FirstSteps
 from coachdesk.ui.gate.lost import Lost
 from coachdesk.ui.gate.refused import Refused
 from coachdesk.ui.gate.sheet import SheetStep
+from coachdesk.ui.idle import Idle
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.restoring.flow import Restoring, Ways
 from coachdesk.ui.restoring.page import Here
@@ -136,6 +138,11 @@ def sample_desk(place: Folders, today: date, post: Post, report: sample.Report) 
 def workspace_on(desk: Desk, lock: Callable[[], None], preferences: Preferences | None = None) -> Workspace:
     """The open desk, with all its screens."""
     return Workspace(desk, SCREENS, lock, preferences)
+
+
+def building_ahead(workspace: Workspace, idle: Idle, parent: QObject) -> Ahead:
+    """What builds the other pages while the coach reads the first."""
+    return Ahead(workspace, lambda: idle.still, parent)
 
 
 def away_from(parent: QObject, lock: Callable[[], None]) -> Away:

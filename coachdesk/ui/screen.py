@@ -1,6 +1,6 @@
 """What every screen is."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -104,11 +104,19 @@ class Screen(QWidget):
             self._stale = True
             self._refresh_if_seen()
 
+    def parts_ahead(self) -> Iterable[Callable[[], object]]:
+        """What builds the parts that else are built when they are first wanted: see `ui.ahead`."""
+        return ()
+
     def get_ready(self) -> None:
         """Be as it should be seen: what is filled before it is shown is dressed and laid out once."""
         if self._stale:
             self._stale = False
-            self.refresh()
+            try:
+                self.refresh()
+            except Exception:
+                self._stale = True  # it is asked again when it is shown
+                raise
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

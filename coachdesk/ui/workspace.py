@@ -1,6 +1,6 @@
 """The desk while it is open: a menu bar, a sidebar, the screens, and what just happened."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -84,6 +84,12 @@ class Workspace(QWidget):
     def screens(self) -> list[Screen]:
         """All of them, built if they are not yet."""
         return [self.screen_of(kind) for kind in self._kinds]
+
+    def not_built(self) -> Iterator[type[Screen]]:
+        """The kinds of screen that are not there yet, each looked at when it is asked for."""
+        for kind in self._kinds:
+            if kind not in self._built:
+                yield kind
 
     def screen_of(self, kind: type[Screen]) -> Screen:
         """The screen of that kind."""

@@ -53,6 +53,18 @@ def test_a_key_in_the_window_is_a_sign_of_life(idle, stopwatch, over, qtbot):
     assert over == [True]
 
 
+def test_it_tells_how_long_nothing_was_touched(idle, stopwatch, qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
+    idle.watch(field.windowHandle())
+    stopwatch.now += 7
+    assert idle.still == pytest.approx(7, abs=1)
+    qtbot.keyClick(field.windowHandle(), Qt.Key.Key_A)
+    assert idle.still < 1
+
+
 @pytest.mark.parametrize("leap", [61, 3600, -120])
 def test_a_leap_of_the_clock_means_the_computer_slept(idle, stopwatch, over, leap):
     let_pass(idle, stopwatch, 10)

@@ -1,6 +1,6 @@
 """The visit note: begun with one key, written while the visit runs, finished after it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -111,6 +111,9 @@ class VisitScreen(Screen):
         page.wanted.connect(self.bring_back)
         self.pages.addWidget(page)
         return page
+
+    def parts_ahead(self) -> Iterable[Callable[[], object]]:
+        return (lambda: self.after,)
 
     @property
     def is_running(self) -> bool:
