@@ -54,7 +54,7 @@ def note(screen_desk, juniper):
 
 @pytest.fixture
 def screen(note, workspace) -> VisitScreen:
-    return next(page for page in workspace.screens if type(page) is VisitScreen)
+    return workspace.screen_of(VisitScreen)
 
 
 @pytest.fixture

@@ -191,6 +191,6 @@ def test_a_note_that_is_opened_again_is_read_from_its_beginning(qtbot, workspace
     bar = workspace.current().after._area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
-    workspace.show_screen(workspace.screens[0])
+    workspace.show_screen(workspace.screen_of(CalendarScreen))
     workspace.open(OpenNote(note))
     assert bar.value() == 0

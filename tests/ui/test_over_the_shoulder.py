@@ -50,7 +50,7 @@ def ended(screen_desk, juniper):
 
 @pytest.fixture
 def screen(ended, workspace) -> VisitScreen:
-    return next(page for page in workspace.screens if type(page) is VisitScreen)
+    return workspace.screen_of(VisitScreen)
 
 
 def press(qtbot, workspace, key, held=Qt.KeyboardModifier.NoModifier):

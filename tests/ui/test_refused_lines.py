@@ -22,7 +22,7 @@ def juniper(screen_desk, clock):
 
 @pytest.fixture
 def screen(juniper, workspace) -> VisitScreen:
-    return next(page for page in workspace.screens if type(page) is VisitScreen)
+    return workspace.screen_of(VisitScreen)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def desk_of(on_screen, dressed, screen_desk, juniper):
 
 
 def seen(workspace):
-    return next(screen for screen in workspace.screens if type(screen) is Seen).wishes
+    return workspace.screen_of(Seen).wishes
 
 
 def add_visit(session, coached, *, at, lines, teacher=0):

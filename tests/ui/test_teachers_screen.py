@@ -49,7 +49,7 @@ def come_to(workspace) -> TeachersScreen:
 
 
 def on(workspace, kind):
-    return next(screen for screen in workspace.screens if type(screen) is kind)
+    return workspace.screen_of(kind)
 
 
 def listed(page):

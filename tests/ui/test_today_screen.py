@@ -48,7 +48,7 @@ def add(screen_desk, juniper):
 @pytest.fixture
 def page(juniper, workspace):
     """The page as it comes up, with what it wished for."""
-    shown = next(screen for screen in workspace.screens if type(screen) is TodayScreen)
+    shown = workspace.screen_of(TodayScreen)
     workspace.show_screen(shown)
     shown.open.disconnect()
     shown.wished = []

@@ -14,6 +14,7 @@ from coachdesk.model.schedule import EventStatus
 from coachdesk.model.visits import LineKind
 from coachdesk.services import agenda, counters, notes, roster, schedule, visits
 from coachdesk.services.keep import keep
+from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.visit.lines import SHOWN
 from coachdesk.ui.visit.standards import letters
@@ -55,7 +56,7 @@ def planned(screen_desk, juniper):
 
 @pytest.fixture
 def screen(planned, workspace) -> VisitScreen:
-    return next(page for page in workspace.screens if type(page) is VisitScreen)
+    return workspace.screen_of(VisitScreen)
 
 
 @pytest.fixture
@@ -378,7 +379,7 @@ def test_the_bell_rings_and_nothing_is_required(qtbot, clock, workspace, screen,
 
 
 def test_a_visit_that_is_ended_on_the_calendar_does_not_run_any_more(qtbot, workspace, visit, planned):
-    workspace.show_screen(workspace.screens[0])
+    workspace.show_screen(workspace.screen_of(TodayScreen))
     assert workspace.visit_runs
     visit.desk.do(schedule.took_place, planned)
     qtbot.waitUntil(lambda: not workspace.visit_runs)

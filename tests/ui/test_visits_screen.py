@@ -13,6 +13,7 @@ from coachdesk.model import ScriptLine, VisitNote
 from coachdesk.model.visits import NoteState
 from coachdesk.services import notebook, tagging, visits
 from coachdesk.services.keep import keep
+from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
 from coachdesk.ui.wishes import OpenNote
@@ -64,7 +65,7 @@ def page(three, workspace) -> VisitsScreen:
 
 
 def shown(workspace):
-    page = next(screen for screen in workspace.screens if type(screen) is VisitsScreen)
+    page = workspace.screen_of(VisitsScreen)
     workspace.show_screen(page)
     return page
 
@@ -75,7 +76,7 @@ def listed(page, column=1):
 
 
 def note_page(workspace):
-    return next(screen for screen in workspace.screens if type(screen) is VisitScreen)
+    return workspace.screen_of(VisitScreen)
 
 
 def press(qtbot, workspace, key, held=Qt.KeyboardModifier.NoModifier):
@@ -175,7 +176,7 @@ def test_the_page_comes_up_at_once(qtbot, write, workspace):
     for days in range(200):
         write(days, "22 lids open")
     page = shown(workspace)
-    workspace.show_screen(workspace.screens[0])
+    workspace.show_screen(workspace.screen_of(TodayScreen))
     page._stale = True
     began = perf_counter()
     workspace.show_screen(page)

@@ -147,7 +147,7 @@ def test_f6_goes_round_the_panes(qtbot, screen_desk, workspace):
 def test_a_record_opens_on_the_page_for_its_kind(qtbot, screen_desk, workspace):
     screen_desk.do(roster.save_teacher, {"family_name": "Abebe"})
     okafor = screen_desk.do(roster.save_teacher, {"family_name": "Okafor"})
-    workspace.show_screen(next(s for s in workspace.screens if type(s) is SchoolsScreen))
+    workspace.show_screen(workspace.screen_of(SchoolsScreen))
     workspace.current().open.emit(okafor)
     page = workspace.current()
     assert type(page) is TeacherScreen
@@ -183,7 +183,7 @@ def test_what_is_said_lies_over_nothing_that_can_be_pressed(workspace):
 
 
 def test_menus_hold_every_command_and_those_of_other_pages_are_off(workspace):
-    schools = next(s for s in workspace.screens if type(s) is SchoolsScreen)
+    schools = workspace.screen_of(SchoolsScreen)
     workspace.show_screen(workspace.screen_of(TeachersScreen))
     assert action(workspace, "add_teacher").isEnabled()
     workspace.show_screen(schools)
