@@ -41,7 +41,7 @@ def test_a_row_says_what_it_is_and_is_named_after_its_number(name: str) -> None:
     assert name.startswith(f"r{int(number.value[1:]):02}_")
 
 
-def row(noticed: Result | Exception, result: Result) -> SimpleNamespace:
+def row(noticed: Result | Exception, result: Result, **more: object) -> SimpleNamespace:
     def planted(_folder: Path) -> Result:
         if isinstance(noticed, Exception):
             raise noticed
@@ -54,7 +54,8 @@ def row(noticed: Result | Exception, result: Result) -> SimpleNamespace:
         QUICK=1,
         FULL=2,
         planted=planted,
-        run=lambda n, _folder: Result(n, result.said, result.kept),
+        run=lambda n, _folder: Result(result.done or n, result.said, result.kept),
+        **more,
     )
 
 
@@ -76,6 +77,18 @@ def test_a_row_is_kept_only_if_its_detector_fires(
     judged = judge(row(noticed, Result(0, "said", kept)), 7, tmp_path)
     assert judged.verdict == verdict
     assert re.fullmatch(r"\| R99 \| a / b \|( [^|]+ \|){5}", judged.line)
+
+
+@pytest.mark.parametrize(("more", "verdict"), [({}, "**missed**"), ({"EVERY": True}, "kept")])
+def test_a_row_that_tries_less_than_it_is_asked_to_is_missed_unless_there_is_no_more(
+    more: dict[str, object], verdict: str, tmp_path: Path
+) -> None:
+    assert judge(row(FIRES, Result(3, "said", True), **more), 7, tmp_path).verdict == verdict
+
+
+def test_a_detector_that_tried_nothing_has_not_fired(tmp_path: Path) -> None:
+    idle = Result(0, "0 tried", False)
+    assert judge(row(idle, Result(7, "said", True)), 7, tmp_path).verdict == "**blind**"
 
 
 def test_what_a_machine_lacks_is_said_in_the_table(tmp_path: Path) -> None:

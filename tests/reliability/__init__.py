@@ -14,6 +14,7 @@ have several modules (`r03_rekey.py`, `r03_backup.py`): each is a line of its ow
     BOUND = "0 wrong unlocks"           what must hold, in words
     QUICK, FULL = 200, 10_600           N of the two tiers; QUICK = 0 leaves a row to the full tier
     ALONE = True                        optional: measures time, so nothing may run beside it
+    EVERY = True                        optional: n is a bound, for all there is may be less
     DISK = True                         optional: wants a folder on a disk, not in memory
     SECONDS = 90                        optional: what the full N takes, so that the longest begin first
 
@@ -31,9 +32,10 @@ test as simply as can be (an acknowledgement that was never saved, a plaintext c
 check left out) and let the code that judges `run` judge that.
 
 Both give a `Result(done, said, kept)` of `row`: how often it was really tried, the result in words and
-numbers, and whether the bound held. Both raise `CannotRun("needs mount rights: run as root")` of `row` where
-this machine lacks what they need (root, ptrace, strace, a C compiler): the line then says "not run" and why,
-aloud, and does not count as kept. Any other exception fails the row.
+numbers, and whether the bound held; a row that tried less than it was asked to is missed. Both raise
+`CannotRun("needs mount rights: run as root")` of `row` where this machine lacks what they need (root, ptrace,
+strace, a C compiler): the line then says "not run" and why, aloud, and does not count as kept. Any other
+exception fails the row.
 
 Each row runs in a process of its own, two at a time, with a home of its own (HOME, XDG_*), Qt offscreen, and
 `tests`, `tests/store` and `tests/app` on its path besides this folder, so `from saver import …` and

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from row import CannotRun, Result, Row
+from row import CannotRun, Result, Row, least
 
 KEPT, MISSED, BLIND, NOT_RUN, BROKE = "kept", "**missed**", "**blind**", "not run", "**broke**"
 LATER = "full tier"
@@ -52,9 +52,11 @@ def untried(row: Row) -> Verdict:
 
 def _tried(row: Row, n: int, folder: Path) -> tuple[str, Result]:
     noticed = row.planted(_fresh(folder / "planted"))
-    if noticed.kept:
+    if noticed.kept or not noticed.done:
         return BLIND, Result(noticed.done, f"a planted fault passed: {noticed.said}", False)
     result = row.run(n, _fresh(folder / "tried"))
+    if result.done < least(row, n):
+        return MISSED, Result(result.done, f"only {result.done:,} of {n:,} tried; {result.said}", False)
     return KEPT if result.kept else MISSED, result
 
 

@@ -21,7 +21,7 @@ from coachdesk.store.parts import journal, key_path
 NUMBER = "R3"
 CHECK = "power cut during a restore: over a sound, a cut-off and a damaged vault"
 BOUND = "old or new opens, never neither"
-QUICK, FULL = 60, 1_000
+QUICK, FULL = 60, 999
 SECONDS = 150
 
 STATES = ("sound", "cut off", "damaged")

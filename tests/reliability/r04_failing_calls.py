@@ -21,6 +21,7 @@ NUMBER = "R4"
 CHECK = "EIO and ENOSPC at every file call, once and for good"
 BOUND = "0 lost, the error always said"
 QUICK, FULL = 120, 100_000  # the full tier: every call there is
+EVERY = True
 SECONDS = 100
 
 

@@ -118,7 +118,7 @@ def _tried(n: int, folder: Path, judge: Judge, quick: Judge) -> Result:
     told = found["MixedCopy"]
     damaged = found["DamagedVault"] + found["NotAVault"]
     said = f"{wrong} wrong; {found['same']:,} unharmed, {told:,} mixed, {damaged:,} damaged"
-    return Result(n, said, not wrong and told > 0)
+    return Result(n, said, not wrong and min(told, damaged, found["same"]) > 0)
 
 
 def _versions(path: Path) -> Iterator[Version]:

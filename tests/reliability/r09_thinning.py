@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,27 +28,33 @@ YEARS = timedelta(days=3 * 365)
 ZONE = ZoneInfo("America/New_York")  # its clocks go forward in March and back in November
 JUMPS = (timedelta(days=-1), timedelta(days=3_652), timedelta(days=-3_652), timedelta(hours=-1))
 JUMP_EVERY = 12
+Thin = Callable[[list[Copy], datetime], list[Copy]]  # those that may go
 
 
 def run(n: int, folder: Path) -> Result:
-    problem = _by_rule(random.Random(9)) or _by_file(n, folder / "profile", lambda _place: None)
+    problem = _by_rule(random.Random(9), partial(spare, zone=ZONE)) or _by_file(
+        n, folder / "profile", lambda _place: None
+    )
     return Result(n, problem or "1 or more each time; what was held came back", not problem)
 
 
 def planted(folder: Path) -> Result:
-    """A thinning that takes the newest away."""
-    problem = _by_file(6, folder / "profile", _lose_the_newest)
-    return Result(6, problem or "nothing noticed", not problem)
+    """A thinning that takes the newest away: by its rule, and on the disk."""
+    problems = [
+        _by_rule(random.Random(9), lambda there, _now: there[-1:]),
+        _by_file(6, folder / "profile", _lose_the_newest),
+    ]
+    return Result(6, "; ".join(problems), not all(problems))
 
 
-def _by_rule(chance: random.Random) -> str:
+def _by_rule(chance: random.Random, thin: Thin) -> str:
     """Four backups a school day for three years, with what is kept counted each time."""
     now, there, rows = START, [], 1_000
     while now < START + YEARS:
         now += timedelta(minutes=chance.randint(60, 900))
         rows += chance.randint(-2, 8)
         there.append(Copy(now.isoformat(), now, rows, verified=True))
-        gone = {copy.name for copy in spare(there, now, zone=ZONE)}
+        gone = {copy.name for copy in thin(there, now)}
         if now.isoformat() in gone:
             return f"the newest went on {now:%Y-%m-%d}"
         there = [Copy(copy.name, copy.made, copy.rows) for copy in there if copy.name not in gone]

@@ -4,7 +4,7 @@ import os
 import random
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import coached_school
@@ -49,10 +49,13 @@ def run(n: int, folder: Path) -> Result:
     return Result(n, said, not wrong and not moved and looked > 0)
 
 
-def planted(_folder: Path) -> Result:
-    """A desk that asks the steady clock alone, which stands still while the computer sleeps."""
+def planted(folder: Path) -> Result:
+    """A desk that asks the steady clock alone, which stands still while the computer sleeps; and one that
+    shows its visits as moments of the world's clock."""
     wrong = _wrongly_locked(20, lambda now: (lambda: now[1], lambda: now[1]))
-    return Result(20, f"{wrong} taken wrongly", not wrong)
+    moved, looked = _moved(folder, lambda shown: shown.replace(tzinfo=UTC).astimezone().replace(tzinfo=None))
+    said = f"{wrong} of 20 taken wrongly, {moved} of {looked} moved"
+    return Result(20, said, not wrong or not moved)
 
 
 def _wrongly_locked(n: int, clocks: Clocks) -> int:
@@ -79,7 +82,7 @@ def _pass(now: list[float], leap: tuple[float, float]) -> None:
         now[which] += STEP + leap[which]
 
 
-def _moved(folder: Path) -> tuple[int, int]:
+def _moved(folder: Path, shown: Callable[[datetime], datetime] = lambda at: at) -> tuple[int, int]:
     """How many visits, on days around both changes to and from summer time, are shown at another time once
     the computer is in another zone; and how many were looked at."""
     desk = Desk(Vault.open_with_key(folder / "coachdesk.vault", KEY, create=True))
@@ -90,11 +93,11 @@ def _moved(folder: Path) -> tuple[int, int]:
             starts = first + timedelta(days=day)
             times = {"starts": starts, "ends": starts + timedelta(minutes=20)}
             desk.do(schedule.create_event, {"kind": "visit", **times, "teachers": made.teachers})
-    kept, home, moved, looked = desk.ask(_times), os.environ.get("TZ"), 0, 0
+    kept, home, moved, looked = desk.ask(_times, shown), os.environ.get("TZ"), 0, 0
     for zone in ZONES:
         os.environ["TZ"] = zone
         time.tzset()
-        found = desk.ask(_times)
+        found = desk.ask(_times, shown)
         looked += len(kept)
         moved += sum(now != then for now, then in zip(found, kept, strict=True))
     desk.close()
@@ -105,5 +108,6 @@ def _moved(folder: Path) -> tuple[int, int]:
     return moved, looked
 
 
-def _times(session: Session) -> list[tuple[datetime, datetime]]:
-    return [(event.starts, event.ends) for event in session.exec(select(Event).order_by(Event.starts))]
+def _times(session: Session, shown: Callable[[datetime], datetime]) -> list[tuple[datetime, datetime]]:
+    events = session.exec(select(Event).order_by(Event.starts))
+    return [(shown(event.starts), shown(event.ends)) for event in events]

@@ -138,7 +138,8 @@ def tried(n: int, folder: Path, bring_in: Callable[[Desk, str, bytes], str] = br
     desk.close()
     grown = _memory() - before
     said = f"{len(wrong)} wrong, {read} read, slowest {slowest:.2f} s, {grown >> 20} MiB more"
-    return Result(n, f"{said} {wrong[:3] or ''}".strip(), not wrong and slowest < SLOWEST and grown < LARGEST)
+    kept = not wrong and 0 < read < n and slowest < SLOWEST and grown < LARGEST
+    return Result(n, f"{said} {wrong[:3] or ''}".strip(), kept)
 
 
 def run(n: int, folder: Path) -> Result:

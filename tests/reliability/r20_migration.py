@@ -16,6 +16,7 @@ NUMBER = "R20"
 CHECK = "migration from every schema, interrupted at every statement"
 BOUND = "equal by content"
 QUICK, FULL = 30, 100_000  # the full tier: every statement there is
+EVERY = True
 SECONDS = 60
 
 

@@ -32,6 +32,7 @@ BOUND = "0 names"
 QUICK, FULL = 0, 1
 SECONDS = 100
 TITLE = "coachdesk"
+LEAST = 100  # stops of the walk
 _TELLS = re.compile(r"QSystemTrayIcon|Notifications|notify-send|addToRecentDocuments|recently-used")
 
 
@@ -60,16 +61,21 @@ def notifiers() -> list[str]:
 
 
 def watched(folder: Path, wrong: str = "") -> Result:
-    """Walk, with a name as the title or in the log where `wrong` says so."""
+    """Walk, with a name as the title, in the log or in a file at home where `wrong` says so."""
     if QApplication.instance() is None:
         make_app(Settings())
     sought, logs = names(), folder / "logs"
     process.keep_log(logs)
     seen: set[str] = set()
+    least = 3 if wrong else LEAST
     for name in sorted(sought)[:5]:  # an error from deep below may quote anything
         messages.note(RuntimeError(f"UNIQUE constraint failed: {name}"))
     if wrong == "log":
         logging.getLogger("coachdesk.planted").warning("could not save %s", sorted(sought)[0])
+    home = Path(os.environ["HOME"])
+    recent = home / "recently-used.xbel"
+    if wrong == "file":
+        recent.write_text(f"{sorted(sought)[0]}.pdf", encoding="utf-8")
     count = 0
     shape = Shape(tour.school_day(date.today()), **tour.SMALL)
     with tour._trip(shape, tour.WINDOW) as trip, closing(walk(trip)) as stops:
@@ -79,14 +85,15 @@ def watched(folder: Path, wrong: str = "") -> Result:
             if wrong == "title":
                 trip.shell.setWindowTitle(f"Visit with {sorted(sought)[0]}")
             seen |= set(titles())
-            if wrong and count > 3:
+            if wrong and count > least:
                 break
     hits = [title for title in seen if any(name in title for name in sought)]
     logged = [name for path in logs.iterdir() for name in sought if name in path.read_text(encoding="utf-8")]
-    left = leaks(Path(os.environ["HOME"]), sought, list(folder.parent.rglob("*")))
+    left = leaks(home, sought, list(folder.parent.rglob("*")))
+    recent.unlink(missing_ok=True)
     found = len(hits) + len(logged) + len(left) + len(notifiers())
     said = f"{found} names at {count} stops; titles: {', '.join(sorted(filter(None, seen)))[:80]}"
-    return Result(1, said, found == 0 and {t for t in seen if t} <= {TITLE})
+    return Result(1, said, found == 0 and count >= least and {t for t in seen if t} == {TITLE})
 
 
 def run(_n: int, folder: Path) -> Result:
@@ -94,7 +101,6 @@ def run(_n: int, folder: Path) -> Result:
 
 
 def planted(folder: Path) -> Result:
-    """A name in the log and one in a title: both must be noticed."""
-    first, second = folder / "first", folder / "second"
-    results = [watched(each, wrong) for each, wrong in ((first, "log"), (second, "title"))]
-    return Result(2, "; ".join(one.said for one in results), any(one.kept for one in results))
+    """A name in the log, one in a title, one in a list of recent files: each must be noticed."""
+    results = [watched(folder / wrong, wrong) for wrong in ("log", "title", "file")]
+    return Result(len(results), "; ".join(one.said for one in results), any(one.kept for one in results))

@@ -55,6 +55,11 @@ def on_disk(module: Row | ModuleType) -> bool:
     return bool(getattr(module, "DISK", False))
 
 
+def least(module: Row | ModuleType, n: int) -> int:
+    """How often it must really be tried where it is asked to be tried `n` times."""
+    return 1 if getattr(module, "EVERY", False) else n
+
+
 def seconds(module: Row | ModuleType) -> float:
     """How long its full N is said to take."""
     return float(getattr(module, "SECONDS", 0))
