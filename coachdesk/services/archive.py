@@ -125,7 +125,7 @@ def make_vault(place: Folders, reader: Reader, make: Callable[[], Desk], report:
     """
     desk = make()
     try:
-        desk.do(_fill, reader, report)
+        fill(desk, reader, report)
     except BaseException:
         desk.close()
         for left in parts(place):

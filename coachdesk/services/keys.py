@@ -93,6 +93,14 @@ class Keys:
     def open_slowly(self, store: KeyStore | None) -> None:
         """Have the passphrase alone open it again; what the key store still has opens nothing then."""
         self._vault.drop_way("keyring")
+        self._forget_in(store)
+
+    def forget_here(self, find: Callable[[], KeyStore | None]) -> None:
+        """The vault has a new key: what the key store has opens old backups alone, so it goes."""
+        if "keyring" not in keys.kinds(self._vault.key.file):
+            self._forget_in(find())
+
+    def _forget_in(self, store: KeyStore | None) -> None:
         try:
             if store:
                 quick.forget(store, self._vault.key.vault)

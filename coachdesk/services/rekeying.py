@@ -13,16 +13,24 @@ from coachdesk.store import keys, recovery, shelf
 from coachdesk.store.backup import Backup
 from coachdesk.store.copying import Report, nobody
 from coachdesk.store.keys import Cost, Key
+from coachdesk.store.shelf import Elsewhere
 from coachdesk.store.vault import Vault
 from coachdesk.store.ways import Sheet
+
+_LEFT = (
+    "Not every backup that opens with the old passphrase could be deleted. Look at the rights of their "
+    "folder, then try again."
+)
 
 
 @dataclass(frozen=True)
 class Rekeyed:
-    """What is to be said: whether there is a new sheet to be printed, how many old backups there are."""
+    """What is to be said: whether there is a new sheet to be printed, how many old backups there are. With
+    `opened_quickly` this computer's key store still has what opens those."""
 
     has_new_sheet: bool
     old_backups: int
+    opened_quickly: bool = False
 
 
 class Rekeying:
@@ -41,11 +49,12 @@ class Rekeying:
         keys.checked_passphrase(new)
         keys.unlock(before.file, old)
         self._vault.backup_now()
-        had_sheet = "recovery" in keys.kinds(before.file)
+        kinds = keys.kinds(before.file)
+        had_sheet = "recovery" in kinds
         sheet = Sheet(recovery.new(), date.today()) if had_sheet else None
         fresh = keys.create(new, cost, sheet.key if sheet else None, before.vault)
         self._vault.rekey(replace(fresh, by="passphrase"), sheet, report)
-        return Rekeyed(had_sheet, len(self.old_backups()))
+        return Rekeyed(had_sheet, len(self.old_backups()), "keyring" in kinds)
 
     def old_backups(self) -> list[Path]:
         """The backups of this vault that another key opens, in the second folder as well."""
@@ -58,16 +67,24 @@ class Rekeying:
     def replace_old_backups(self, report: Report = nobody) -> int:
         """Make a backup under the new key; once it is verified delete those of before, and say how many.
 
-        Raises NotSaved, DamagedVault or Cancelled, and none is gone; CoachdeskError while Hold is on.
+        Those in the second folder go once the new one lies there too. Raises NotSaved, DamagedVault or
+        Cancelled, and none is gone; CoachdeskError while Hold is on, and where one could not be deleted.
         """
         if self._vault.backups.hold():
             raise CoachdeskError(
                 "While Hold is on no backup is deleted. Switch it off in Settings, under Notes, if you may."
             )
         self._vault.verify_backup(self._vault.backups.make(report).path)
-        old = self.old_backups()
-        for path in old:
-            path.unlink(missing_ok=True)
+        place = self._vault.place
+        copied = self._vault.backups.copy_to(settings.second_folder(place.settings))
+        old = [
+            path for path in self.old_backups() if path.parent == place.backups or copied is Elsewhere.THERE
+        ]
+        try:
+            for path in old:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise CoachdeskError(_LEFT) from error
         return len(old)
 
 

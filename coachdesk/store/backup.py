@@ -178,12 +178,13 @@ def _looked(path: Path, key: Key, checks: Sequence[Check], step: Callable[[], ob
         raise DamagedVault(CHANGED) from error
 
 
-def unwrap(vault: Path, key_file: Path, key: Key) -> bool:
+def unwrap(vault: Path, key_file: Path, key: Key, meant: Callable[[], object] = _nothing) -> bool:
     """Where `vault` is a backup that was put in its place, make it a vault again; whether it was one.
 
     The key file that came with it is put beside it. A journal left there belongs to the vault that went: it
     is gone for good before the backup stops being known as one, so the two never meet, whenever the power is
-    cut. Raises DamagedVault or NotSaved, changing nothing.
+    cut. `meant` is called while it is still known as one: what is older is here on purpose. Raises
+    DamagedVault or NotSaved, changing nothing.
     """
     try:
         about = read(vault)
@@ -194,6 +195,7 @@ def unwrap(vault: Path, key_file: Path, key: Key) -> bool:
     try:
         vault.with_name(vault.name + "-journal").unlink(missing_ok=True)
         files.sync_folder(vault.parent)
+        meant()
         with vault.open("r+b") as file:
             file.truncate(about.length)
             os.fsync(file.fileno())

@@ -32,11 +32,12 @@ class Backups:
     writes: Callable[[], int]
     hold: Callable[[], bool] = _no
     now: Clock = _now
-    _one: threading.Lock = field(default_factory=threading.Lock)
+    alone: threading.Lock = field(default_factory=threading.Lock)
+    """While it is held none is made: one at a time, and none of a vault that is getting a new key."""
 
     def make(self, report: Report = nobody) -> Backup:
         """A verified backup. Raises as `copying.make` does."""
-        with self._one:
+        with self.alone:
             source, now = self.source(), self.now()
             made = copying.make(source, self.folder, report, now)
             shelf.thin(self.folder, source.key, made.path.name, now, hold=self.hold())
@@ -55,7 +56,7 @@ class Backups:
         made = self.newest()
         if second is None or made is None:
             return Elsewhere.NOT_WANTED
-        with self._one:
+        with self.alone:
             return shelf.copy_to(made, second, self.source().key, self.now(), hold=self.hold())
 
     def verify(self, path: Path) -> Backup:

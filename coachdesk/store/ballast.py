@@ -47,6 +47,13 @@ class Ballast:
         log.warning("ballast-released")
         return True
 
+    def is_short(self) -> bool:
+        """Whether less is free than would be given up; not where the disk does not even say so."""
+        try:
+            return free(self._path) < SIZE
+        except OSError:
+            return False
+
     def _is_whole(self) -> bool:
         return self._path.is_file() and self._path.stat().st_size == SIZE
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from coachdesk.errors import DamagedVault, NotSaved
-from coachdesk.store import backup, files
+from coachdesk.errors import DamagedVault
+from coachdesk.store import backup, faults, files
 from coachdesk.store.backup import SUFFIX, Backup, Counts
 from coachdesk.store.connection import connect
 from coachdesk.store.keys import Key
@@ -45,8 +45,8 @@ class Source:
 def make(source: Source, folder: Path, report: Report = nobody, now: datetime | None = None) -> Backup:
     """A new backup in `folder`.
 
-    One at a time. Raises NotSaved if the disk will not take it, DamagedVault if what was copied does not
-    hold together, Cancelled if `report` does; whatever is raised, no half-made file is left.
+    One at a time. Raises NotSaved if the disk will not take it, DamagedVault if what is copied cannot be read
+    or does not hold together, Cancelled if `report` does; whatever is raised, no half-made file is left.
     """
     made = (now or datetime.now(UTC)).astimezone(UTC)
     try:
@@ -60,7 +60,7 @@ def make(source: Source, folder: Path, report: Report = nobody, now: datetime | 
         files.sync_folder(folder)
         return backup.read(path)
     except (OSError, sqlcipher.DatabaseError) as error:
-        raise NotSaved(NO_ROOM) from error
+        raise faults.copying(error, NO_ROOM) from error
     finally:
         clear(folder)
 

@@ -26,6 +26,11 @@ def is_full(error: BaseException | None) -> bool:
     return code(error.orig if isinstance(error, DBAPIError) else error) == _FULL
 
 
+def copying(error: OSError | sqlcipher.DatabaseError, no_room: str) -> CoachdeskError:
+    """A copy of the vault that failed: what was copied is damaged, or the disk would not take it."""
+    return DamagedVault() if is_damage(error) else NotSaved(no_room)
+
+
 def reading(error: DBAPIError | sqlcipher.DatabaseError) -> Exception:
     """A failed read in a coach's words; a mistake of ours (a query that writes, too) as it is."""
     number = code(error.orig if isinstance(error, DBAPIError) else error)

@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from coachdesk.errors import DamagedVault, MixedCopy, NotSaved, VaultError
 from coachdesk.paths import Folders
-from coachdesk.store import backup, files, seal
+from coachdesk.store import backup, faults, files, seal
 from coachdesk.store.connection import connect
 from coachdesk.store.copying import STEP, Report, nobody
 from coachdesk.store.keys import Key
@@ -75,7 +75,7 @@ def copy(
         report(9, 10)
         backup.wrap(fresh, backup.described(fresh, new, datetime.now(UTC)), new)
     except (OSError, sqlcipher.DatabaseError) as error:
-        raise NotSaved(NO_ROOM) from error
+        raise faults.copying(error, NO_ROOM) from error
 
 
 def swap(place: Folders) -> None:

@@ -9,7 +9,7 @@ the next unlocking.
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,9 +119,9 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
             before = set_aside(place, of.key, now or datetime.now(UTC))
             report(1, 1)  # the last moment at which it can be stopped
             fresh.replace(place.vault)
-            files.sync_folder(place.data)
-            Memory(place.state, of.key.vault).allow_older()
-            backup.unwrap(place.vault, key_path(place), of.key)
+            with suppress(OSError, NotSaved):  # it is restored: what is left to do the next opening does
+                files.sync_folder(place.data)
+                _make_vault(place, of.key)
             return before
     except OSError as error:
         raise NotSaved(_NO_ROOM) from error
@@ -157,12 +157,17 @@ def _locked(place: Folders) -> Iterator[None]:
         lock.release()
 
 
+def _make_vault(place: Folders, key: Key) -> None:
+    """Where a backup was put in the vault's place make it one: that it is older is meant."""
+    backup.unwrap(place.vault, key_path(place), key, Memory(place.state, key.vault).allow_older)
+
+
 @contextmanager
 def _current(place: Folders, key: Key) -> Iterator[sqlcipher.Connection]:
     """The vault that is there. Raises DamagedVault if it is not one that `key` opens."""
     try:
         files.look_at_vault(place.vault)
-        backup.unwrap(place.vault, key_path(place), key)
+        _make_vault(place, key)
         connection = connect(place.vault, key.dek)
     except (VaultError, FileNotFoundError) as error:
         raise DamagedVault() from error

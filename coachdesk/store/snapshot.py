@@ -5,15 +5,14 @@ encrypted with the vault's own key, beside the vault, and gone once the answer i
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlmodel import Session
 
-from coachdesk.errors import NotSaved
 from coachdesk.paths import Folders
-from coachdesk.store import copying
+from coachdesk.store import copying, faults
 from coachdesk.store.connection import Readers
 from coachdesk.store.copying import Report, Source
 from coachdesk.store.parts import journal
@@ -28,7 +27,8 @@ def path_of(place: Folders) -> Path:
 
 @contextmanager
 def taken(source: Source, place: Folders, report: Report = copying.nobody) -> Iterator[Session]:
-    """A session over a copy. Raises NotSaved where there is no room, Cancelled if `report` does."""
+    """A session over a copy. Raises NotSaved where there is no room, DamagedVault or, if `report` does,
+    Cancelled."""
     path = path_of(place)
     readers = Readers()
     try:
@@ -38,9 +38,15 @@ def taken(source: Source, place: Folders, report: Report = copying.nobody) -> It
         with Session(readers.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
     except (OSError, sqlcipher.DatabaseError) as error:
-        raise NotSaved(NO_ROOM) from error
+        raise faults.copying(error, NO_ROOM) from error
     finally:
         readers.engine.dispose()
+        clear(place)
+
+
+def forget(place: Folders) -> None:
+    """Take away what a crash left, as far as it goes: it may hold what was deleted for good since."""
+    with suppress(OSError):
         clear(place)
 
 

@@ -1,6 +1,7 @@
 """The encrypted file, open: one connection that reads, one thread that writes."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
@@ -65,6 +66,7 @@ class Vault:
         self.place, self.path = place, path
         self._key, self._lock = key, lock
         self._over = False
+        self._slots = threading.Lock()  # who changes the key file reads it first, and takes seconds
         self.backups = Backups(place.backups, self._source, self.writes, self._holds)
         self._readers = readers or Readers()
         self._readers.point_at(path, key.dek)
@@ -128,9 +130,9 @@ class Vault:
         lock = Lock(lock_path(place))
         try:
             key = keys.unlock(file, secret)
-            if backup.unwrap(place.vault, key_path(place), key):
-                Memory(place.state, key.vault).allow_older()
+            backup.unwrap(place.vault, key_path(place), key, Memory(place.state, key.vault).allow_older)
             rekeying.clear(place)
+            snapshot.forget(place)
             return cls(place, place.vault, key, lock, readers)
         except BaseException:
             lock.release()
@@ -219,11 +221,12 @@ class Vault:
         these still open with `old`. Raises WrongPassphrase, DamagedKeyFile or NotSaved, and nothing changed.
         """
         path = key_path(self.place)
-        key = keys.rewrapped(keys.read(path), old, new, cost)
-        if key.dek != self._key.dek:  # somebody put another vault's key file there meanwhile
-            raise DamagedKeyFile()
-        files.write_whole(path, key.file)
-        self._key = key
+        with self._slots:
+            key = keys.rewrapped(keys.read(path), old, new, cost)
+            if key.dek != self._key.dek:  # somebody put another vault's key file there meanwhile
+                raise DamagedKeyFile()
+            files.write_whole(path, key.file)
+            self._key = key
 
     def rekey(self, new: Key, sheet: Sheet | None = None, report: Report = nobody) -> None:
         """Give the vault a new key, with `new` as its key file; saving waits meanwhile. See `store.rekeying`.
@@ -253,10 +256,11 @@ class Vault:
                 self._over = True  # nothing may be written before that is done
                 raise
 
-        try:
-            self._writer.replace(new.dek, prepare, swap).result()
-        finally:
-            rekeying.clear(self.place)
+        with self._slots, self.backups.alone:
+            try:
+                self._writer.replace(new.dek, prepare, swap).result()
+            finally:
+                rekeying.clear(self.place)
         self.drafts, self._opened_at = _drafts(self.place, self._about()), self.writes()
 
     @property
@@ -266,11 +270,13 @@ class Vault:
 
     def add_way(self, secret: Secret, cost: Cost | None = None) -> None:
         """From now on `secret` opens the vault, in place of what did so in its slot; see `ways.add`."""
-        self._key = ways.add(key_path(self.place), self._key, secret, cost)
+        with self._slots:
+            self._key = ways.add(key_path(self.place), self._key, secret, cost)
 
     def drop_way(self, kind: Kind) -> None:
         """Take a way in away; see `ways.drop`."""
-        self._key = ways.drop(key_path(self.place), self._key, kind)
+        with self._slots:
+            self._key = ways.drop(key_path(self.place), self._key, kind)
 
     def sheet(self) -> Sheet | None:
         """The recovery sheet as it can be printed again: None if there is none, or it is no longer valid."""

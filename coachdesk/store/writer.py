@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from coachdesk.errors import CoachdeskError, NotSaved, VaultError
-from coachdesk.store import ballast, faults, migrations, recording, seal, search
+from coachdesk.store import faults, migrations, recording, seal, search
 from coachdesk.store.ballast import Ballast
 from coachdesk.store.connection import connect, engine
 from coachdesk.store.recording import Recorded, Recording, Touched
@@ -26,6 +26,8 @@ Job = tuple[Callable[[], Any], "Future[Any]"]
 
 log = logging.getLogger(__name__)
 PAUSE = 0.01  # seconds between two looks at the seal, so that nobody waits for them
+_FEW_PAGES, _MANY_PAGES = "PRAGMA cache_size = -1000", "PRAGMA cache_size = -8000"
+"""KiB kept in memory: while every page is looked at once, and while notes are written."""
 REST = 10.0  # seconds without anything to write, after which notes that were put off are indexed
 
 
@@ -167,8 +169,13 @@ class Writer:
         self._catch_up()
 
     def _start_looking(self, future: "Future[bool]") -> None:
-        self._bare(lambda _connection: self._seal.start_scan())  # it knows the tables once it is connected
+        self._bare(lambda connection: connection.execute(_FEW_PAGES))
+        self._seal.start_scan()  # it knows the tables now that it is connected
         self._looking = future
+
+    def _stop_looking(self) -> None:
+        self._seal.scan = self._looking = None
+        self._bare(lambda connection: connection.execute(_MANY_PAGES))
 
     def _look_on(self) -> None:
         """Look at one more slice. What does not hold is looked at once more from the beginning, in one go."""
@@ -187,7 +194,7 @@ class Writer:
             if holds is None:
                 return
             looking.set_result(holds)
-        self._seal.scan = self._looking = None
+        self._stop_looking()
 
     def _seal_anew(self) -> None:
         self._bare(lambda connection: seal.write_anew(connection, self._dek))
@@ -234,7 +241,7 @@ class Writer:
         try:
             return self._write(work, record)
         except NotSaved as error:
-            full = faults.is_full(error.__cause__) or ballast.free(self._path) < ballast.SIZE
+            full = faults.is_full(error.__cause__) or self.ballast.is_short()
             if not (full and self.ballast.release() and record.repeatable):
                 raise
         record.forget()

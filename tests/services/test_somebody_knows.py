@@ -1,9 +1,11 @@
 """Somebody knows the passphrase: what the coach does about it, on a real vault."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from coachdesk import settings
 from coachdesk.errors import CoachdeskError, VaultError, WrongPassphrase
 from coachdesk.model import School
 from coachdesk.services import hold, keys, opening, roster
@@ -57,3 +59,14 @@ def test_a_locked_vault_gets_no_new_key(desk):
     desk.close()
     with pytest.raises(VaultError):
         desk.rekeying.rekey(OLD, NEW, cost=opening.QUICK)
+
+
+def test_the_second_folder_has_the_new_backup_before_it_loses_the_old_ones(desk, place, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    settings.save(place.settings, replace(settings.load(place.settings), second_folder=str(stick)))
+    desk.backups.make()
+    desk.backups.copy_to(stick)
+    desk.rekeying.rekey(OLD, NEW, cost=opening.QUICK)
+    assert desk.rekeying.replace_old_backups() == 3
+    assert [path.name for path in stick.iterdir()] == [desk.backups.newest().path.name]

@@ -8,6 +8,8 @@ from secret_service import key_store
 from coachdesk.errors import DamagedKeyFile, MistypedRecoveryKey, QuickUnlockRefused, WrongRecoveryKey
 from coachdesk.services import keys
 from coachdesk.services.keys import Keys
+from coachdesk.services.rekeying import Rekeying
+from coachdesk.store import quick
 from coachdesk.store.keys import FLOOR, Cost
 from coachdesk.store.vault import Vault, key_path
 
@@ -139,3 +141,11 @@ def test_a_suggested_phrase_is_six_words_of_a_long_list():
     assert {len(phrase.split()) for phrase in phrases} == {keys.WORDS}
     assert len(set(keys._words())) == 7776
     assert all(word.replace("-", "").isalpha() and word.islower() for word in keys._words())
+
+
+def test_after_a_new_key_this_computer_forgets_what_opens_the_old_backups(vault, store):
+    Keys(vault).open_quickly(store)
+    assert Rekeying(vault).rekey(WORDS, NEW, cost=FLOOR).opened_quickly
+    Keys(vault).forget_here(lambda: store)
+    with pytest.raises(QuickUnlockRefused, match="no longer has the key"):
+        quick.kept(store, vault.key.vault, quick.now())

@@ -89,3 +89,7 @@ def test_without_ballast_a_full_disk_is_said(full):
         full.submit(much(calls := []), Recording(repeatable=True)).result()
     assert len(calls) == 1
     assert not full.gave_room
+
+
+def test_a_disk_that_does_not_say_how_full_it_is_is_not_called_full(tmp_path):
+    assert not Ballast(tmp_path / "gone" / "coachdesk.vault").is_short()

@@ -1,6 +1,7 @@
 """A vault gets a new key: the old one opens nothing any more, and at no moment does neither."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -152,3 +153,12 @@ def test_cut_off_behind_the_rename_the_next_opening_does_the_rest(opened, there,
     assert schools(vault) == ["Lincoln"]
     vault.close()
     assert key_path(there).read_bytes() == fresh.file
+
+
+def test_a_backup_that_was_asked_for_meanwhile_is_made_under_the_new_key(opened, fresh):
+    asked = []
+    with ThreadPoolExecutor(1) as threads:
+        opened.rekey(
+            fresh, SHEETS[1], lambda *_far: asked or asked.append(threads.submit(opened.backups.make))
+        )
+    opened.verify_backup(asked[0].result().path)

@@ -22,6 +22,7 @@ from coachdesk.services.keep import keep
 from coachdesk.store import backup, recovery, restoring, shelf
 from coachdesk.store.keys import FLOOR
 from coachdesk.store.parts import journal, key_path
+from coachdesk.store.seen import Memory
 from coachdesk.store.shelf import Elsewhere
 from coachdesk.store.vault import Vault
 from coachdesk.store.ways import Sheet
@@ -114,10 +115,12 @@ def test_one_backup_alone_is_enough_on_a_new_machine(made, tmp_path):
     assert there(new) == ["Lincoln"]
 
 
-@pytest.mark.parametrize("damaged", ["vault", "cut", "emptied", "another", "folder"])
+@pytest.mark.parametrize("damaged", ["vault", "page", "cut", "emptied", "another", "folder"])
 def test_what_does_not_open_is_set_aside_as_it_lies(used, made, damaged, tmp_path):
     if damaged == "vault":
         damage(used.vault, 100)
+    elif damaged == "page":  # it opens, and cannot be read to its end
+        damage(used.vault, at=-5_000)
     elif damaged == "cut":
         used.vault.write_bytes(used.vault.read_bytes()[:6000])
     elif damaged == "emptied":
@@ -275,3 +278,18 @@ def test_a_backup_with_other_rows_than_it_says_is_refused(used, made):
     backup.wrap(made, type(told)(**{**vars(told), "length": of.backup.length}), of.key)
     with pytest.raises(DamagedVault, match="changed or damaged"):
         backup.examine(made, of.key)
+
+
+def test_looking_into_a_backup_leaves_a_restore_that_was_cut_off_as_it_was_meant(used, made):
+    Memory(used.state, _keys[-1].vault).remember(1_000)
+    shutil.copy(made, used.vault)  # the power went when it had just got the vault's place
+    assert restoring.revisions_now(used, opened(made).key)["teacher"] == {}
+    assert there(used) == ["Lincoln"]
+
+
+def test_what_a_restore_could_not_finish_the_next_opening_does(used, made):
+    key_path(used).unlink()
+    key_path(used).mkdir()
+    restoring.restore(used, opened(made))
+    key_path(used).rmdir()
+    assert there(used) == ["Lincoln"]

@@ -25,7 +25,7 @@ from coachdesk.errors import (
 from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep
-from coachdesk.store import schema
+from coachdesk.store import schema, snapshot
 from coachdesk.store.connection import connect, demand, raw_key
 from coachdesk.store.keys import FLOOR
 from coachdesk.store.vault import Vault, key_path, present
@@ -359,3 +359,10 @@ def test_nothing_can_be_read_once_the_vault_is_closed(vault):
     vault.close()
     with pytest.raises(VaultError, match="locked"):
         schools(vault)
+
+
+def test_what_a_crash_left_of_a_copy_goes_at_the_next_unlocking(place):
+    Vault.create(place, "a passphrase", FLOOR).close()
+    snapshot.path_of(place).write_bytes(b"a copy of what may be deleted by now")
+    Vault.open(place, "a passphrase").close()
+    assert not snapshot.path_of(place).exists()

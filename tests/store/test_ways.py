@@ -1,6 +1,7 @@
 """The ways into a vault: a passphrase, a sheet, this computer; added and taken away, never the last one."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -207,3 +208,12 @@ def test_a_passphrase_that_costs_too_little_to_guess_is_noticed(three_ways):
 def test_secrets_are_never_shown():
     assert [repr(one) for one in (Passphrase(WORDS), STORED)] == ["Passphrase(…)", "StoredKey(…)"]
     assert repr(SHEET.key) == "RecoveryKey(…)"
+
+
+def test_two_ways_that_change_at_once_are_both_kept(own, place):
+    other = recovery.new()
+    with ThreadPoolExecutor(2) as threads:
+        both = threads.submit(own.change_passphrase, WORDS, NEW, FLOOR), threads.submit(own.add_way, other)
+    assert [one.result() for one in both] == [None, None]
+    own.close()
+    assert opens(place, NEW) and opens(place, other)

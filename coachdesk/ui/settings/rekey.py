@@ -16,9 +16,10 @@ STEPS = 100
 
 
 class Rekey(NewPassphrase):
-    """`rekeyed` says that the vault has a new key; what was on a sheet or in a key store opens it no more."""
+    """`rekeyed` says that the vault has a new key; what was on a sheet or in a key store opens it no more.
+    With True there is such a thing in this computer's key store."""
 
-    rekeyed = Signal()
+    rekeyed = Signal(bool)
 
     def __init__(self, rekeying: Rekeying) -> None:
         super().__init__(lambda _old, _new: None, _words(), "rekey_")
@@ -61,7 +62,7 @@ class Rekey(NewPassphrase):
             self.outcome.say(f"{self.outcome.text()} {sheet}", "success")
         if what.old_backups:
             self._show_old(what.old_backups)
-        self.rekeyed.emit()
+        self.rekeyed.emit(what.opened_quickly)
 
     def _show_old(self, count: int) -> None:
         says = self.tr(

@@ -73,7 +73,7 @@ class WaysIn(QWidget):
         )
         self.sheet.view.on_paper.connect(lambda: self._desk.do(departures.write_down, Left.RECOVERY_SHEET))
         self.quick.wanted.connect(self._switch)
-        self.rekey.rekeyed.connect(self.refresh)
+        self.rekey.rekeyed.connect(self._rekeyed)
 
     def _switch(self, on: bool) -> None:
         """On a thread of its own: a key store may hang."""
@@ -89,6 +89,12 @@ class WaysIn(QWidget):
                 self.tr("Only your passphrase opens your notes here."),
             )
         self._background.run_apart(work, lambda _none: self._done(done), self._failed)
+
+    def _rekeyed(self, opened_quickly: bool) -> None:
+        if opened_quickly:
+            ways, find = self._desk.keys, self._find
+            self._background.run_apart(lambda: ways.forget_here(find), lambda _none: None, self._failed)
+        self.refresh()
 
     def _do(self, work: Callable[[], None], done: str) -> None:
         self._background.run(work, lambda _none: self._done(done), self._failed)
