@@ -1,6 +1,7 @@
-"""The open desk in a process of its own, worked as a coach works it: `at_work.py PROFILE WHAT`.
+"""The open desk in a process of its own, worked as a coach works it: `at_work.py PROFILE WHAT [settled]`.
 
-Prints what it measured as JSON, in milliseconds.
+`settled`: some seconds after unlocking, when the pages nobody went to are built. Prints what it measured as
+JSON, in milliseconds.
 """
 
 import gc
@@ -104,10 +105,12 @@ def whom_most_is_with(session: Session) -> object:
     return Counter(session.exec(select(EventTeacher.teacher_id))).most_common(1)[0][0]
 
 
-def main(profile: str, what: str) -> None:
+def main(profile: str, what: str, when: str = "") -> None:
     application = QApplication(sys.argv[:1])
     theme.apply(application, "light")
     coach = Coach(Path(profile))
+    if when:
+        coach.settle()
     figures = WORK[what](coach)
     coach.leave()
     print(json.dumps(figures))

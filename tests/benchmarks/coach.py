@@ -14,6 +14,7 @@ from scene import MORNING, PASSPHRASE
 
 from coachdesk import paths
 from coachdesk.services import opening
+from coachdesk.ui.ahead import Ahead
 from coachdesk.ui.background import Background
 from coachdesk.ui.collecting import Collecting, keep_for_good
 from coachdesk.ui.idle import Idle
@@ -24,6 +25,7 @@ from coachdesk.ui.workspace import Workspace
 
 S = TypeVar("S", bound=Screen)
 IDLE_MINUTES = 60
+SETTLES = 30.0  # seconds after which a window that is not settled never will be
 
 
 class Clock:
@@ -60,6 +62,14 @@ class Coach:
         self.collecting = Collecting(self.background)
         keep_for_good()
 
+    def settle(self) -> None:
+        """Sit before the first page until the others are built, as they are while nobody does anything."""
+        ahead = Ahead(self.workspace, lambda: self.idle.still, self.background)
+        built: list[bool] = []
+        ahead.done.connect(lambda: built.append(True))
+        self.until(lambda: bool(built), SETTLES)
+        keep_for_good()
+
     def screen(self, kind: type[S]) -> S:
         """The screen of that kind, shown."""
         screen = self.workspace.screen_of(kind)
@@ -68,9 +78,9 @@ class Coach:
         assert isinstance(screen, kind)
         return screen
 
-    def until(self, done: Callable[[], bool]) -> None:
+    def until(self, done: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait for something that must come."""
-        deadline = time.perf_counter() + PATIENCE
+        deadline = time.perf_counter() + patience
         while not done():
             QApplication.processEvents()
             if time.perf_counter() > deadline:

@@ -49,12 +49,17 @@ def tapping(scene: Scene) -> Iterator[Measured]:
 
 def visiting(scene: Scene) -> Iterator[Measured]:
     """From the one key until the note is there, and from the bell until the page after the visit is."""
-    took = told(scene, "at_work.py", scene.lifetime, "visit")
-    for what, times in (
-        ("Ctrl+N → the note is begun and painted, 30 years of notes", took["opened"]),
-        ("Ctrl+Enter → the visit has ended, its page is painted", took["ended"]),
+    at_once = told(scene, "at_work.py", scene.lifetime, "visit")
+    took = told(scene, "at_work.py", scene.lifetime, "visit", "settled")
+    for what, which in (
+        ("Ctrl+N → the note is begun and painted, 30 years of notes", "opened"),
+        ("Ctrl+Enter → the visit has ended, its page is painted", "ended"),
     ):
-        said = f"median {median(times):.0f} ms; the first, which builds the page, {times[0]:.0f} ms"
+        times = took[which]
+        said = (
+            f"median {median(times):.0f} ms; the first {times[0]:.0f} ms, or {at_once[which][0]:.0f} ms "
+            "where the visit began at once after unlocking and its page was not built yet"
+        )
         yield Measured(what, "", said, f"≤ {PAGE} ms", max(median(times), times[0]) <= PAGE)
 
 

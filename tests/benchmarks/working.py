@@ -60,12 +60,15 @@ def jumping(scene: Scene) -> Iterator[Measured]:
 
 def switching(scene: Scene) -> Iterator[Measured]:
     """From page to page of the sidebar, and to the teacher of whom there is most to show."""
-    took = told(scene, "at_work.py", scene.lifetime, "switch")
-    first = took["first"]
-    slowest = max(first, key=lambda page: max(first[page]))
-    worst = max(first[slowest])
+    at_once = told(scene, "at_work.py", scene.lifetime, "switch")
+    took = told(scene, "at_work.py", scene.lifetime, "switch", "settled")
+    worst, said = _worst(took["first"])
     yield Measured(
-        "another page, the first time", "", f"worst {worst:.0f} ms: {slowest}", "≤ 100 ms", worst <= 100
+        "another page, the first time, some seconds after unlocking: pages are built while nobody works",
+        "",
+        f"{said}; for who goes there at once, {_worst(at_once['first'])[1]}",
+        "≤ 100 ms",
+        worst <= 100,
     )
     again = took["again"]
     p95 = percentile(sum(again.values(), []), 0.95)
@@ -96,6 +99,13 @@ def building(scene: Scene) -> Iterator[Measured]:
     desk.close()
     took = scene.building
     yield Measured(f"sample of {notes:,} notes built", "", f"{took:.0f} s", "≤ 180 s", took <= 180)
+
+
+def _worst(took: dict[str, list[float]]) -> tuple[float, str]:
+    """The longest that any page took, and which it was."""
+    slowest = max(took, key=lambda page: max(took[page]))
+    worst = max(took[slowest])
+    return worst, f"worst {worst:.0f} ms: {slowest}"
 
 
 def fill_up(session: Session, teachers: int) -> None:
