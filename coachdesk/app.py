@@ -156,6 +156,7 @@ class Program(QObject):
             return
         began = time.monotonic()
         self.shell.blank()
+        away, self.away = self.away, None  # the computer waits with sleeping until the vault is closed
         self._stop_idle()
         kept = {"locked_at": dates.clock(datetime.now())}
         try:
@@ -166,6 +167,8 @@ class Program(QObject):
             log.error("lock-lost-a-draft")
             kept["lost_at"] = dates.stamp(datetime.now())
         self._close_desk(began)
+        if away:
+            away.close()
         self._go_on_as(replace(self._start, locked=True), kept)
 
     def cover(self) -> None:
@@ -248,8 +251,9 @@ class Program(QObject):
         self._go_on_as(replace(self._start, locked=False))
 
     def _not_deleted(self, error: BaseException) -> None:
-        messages.note(error)
-        self.shell.blank(messages.words(error), "triangle-alert")
+        """Something was not deleted, or nothing was: no desk stays open behind what is said."""
+        self._close_desk()
+        self._left_badly(error)
 
     def start_own_vault(self) -> None:
         """From the sample to a vault of one's own: the sample goes, the program starts anew."""
@@ -543,8 +547,12 @@ class Program(QObject):
 
 
 def present(place: Folders) -> bool:
-    """Whether there is a vault, or half of one, so that none may be made."""
-    return any(os.path.lexists(path) for path in (place.vault, place.vault.with_suffix(".key")))
+    """Whether there is a vault, or half of one, so that none may be made: as `store.parts` says it, which is
+    not here before the first paint. A key file beside a vault that was never finished is none."""
+    unborn = place.vault.with_name(place.vault.name + ".new")
+    return os.path.lexists(place.vault) or (
+        os.path.lexists(place.vault.with_suffix(".key")) and not unborn.exists()
+    )
 
 
 def inside() -> ModuleType:

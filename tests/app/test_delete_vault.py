@@ -3,7 +3,7 @@
 import pytest
 
 from coachdesk.app import Program, present
-from coachdesk.services import opening, roster
+from coachdesk.services import hold, opening, roster
 from coachdesk.ui import theme
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.handover import Handover, Start
@@ -52,3 +52,19 @@ def test_after_the_vault_is_deleted_the_program_starts_at_its_first_page(qtbot, 
     assert not list(place.data.rglob("*.vault*")) if place.data.exists() else True
     again, _ = begin()
     assert isinstance(again.shell.page, NewVault)
+
+
+def test_a_vault_that_may_not_be_deleted_is_closed_and_so_is_the_window_when_asked(qtbot, place, begin):
+    desk = opening.create_desk(place, WORDS, cost=opening.QUICK)
+    desk.do(roster.save_school, {"name": "Lincoln"})
+    desk.do(hold.switch, True)
+    desk.leave()
+    program, restarts = begin()
+    program.shell.page.edit.setText(WORDS)
+    program.shell.page.button.click()
+    qtbot.waitUntil(lambda: isinstance(program.shell.page, Workspace), timeout=20_000)
+    program.shell.page.open(DeleteVault())
+    qtbot.waitUntil(lambda: program.desk is None, timeout=20_000)
+    program.leave()
+    assert not program.shell.isVisible()
+    assert present(place) and not restarts

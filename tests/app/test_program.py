@@ -18,6 +18,7 @@ from coachdesk.paths import folders
 from coachdesk.services import keys, opening, roster
 from coachdesk.services import sample as samples
 from coachdesk.services.sample.book import Shape
+from coachdesk.store.parts import key_path, unborn
 from coachdesk.store.vault import Vault
 from coachdesk.ui import handover, theme
 from coachdesk.ui.background import THREADS
@@ -209,6 +210,13 @@ def test_half_a_vault_is_not_made_anew(program, coached, qtbot):
     qtbot.waitUntil(lambda: "is missing" in made.shell.page.problem.text(), timeout=SECONDS)
 
 
+def test_a_vault_whose_making_was_cut_off_is_made_anew(program, place):
+    place.data.mkdir(parents=True)
+    key_path(place).write_bytes(b"written, and then the power went")
+    unborn(place).write_bytes(b"complete, but without its name")
+    assert isinstance(program().shell.page, NewVault)
+
+
 # locking
 
 
@@ -263,6 +271,22 @@ def test_what_the_computer_says_locks_also_while_a_visit_runs(opened, restarts, 
     opened.away.signals.gone.emit("screen")
     assert restarts[0][0].locked
     assert opened.away is None
+
+
+class ClosedWith:
+    """Stands in for what keeps the computer from sleeping."""
+
+    def __init__(self, call):
+        self.close = call
+
+
+def test_the_computer_may_sleep_once_the_vault_is_closed_and_not_before(opened, qtbot):
+    qtbot.waitUntil(lambda: opened.away is not None)
+    listening, held = opened.away, []
+    opened.away = ClosedWith(lambda: held.append(opened.desk))
+    opened.lock()
+    listening.close()
+    assert held == [None]
 
 
 def test_after_locking_the_times_are_said(program, coached):
