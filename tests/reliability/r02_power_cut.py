@@ -26,7 +26,7 @@ NUMBER = "R2"
 CHECK = "power-cut replay, unsynced writes torn and reordered"
 BOUND = "0 acknowledged lost, 0 corrupt"
 QUICK, FULL = 120, 3_000
-SECONDS = 150
+SECONDS = 120
 
 KEY = bytes(range(32))
 SOUND = [is_well for _sentence, is_well in CHECKS if is_well is not verify.tables]  # these are fast

@@ -19,7 +19,7 @@ NUMBER = "R3"
 CHECK = "power cut during a backup, here and to a second folder"
 BOUND = "every finished backup is whole, none that was promised is gone, the vault is sound"
 QUICK, FULL = 40, 1_000
-SECONDS = 120
+SECONDS = 45
 
 BACKUPS = 2
 STICK = "stick"

@@ -17,7 +17,7 @@ NUMBER = "R3"
 CHECK = "power cut while the tables are brought up to date"
 BOUND = "old or new opens, never neither"
 QUICK, FULL = 20, 1_000
-SECONDS = 60
+SECONDS = 30
 
 NAME = "coachdesk.vault"
 

@@ -22,7 +22,7 @@ NUMBER = "R3"
 CHECK = "power cut during a restore: over a sound, a cut-off and a damaged vault"
 BOUND = "old or new opens, never neither"
 QUICK, FULL = 60, 999
-SECONDS = 150
+SECONDS = 50
 
 STATES = ("sound", "cut off", "damaged")
 

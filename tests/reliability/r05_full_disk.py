@@ -15,7 +15,7 @@ NUMBER = "R5"
 CHECK = "really full disk (small tmpfs)"
 BOUND = "0 lost, text still in the editor"
 QUICK, FULL = 6, 200
-SECONDS = 150
+SECONDS = 100
 
 
 def run(n: int, folder: Path) -> Result:

@@ -22,7 +22,7 @@ NUMBER = "R6"
 CHECK = "vault damage fuzz, and copies mixed from two versions"
 BOUND = "0 silent wrong data, 0 crash, right message"
 QUICK, FULL = 150, 10_000
-SECONDS = 110
+SECONDS = 80
 
 KEY = bytes(range(32))
 PAGE = 4096

@@ -28,7 +28,7 @@ NUMBER = "R7"
 CHECK = "key-file fuzz, with the checksum repaired in half of it"
 BOUND = "0 wrong unlocks, always a typed error"
 QUICK, FULL = 600, 10_600
-SECONDS = 40
+SECONDS = 20
 
 DERIVED_EVERY = 20
 """A derivation takes a tenth of a second, the computer's slot none: one attack in so many takes that way."""

@@ -17,7 +17,7 @@ NUMBER = "R8"
 CHECK = "backup damaged, then restored"
 BOUND = "refused, the vault untouched"
 QUICK, FULL = 200, 10_000
-SECONDS = 110
+SECONDS = 30
 
 PAGE = 4096
 TAIL = 2048  # bytes at the end: key file, facts, lengths, mark

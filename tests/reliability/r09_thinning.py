@@ -21,7 +21,7 @@ NUMBER = "R9"
 CHECK = "backups round trip; thinned over 3 simulated years, DST and clock jumps"
 BOUND = "always at least 1 verified, and what it held comes back"
 QUICK, FULL = 40, 600
-SECONDS = 90
+SECONDS = 40
 
 START = datetime(2026, 8, 17, 12, tzinfo=UTC)
 YEARS = timedelta(days=3 * 365)

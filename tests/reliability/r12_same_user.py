@@ -17,19 +17,22 @@ SECONDS = 20
 
 NO_PRIVILEGES = ("setpriv", "--bounding-set", "-all", "--inh-caps", "-all")
 """What makes root a user like any other: both who looks and who is looked at have no more rights."""
+LOOKS = 3
+"""At the lock screen: it keeps others out once it is painted, which is seen here a moment before it is so."""
 LOOK = "import sys; open(f'/proc/{sys.argv[1]}/mem', 'rb').close()"
 
 
 def run(n: int, folder: Path) -> Result:
-    refused = 0
+    locked = opened = 0
     with laptop(folder) as one:
         one.start(_as_a_user())
         for _ in range(n):
-            at_lock = not _may_look(one.pid)
+            locked += any(not _may_look(one.pid) for _ in range(LOOKS))
             one.unlock()
-            refused += at_lock and not _may_look(one.pid)
+            opened += not _may_look(one.pid)
             one.locks(one.computer.locks_screen)
-    return Result(n, f"refused in {refused} of {n} rounds", refused == n)
+    said = f"refused at {locked} lock screens and {opened} open desks of {n}"
+    return Result(n, said, locked == opened == n)
 
 
 def planted(folder: Path) -> Result:

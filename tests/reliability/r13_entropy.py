@@ -23,7 +23,7 @@ NUMBER = "R13"
 CHECK = "header and entropy of vault, journal, backup, sealed draft, encrypted archive"
 BOUND = "> 7.9 bits/byte per page"
 QUICK, FULL = 2_000, 40_000  # pages
-SECONDS = 30
+SECONDS = 25
 
 KEY = bytes(range(32))
 PAGE, LEAST = 4096, 7.9

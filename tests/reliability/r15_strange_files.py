@@ -22,7 +22,7 @@ NUMBER = "R15"
 CHECK = "0-byte, missing, folder, link, pipe, read-only, newer, foreign"
 BOUND = "never creates or overwrites; the message names the cause"
 QUICK, FULL = 20, 200
-SECONDS = 30
+SECONDS = 15
 
 SECRET = StoredKey(bytes(range(32)))
 Spoil = Callable[[Folders, Vault], None]

@@ -16,7 +16,7 @@ NUMBER = "R16"
 CHECK = "two processes, two windows: saves of one record, racing for the vault"
 BOUND = "0 lost updates; the second window refused"
 QUICK, FULL = 60, 200
-SECONDS = 20
+SECONDS = 25
 
 PASSPHRASE = "seven herons over quiet water"
 

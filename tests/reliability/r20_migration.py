@@ -17,7 +17,7 @@ CHECK = "migration from every schema, interrupted at every statement"
 BOUND = "equal by content"
 QUICK, FULL = 30, 100_000  # the full tier: every statement there is
 EVERY = True
-SECONDS = 60
+SECONDS = 15
 
 
 class Interrupted(Exception):

@@ -25,7 +25,7 @@ NUMBER = "R21"
 CHECK = "key store: plaintext, null, fail, chained, hostile environment, none, dead"
 BOUND = "refused; passphrase still opens"
 QUICK, FULL = 24, 96
-SECONDS = 60
+SECONDS = 25
 
 WORDS = "five quiet herons over water"
 BACKENDS = (null.Keyring, fail.Keyring, chainer.ChainerBackend)

@@ -19,7 +19,7 @@ CHECK = "screen lock, sleep and user switch while a visit runs (fake logind and 
 BOUND = "blank ≤ 100 ms, lock screen ≤ 1 s, draft present after unlock"
 QUICK, FULL = 4, 20
 ALONE = True
-SECONDS = 100
+SECONDS = 70
 
 BLANK, LOCKED = 100, 1_000  # milliseconds
 _never = Event()

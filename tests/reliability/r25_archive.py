@@ -22,7 +22,7 @@ NUMBER = "R25"
 CHECK = "complete open-format export, and back"
 BOUND = "row counts and digest equal the vault's, each time"
 QUICK, FULL = 1, 10
-SECONDS = 60
+SECONDS = 40
 TODAY = date(2026, 11, 20)
 
 
