@@ -1,7 +1,8 @@
 """A teacher's page: all that was and will be, the cycles, the steps agreed, and the file."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,7 @@ from coachdesk.ui.widgets.buttons import button
 from coachdesk.ui.widgets.empty import Empty
 
 PAGE = 50  # moments or steps that are read at once
+_SOME = 10  # moments whose lines are built at once ahead of time
 TIMELINE, CYCLES, STEPS, DETAILS = range(4)
 WIDEST_FILE = 720
 
@@ -87,6 +89,18 @@ class TeacherScreen(Screen):
             outer.addWidget(part)
         outer.addWidget(self._pages, 1)
         self._show_somebody(False)
+
+    def parts_ahead(self) -> Iterable[Callable[[], object]]:
+        room = (partial(self.timeline.make_room, moments) for moments in range(_SOME, PAGE + 1, _SOME))
+        return (*room, self._ask_ahead)
+
+    def _ask_ahead(self) -> None:
+        """Ask about whom the roster begins with: asking anything the first time takes longest."""
+        now = self.desk.now()
+        everyone = self.desk.ask(caseload.everyone, now)
+        if everyone:
+            self.desk.ask(caseload.one, everyone[0].id, now)
+            self.desk.ask(timeline.timeline, everyone[0].id, None, PAGE)
 
     def refresh(self) -> None:
         if self._teacher is None:

@@ -68,6 +68,12 @@ class Timeline(QWidget):
         self.area.verticalScrollBar().setValue(0)
         self.refresh(now)
 
+    def make_room(self, moments: int) -> None:
+        """Have the lines of so many moments built, to be filled when there is something to show."""
+        while len(self._places) < moments:
+            self._add()
+            self._places[-1].hide()
+
     def refresh(self, now: datetime) -> None:
         """Ask again for what is shown, page by page."""
         self._now = now
