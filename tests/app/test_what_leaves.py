@@ -33,6 +33,7 @@ WALK = """
 import os, sys, tempfile
 from pathlib import Path
 
+sys.dont_write_bytecode = True  # what Python keeps of our modules is not the program's doing
 made, asked = [], set()
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 

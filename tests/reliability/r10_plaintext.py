@@ -81,6 +81,7 @@ def run(_n: int, folder: Path) -> Result:
     connected, outside, within = walked()
     outside += [name for name in within if name not in KNOWN and not name.startswith("coachdesk-sample")]
     said = f"{seen.said}; {len(outside)} files outside the profile, {len(connected)} connections"
+    said += f" {[*outside, *connected][:3] or ''}".rstrip()
     return Result(1, said, seen.kept and not outside and not connected)
 
 

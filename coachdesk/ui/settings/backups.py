@@ -36,6 +36,7 @@ class Backups(QWidget):
         self._desk, self.preferences, self._ask = desk, preferences, ask
         self._background = Background(self)
         self._job: Job | None = None
+        self._asked: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["lg"])
@@ -50,7 +51,13 @@ class Backups(QWidget):
     def refresh(self) -> None:
         """Ask how it stands; a stick may take a moment to answer."""
         desk, second = self._desk, second_folder(self.preferences)
-        self._background.run(lambda: backups.state(desk, second), self._if_here(self._show))
+        self._asked = asked = object()
+
+        def show(state: State) -> None:
+            if asked is self._asked:  # an older answer may come later, and is about another folder
+                self._show(state)
+
+        self._background.run(lambda: backups.state(desk, second), self._if_here(show))
 
     def back_up(self) -> None:
         """Make one now, whether or not anything was written."""
