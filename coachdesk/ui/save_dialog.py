@@ -18,7 +18,7 @@ def ask_where(parent: QWidget, name: str) -> str:
     It says so while it shows a folder that others get a copy of.
     """
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, QCoreApplication.translate("save_dialog", "Save the page"), documents)
+    dialog = QFileDialog(parent, QCoreApplication.translate("save_dialog", "Save the file"), documents)
     dialog.setObjectName("save_dialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     suffix = Path(name).suffix.lstrip(".")

@@ -52,6 +52,7 @@ class Entry:
         self._shell, self._background, self._behind, self._fetch = shell, background, behind, fetch
         self._quickly = False  # the vault that is being made is to be opened by this computer too
         self._given = ""  # the passphrase that opened it, until the desk is shown
+        self._recovered = False  # by the recovery key, which is said then
 
     def connect_new_vault(self, page: NewVault, place: Folders, again: Callable[[], NewVault]) -> None:
         """Lead from the passphrase to the sheet, and on to the vault; `again` makes the first page anew."""
@@ -105,11 +106,13 @@ class Entry:
         page, post, behind = self._behind().lost_page(self._background), self._background.post, self._behind
 
         def refuse(error: BaseException) -> None:
+            self._recovered = False
             messages.note(error)
             if not ways.has_page(error):
                 page.refuse(error)
 
         def open_it(typed: str, new: str) -> None:
+            self._recovered = True
             self._fetch(lambda: behind().recover_desk(place, typed, new, post, closed), refuse)
 
         page.given.connect(open_it)
@@ -132,6 +135,14 @@ class Entry:
     def entered(self, desk: Any) -> None:
         """The desk is shown: offer what could be better."""
         given, self._given = self._given, ""
+        recovered, self._recovered = self._recovered, False
+        if recovered:
+            self._shell.tell(
+                QCoreApplication.translate(
+                    "entry",
+                    "Your new passphrase opens your notes from now on. The sheet stays good: keep it.",
+                )
+            )
         if given and desk.keys.costs_little:
             say = QCoreApplication.translate
             self._shell.offer(

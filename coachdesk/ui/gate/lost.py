@@ -166,8 +166,8 @@ class Lost(GatePage):
         column.addWidget(
             Text(
                 self.tr(
-                    "No sheet, no passphrase? Then nobody can open these notes: there is no back door. Close "
-                    "this window and start anew with another profile, or keep looking for the sheet."
+                    "No sheet, no passphrase? Then nobody can open these notes: there is no back door. Keep "
+                    "looking for the sheet. A backup opens with the passphrase and the sheet of its day."
                 ),
                 "caption",
                 "muted",

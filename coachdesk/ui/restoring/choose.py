@@ -97,6 +97,7 @@ class Choose(QWidget):
         if item is None:
             self._choose_file()
         elif self.key.isVisible() and not self.key.text():
+            self.problem.say(self.tr("Type the passphrase or the recovery key that opens this backup."))
             self.key.setFocus()
         elif self.look_button.isEnabled():
             self.set_busy(self.tr("Opening the backup…"))

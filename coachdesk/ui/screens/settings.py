@@ -45,13 +45,13 @@ class SettingsScreen(Screen):
         self._groups: tuple[tuple[str, Callable[[], QWidget]], ...] = (
             (self.tr("General"), lambda: self.general),
             (self.tr("Calendar"), lambda: self.year),
-            (self.tr("Privacy and lock"), lambda: self.privacy),
+            (self.tr("Lock"), lambda: self.privacy),
             (self.tr("Notes"), lambda: self.notes),
             (self.tr("Backups"), lambda: self.backups),
             (self.tr("Your data"), lambda: self.your_data),
             (self.tr("What leaves"), lambda: self.what_leaves),
             (self.tr("Keys"), lambda: self.ways_in),
-            (self.tr("About and licences"), About),
+            (self.tr("About"), About),
         )
         for title, _make in self._groups:
             self.tabs.addTab(title)
