@@ -11,7 +11,7 @@ NUMBER = "R11"
 CHECK = "memory of the process after lock: note, teacher's name, passphrase"
 BOUND = "0 hits; more than 0 before lock, of the passphrase while it is typed"
 QUICK, FULL = 2, 20
-SECONDS = 100
+SECONDS = 110
 
 NOTE = "zebrafish sorted by stripes"
 SECRETS = [NOTE, FAMILY, PASSPHRASE]

@@ -16,7 +16,7 @@ CHECK = "killed while typing, fifty keys a second"
 BOUND = f"≤ {MOST_LOST:.0f} s of typing lost, 0 corrupt"
 QUICK, FULL = 4, 100
 ALONE = True
-SECONDS = 130
+SECONDS = 140
 
 TOGETHER = 2
 
