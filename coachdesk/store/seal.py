@@ -11,9 +11,8 @@ wrote them: statements, cascades and other triggers too. The search index is der
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -72,12 +71,12 @@ def rows(connection: sqlcipher.Connection, macs: Macs, step: Callable[[], object
     """The sum of every row there is. `step` is called now and then."""
     found = Sum()
     for table in tables(connection):
-        at = _SMALLEST
-        while some := _after(connection, table, at, SLICE):
-            at = some[-1][0]
-            found = found.plus(Sum(len(some), sum(macs.of(table, row[1:]) for row in some)))
+        some, at = _slice(connection, macs, table, _SMALLEST, SLICE)
+        while some.number:
+            found = found.plus(some)
             if step:
                 step()
+            some, at = _slice(connection, macs, table, at, SLICE)
     return found
 
 
@@ -187,8 +186,9 @@ class Seal:
         number, rows_there, digest = _kept(connection)
         return (found.number, self._macs.digest(number, found)) == (rows_there, digest)
 
-    def mac(self, table: str, values: tuple[Value, ...]) -> int:
-        return self._macs.of(table, values)
+    def slice(self, connection: sqlcipher.Connection, table: str, rowid: int, limit: int) -> tuple[Sum, int]:
+        """Of the next rows of `table` behind `rowid`: their sum, and the last one's rowid."""
+        return _slice(connection, self._macs, table, rowid, limit)
 
     def _learn(self, connection: sqlcipher.Connection) -> None:
         number, rows_there, digest = _kept(connection)
@@ -241,13 +241,10 @@ class Scan:
         """Look at no more than `limit` rows of the table that is next, and say at how many."""
         number, after = self._at
         table = self._tables[number]
-        some = _after(connection, table, after, limit)
-        macs = sum(self._seal.mac(table, row[1:]) for row in some)
-        self._found = self._found.plus(Sum(len(some), macs))
-        ended = len(some) < limit
-        self._at = (number + 1, _SMALLEST) if ended else (number, some[-1][0])
-        return len(some)
-
+        some, last = self._seal.slice(connection, table, after, limit)
+        self._found = self._found.plus(some)
+        self._at = (number + 1, _SMALLEST) if some.number < limit else (number, last)
+        return some.number
 
 
 def _is_older(connection: sqlcipher.Connection) -> bool:
@@ -273,18 +270,22 @@ def _columns(connection: sqlcipher.Connection, table: str, of: str = "") -> str:
     )
 
 
-def _after(connection: sqlcipher.Connection, table: str, rowid: int, limit: int) -> list[tuple[Any, ...]]:
-    """The next rows behind `rowid`, each with its own before its columns.
+def _slice(
+    connection: sqlcipher.Connection, macs: Macs, table: str, rowid: int, limit: int
+) -> tuple[Sum, int]:
+    """The sum of the next rows behind `rowid`, and the last one's rowid; no more than one is in memory.
 
     Raises DamagedVault where they are out of order, as in a file that is mixed: one would walk in circles.
     """
     columns = _columns(connection, table)
     asked = f'SELECT rowid, {columns} FROM main."{table}" WHERE rowid > ? ORDER BY rowid LIMIT ?'
-    some: list[tuple[Any, ...]] = connection.execute(asked, (rowid, limit)).fetchall()
-    order = [rowid, *(row[0] for row in some)]
-    if any(one >= other for one, other in pairwise(order)):
-        raise DamagedVault()
-    return some
+    number = total = 0
+    with closing(connection.execute(asked, (rowid, limit))) as found:
+        for last, *values in found:
+            if last <= rowid:
+                raise DamagedVault()
+            rowid, number, total = last, number + 1, total + macs.of(table, tuple(values))
+    return Sum(number, total), rowid
 
 
 def _triggers(connection: sqlcipher.Connection, table: str) -> Iterator[tuple[str, str]]:
