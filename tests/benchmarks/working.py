@@ -18,7 +18,7 @@ def unlock(scene: Scene) -> Iterator[Measured]:
     """Passphrase given until the first page is painted, and the memory then."""
     runs = [told(scene, "unlocking.py", scene.lifetime, MORNING.isoformat()) for _ in range(ROUNDS)]
     derive, our = (median([run[name] for run in runs]) for name in ("derive", "unlock"))
-    memory = median([run["memory"] for run in runs])
+    memory, built = (median([run[name] for run in runs]) for name in ("memory", "built"))
     yield Measured(
         "passphrase given → first page painted, 30 years of notes",
         f"key derivation alone {derive:.0f} ms",
@@ -26,7 +26,8 @@ def unlock(scene: Scene) -> Iterator[Measured]:
         "derivation + 150 ms",
         our <= derive + 150,
     )
-    yield Measured("memory then", "", f"{memory:.0f} MiB", "≤ 140 MiB", memory <= 140)
+    said = f"{memory:.0f} MiB; {built:.0f} MiB once every page is built"
+    yield Measured("memory then", "", said, "≤ 140 MiB", memory <= 140)
 
 
 def roster(scene: Scene) -> Iterator[Measured]:
