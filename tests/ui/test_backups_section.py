@@ -1,5 +1,7 @@
 """Settings, Backups: how it stands, one more now, the last tested, a second folder; and the clock behind."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -95,6 +97,37 @@ def test_a_second_folder_gets_the_newest_and_a_stick_that_is_away_is_a_quiet_sen
     chosen[0] = ""
     qtbot.mouseClick(part.choose_button, CLICK)
     assert part.preferences.now.second_folder == ""
+
+
+class SlowAtFirst:
+    """A desk whose first answer waits for `go_on`."""
+
+    def __init__(self, desk):
+        self.desk, self.go_on, self.asked = desk, Event(), 0
+
+    def __getattr__(self, name):
+        self.asked += 1
+        if self.asked == 1:
+            self.go_on.wait(SECONDS / 1000)
+        return getattr(self.desk, name)
+
+
+def test_an_older_answer_that_comes_late_says_nothing(qtbot, screen_desk, place, tmp_path):
+    screen_desk.back_up()
+    desk, preferences = SlowAtFirst(screen_desk), Preferences(place.data / "settings")
+    part = Backups(desk, preferences)
+    qtbot.addWidget(part)
+    part.show()
+    qtbot.waitUntil(lambda: desk.asked == 1)
+    preferences.change(second_folder=str(tmp_path / "in the drawer"))
+    part.refresh()
+    qtbot.waitUntil(part.folder_state.isVisible, timeout=SECONDS)
+    desk.go_on.set()
+    qtbot.waitUntil(lambda: not part._background._jobs, timeout=SECONDS)
+    told = []
+    part._background.run(lambda: None, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert part.folder_state.isVisible()
 
 
 def test_restore_is_asked_of_the_program(workspace, qtbot):
