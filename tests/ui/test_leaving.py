@@ -68,6 +68,15 @@ def test_a_plain_archive_is_written_only_after_its_warning_was_read(qtbot, page,
     assert [one.name for one in screen_desk.ask(departures.gone)] == [path.name]
 
 
+def test_the_keyboard_stays_in_the_card_that_works(qtbot, qapp, page, card, tmp_path):
+    card.plain.setChecked(True)
+    press(qtbot, page, "save_archive")
+    press(qtbot, page, "write_plain")
+    assert card.isAncestorOf(qapp.focusWidget())
+    qtbot.waitUntil(lambda: not card.is_busy)
+    assert card.isAncestorOf(qapp.focusWidget())
+
+
 def test_a_short_or_mistyped_passphrase_is_said_and_nobody_is_asked_where(qtbot, page, card):
     press(qtbot, page, "save_archive")
     assert "at least 8 characters" in card.passphrases.problem.text()

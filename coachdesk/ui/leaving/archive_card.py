@@ -111,6 +111,8 @@ class ArchiveCard(Working):
     def _put_away(self) -> None:
         self._plain_path = None
         self.warning.clear()
+        if self._confirm.isVisible():  # the keyboard was asked there
+            self.save_button.setFocus()
         self._confirm.hide()
 
     def _write(self, path: Path, passphrase: str | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QAbstractButton, QApplication, QProgressBar, QWidget
 from shiboken6 import isValid
 
 from coachdesk.errors import Cancelled
@@ -24,6 +24,7 @@ class Working(Card):
         self.setObjectName(name)
         self.background = Background(self)
         self._job: Job | None = None
+        self._had_keys: QWidget | None = None  # what the keyboard was in when it began
         self.outcome = Notice("success", name=f"{name}_outcome")
         self.doing = Text("", "caption", "muted")
         self.doing.hide()
@@ -82,11 +83,32 @@ class Working(Card):
         self.doing.setText(doing)
         for part in (self.doing, self.progress):
             part.setVisible(bool(doing))
-        self.stop_button.setVisible(stops and bool(doing))
+        if doing:
+            self._hold_keys(stops)
         self.offer(not doing)
+        if not doing:
+            self._give_keys_back()
+            self.stop_button.hide()
         if doing:
             announce(self.doing, doing)
             into_view.bring(self.progress)
+
+    def _hold_keys(self, stops: bool) -> None:
+        """Keep the keyboard here: Qt hands it on from what is disabled, here to what deletes the vault."""
+        here = QApplication.focusWidget()
+        self._had_keys = here if here is not None and self.isAncestorOf(here) else None
+        self.stop_button.setVisible(stops)
+        if self._had_keys:
+            (self.stop_button if stops else self).setFocus()
+
+    def _give_keys_back(self) -> None:
+        had, self._had_keys = self._had_keys, None
+        here = QApplication.focusWidget()
+        if had is None or (here is not self and here is not self.stop_button):
+            return
+        others = (one for one in self.findChildren(QAbstractButton) if one is not self.stop_button)
+        able = (one for one in (had, *others) if isValid(one) and one.isVisible() and one.isEnabled())
+        next(able, self).setFocus()
 
     def offer(self, possible: bool) -> None:
         """What can be pressed while nothing is being done."""
