@@ -1,19 +1,18 @@
 """The passphrase is lost: the recovery key opens the vault, and a new passphrase is set at once."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
-from shiboken6 import isValid
 
 from coachdesk.errors import CoachdeskError, MistypedRecoveryKey, WrongRecoveryKey
 from coachdesk.services import keys
 from coachdesk.ui import messages, theme
 from coachdesk.ui.background import Background
-from coachdesk.ui.gate.new_vault import PAUSE_MS, SHORTEST
+from coachdesk.ui.gate.new_vault import SHORTEST
 from coachdesk.ui.gate.page import NAME, GatePage
 from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.card import line
 from coachdesk.ui.widgets.notice import Notice, announce
-from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength, score
+from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength
 from coachdesk.ui.widgets.text import Text, muted, polish
 
 WIDTH = 600
@@ -29,13 +28,12 @@ class Lost(GatePage):
         super().__init__(WIDTH)
         self.set_title(NAME)
         self.setObjectName("lost_page")
-        self._background = background
         self.key = QLineEdit()
         self.key.setObjectName("recovery_key")
         self.key.setAccessibleName(self.tr("Recovery key"))
         self.new = PassphraseEdit(self.tr("New passphrase"), "new_passphrase")
         self.again = PassphraseEdit(self.tr("Repeat new passphrase"), "repeat_new_passphrase")
-        self.strength = Strength()
+        self.strength = Strength(self.new, background)
         self.problem = Notice("danger", name="lost_problem")
         self.status = Text("", "caption", "muted")
         self.status.setObjectName("lost_status")
@@ -46,8 +44,6 @@ class Lost(GatePage):
         for field in (self.new, self.again):
             field.settle()
         self.setFocusProxy(self.key)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._weigh)
         self._connect()
 
     def refuse(self, error: BaseException) -> None:
@@ -60,7 +56,6 @@ class Lost(GatePage):
     def _connect(self) -> None:
         self.key.editingFinished.connect(self._look_at_key)
         self.key.returnPressed.connect(self.new.setFocus)
-        self.new.textEdited.connect(self._pause.start)
         self.new.returnPressed.connect(self.again.setFocus)
         self.again.returnPressed.connect(self._give)
         self.open_button.clicked.connect(self._give)
@@ -122,17 +117,6 @@ class Lost(GatePage):
         self.status.setText(self.tr("Opening your vault… This takes a few seconds.") if busy else "")
         if busy:
             announce(self.status, self.status.text())
-
-    def _weigh(self) -> None:
-        typed = self.new.text()
-        if typed:
-            self._background.run(lambda: score(typed), self._show_strength)
-        else:
-            self.strength.show_score(None)
-
-    def _show_strength(self, how_strong: int) -> None:
-        if isValid(self):
-            self.strength.show_score(how_strong if self.new.text() else None)
 
     def _lay_out(self) -> None:
         column = self.card.column

@@ -1,9 +1,8 @@
 """The first step: a passphrase. Nothing is written before the next step, the recovery key, is done."""
 
 from PySide6 import QtCore
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
-from shiboken6 import isValid
 
 from coachdesk.ui import messages, theme
 from coachdesk.ui.background import Background
@@ -12,12 +11,11 @@ from coachdesk.ui.gate.steps import step_names
 from coachdesk.ui.widgets.buttons import button, link, primary
 from coachdesk.ui.widgets.card import line
 from coachdesk.ui.widgets.notice import Notice, announce
-from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength, score
+from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength
 from coachdesk.ui.widgets.text import Text, muted, polish
 
 WIDTH = 560
 SHORTEST = 8  # characters; below that no key derivation helps
-PAUSE_MS = 150
 
 
 class NewVault(GatePage):
@@ -32,11 +30,10 @@ class NewVault(GatePage):
         super().__init__(WIDTH)
         self.set_title(self.tr("Welcome to Coachdesk"), Steps(step_names(), 0))
         self.setObjectName("new_vault_page")
-        self._background = background
         self._differ = self.tr("The two passphrases differ. Type the same one twice.")
         self.edit = PassphraseEdit(self.tr("Passphrase"), "passphrase")
         self.repeat = PassphraseEdit(self.tr("Repeat passphrase"), "repeat_passphrase")
-        self.strength = Strength()
+        self.strength = Strength(self.edit, background)
         self.problem = Notice("danger", name="new_vault_problem")
         self.status = Text("", "caption", "muted", wrap=False)
         self.status.setAlignment(QtCore.Qt.AlignmentFlag.AlignRight | QtCore.Qt.AlignmentFlag.AlignVCenter)
@@ -56,8 +53,6 @@ class NewVault(GatePage):
         )
         self._lay_out()
         self.setFocusProxy(self.edit)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._weigh)
         self._connect()
 
     def settle(self) -> None:
@@ -81,7 +76,7 @@ class NewVault(GatePage):
         self.edit.setText(passphrase)
         self.repeat.setText(passphrase)
         self.quick.setChecked(quickly)
-        self._weigh()
+        self.strength.weigh()
 
     def suggest(self, phrase: str) -> None:
         """Offer a phrase: to be read, written down, and typed below."""
@@ -91,7 +86,7 @@ class NewVault(GatePage):
         self.repeat.clear()
         self.repeat.setFocus()
         self.phrase_news.say(self.tr("Write the six words down, then type them below."))
-        self._weigh()
+        self.strength.weigh()
 
     def offer_quick(self, called: str) -> None:
         """Offer what the key store of that name can do; "" where this computer has none."""
@@ -106,7 +101,6 @@ class NewVault(GatePage):
             self.quick.setChecked(False)
 
     def _connect(self) -> None:
-        self.edit.textEdited.connect(self._pause.start)
         self.edit.textEdited.connect(self.phrase_news.clear)
         self.edit.returnPressed.connect(self.repeat.setFocus)
         self.repeat.returnPressed.connect(self._create)
@@ -114,17 +108,6 @@ class NewVault(GatePage):
         self.next_button.clicked.connect(self._create)
         self.phrase_button.clicked.connect(self.phrase_wanted)
         self.sample_button.clicked.connect(self._explore)
-
-    def _weigh(self) -> None:
-        typed = self.edit.text()
-        if typed:
-            self._background.run(lambda: score(typed), self._show_strength)
-        else:
-            self.strength.show_score(None)
-
-    def _show_strength(self, how_strong: int) -> None:
-        if isValid(self):  # else the next page is there already
-            self.strength.show_score(how_strong if self.edit.text() else None)
 
     def _check_repeat(self) -> None:
         """On leaving the second field, say at once if it differs."""

@@ -1,16 +1,14 @@
 """A new passphrase, typed twice, for a file that leaves."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from coachdesk.ui import theme
 from coachdesk.ui.background import Background
-from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength, score
+from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength
 from coachdesk.ui.widgets.text import Text, polish
 
 SHORTEST = 8  # characters: a file that left meets patient strangers
-PAUSE_MS = 150
 WIDTH = 420
 
 
@@ -21,12 +19,11 @@ class Passphrases(QWidget):
 
     def __init__(self, words: str, again: str, name: str) -> None:
         super().__init__()
-        self._background = Background(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE["xs"])
         self.new = self._field(words, name)
-        self.strength = Strength()
+        self.strength = Strength(self.new, Background(self))
         self.strength.setMaximumWidth(WIDTH)
         self._column.addWidget(self.strength)
         self.again = self._field(again, f"repeat_{name}")
@@ -34,9 +31,6 @@ class Passphrases(QWidget):
         self.problem.setObjectName(f"{name}_problem")
         self.problem.hide()
         self._column.addWidget(self.problem)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._weigh)
-        self.new.textEdited.connect(self._pause.start)
         self.again.returnPressed.connect(self.entered)
         self.setFocusProxy(self.new)
 
@@ -68,17 +62,6 @@ class Passphrases(QWidget):
         if self.new.text() != self.again.text():
             return self.again, self.tr("The two passphrases differ. Type the same one twice.")
         return None, ""
-
-    def _weigh(self) -> None:
-        typed = self.new.text()
-        if typed:
-            self._background.run(lambda: score(typed), self._show_strength)
-        else:
-            self.strength.show_score(None)
-
-    def _show_strength(self, how_strong: int) -> None:
-        if isValid(self):
-            self.strength.show_score(how_strong if self.new.text() else None)
 
     def _field(self, words: str, name: str) -> PassphraseEdit:
         field = PassphraseEdit(words, name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 from shiboken6 import isValid
@@ -15,11 +15,10 @@ from coachdesk.ui.widgets import into_view
 from coachdesk.ui.widgets.buttons import button
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.notice import Notice, announce
-from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength, score
+from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength
 from coachdesk.ui.widgets.text import Text, heading, polish
 
 SHORTEST = 8  # characters; below that no key derivation helps
-PAUSE_MS = 150
 WIDTH = 420
 
 
@@ -53,16 +52,13 @@ class NewPassphrase(Card):
         self.column.addWidget(Text(self._said.about, "body", "muted"))
         self.old = self._field(self.tr("Passphrase now"), "passphrase_now")
         self.new = self._field(self.tr("New passphrase"), "new_passphrase")
-        self.strength = Strength()
+        self.strength = Strength(self.new, self._background)
         self.column.addWidget(self.strength)
         self.strength.setMaximumWidth(WIDTH)
         self.again = self._field(self.tr("Repeat new passphrase"), "repeat_new_passphrase")
         self.outcome = Notice("success", name=f"{self._prefix}passphrase_outcome")
         self.column.addWidget(self.outcome)
         self._build_foot()
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._weigh)
-        self.new.textEdited.connect(self._pause.start)
         self.again.returnPressed.connect(self.start)
         self.again.editingFinished.connect(self._check_again)
 
@@ -141,17 +137,6 @@ class NewPassphrase(Card):
             messages.note(error)
             self.outcome.say(messages.words(error), "danger")
             into_view.bring(self.outcome)
-
-    def _weigh(self) -> None:
-        typed = self.new.text()
-        if typed:
-            self._background.run(lambda: score(typed), self._show_strength)
-        else:
-            self.strength.show_score(None)
-
-    def _show_strength(self, how_strong: int) -> None:
-        if isValid(self):
-            self.strength.show_score(how_strong if self.new.text() else None)
 
     def _set_busy(self, busy: bool) -> None:
         if busy:

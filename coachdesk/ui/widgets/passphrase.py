@@ -1,11 +1,13 @@
 """A field for the passphrase, and how strong a new one is."""
 
 from PySide6 import QtCore
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from coachdesk.ui import caps_lock, theme
+from coachdesk.ui.background import Background
 from coachdesk.ui.widgets.edit_with_button import EditWithButton
 from coachdesk.ui.widgets.text import Text
 
@@ -105,12 +107,17 @@ class CapsLock(Text):
 
 
 class Strength(QWidget):
-    """Four steps and a word. `show_score` takes zxcvbn's 0–4, or None for an empty field."""
+    """Four steps and a word about what is typed in `edit`, found out by `background` in the pauses."""
 
     STEPS = 4
+    PAUSE_MS = 150
 
-    def __init__(self) -> None:
+    def __init__(self, edit: PassphraseEdit, background: Background) -> None:
         super().__init__()
+        self._edit, self._background = edit, background
+        pause = QTimer(self, singleShot=True, interval=self.PAUSE_MS)
+        pause.timeout.connect(self.weigh)
+        edit.textEdited.connect(pause.start)
         self.setObjectName("strength")
         self._bar = _Steps()
         self.says = Text("", "caption", "muted")
@@ -121,6 +128,18 @@ class Strength(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self.says)
         self.show_score(None)
+
+    def weigh(self) -> None:
+        """Look at what stands in the field now."""
+        typed = self._edit.text()
+        if typed:
+            self._background.run(lambda: score(typed), self._on_weighed)
+        else:
+            self.show_score(None)
+
+    def _on_weighed(self, found: int) -> None:
+        if isValid(self):  # else another page is there already
+            self.show_score(found if self._edit.text() else None)
 
     def show_score(self, score: int | None) -> None:
         """Say how hard the passphrase is to guess: 0 (at once) to 4 (not in a lifetime)."""
