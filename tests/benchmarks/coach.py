@@ -7,7 +7,7 @@ from datetime import time as clock_time
 from pathlib import Path
 from typing import TypeVar
 
-from felt import PATIENCE
+from felt import PATIENCE, pause
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from scene import MORNING, PASSPHRASE
@@ -25,6 +25,7 @@ from coachdesk.ui.workspace import Workspace
 
 S = TypeVar("S", bound=Screen)
 IDLE_MINUTES = 60
+READS = 1.0  # seconds for which the coach goes on reading: a thread drafts what the reports will say
 SETTLES = 30.0  # seconds after which a window that is not settled never will be
 
 
@@ -69,6 +70,7 @@ class Coach:
         ahead.done.connect(lambda: built.append(True))
         self.until(lambda: bool(built), SETTLES)
         keep_for_good()
+        pause(READS)
 
     def screen(self, kind: type[S]) -> S:
         """The screen of that kind, shown."""
