@@ -49,8 +49,8 @@ def tapping(scene: Scene) -> Iterator[Measured]:
 
 def visiting(scene: Scene) -> Iterator[Measured]:
     """From the one key until the note is there, and from the bell until the page after the visit is."""
-    at_once = told(scene, "at_work.py", scene.lifetime, "visit")
     took = told(scene, "at_work.py", scene.lifetime, "visit", "settled")
+    at_once = told(scene, "at_work.py", scene.lifetime, "visit")
     for what, which in (
         ("Ctrl+N → the note is begun and painted, 30 years of notes", "opened"),
         ("Ctrl+Enter → the visit has ended, its page is painted", "ended"),
