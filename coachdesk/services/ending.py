@@ -14,9 +14,9 @@ from coachdesk.services import hold
 from coachdesk.services.desk import Desk
 from coachdesk.services.keys import store_of_this_computer
 from coachdesk.store import shelf
+from coachdesk.store.aside import ASIDE
 from coachdesk.store.backup import SUFFIX
 from coachdesk.store.drafts import SUFFIX as DRAFT
-from coachdesk.store.restoring import ASIDE
 from coachdesk.store.seen import NAME as SEEN
 from coachdesk.store.vault import key_path, parts
 

@@ -1,12 +1,11 @@
 """Putting a backup in the vault's place, so that a power cut at any moment leaves the old vault or the new.
 
 The backup is copied beside the vault and examined there. What is there now is set aside: as a verified
-backup, or, where it does not open or hold together, copied whole as it lies. Then one rename puts the copy in
-the vault's place, still as a backup, with its key file in it; `backup.unwrap` makes it the vault, now or at
-the next unlocking.
+backup, or, where it does not open or hold together, whole as it lies (`store.aside`). Then one rename puts
+the copy in the vault's place, still as a backup, with its key file in it; `backup.unwrap` makes it the vault,
+now or at the next unlocking.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,17 +17,16 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from coachdesk.errors import CoachdeskError, DamagedVault, NewerVault, NotSaved, VaultError, WrongPassphrase
 from coachdesk.paths import Folders
-from coachdesk.store import backup, copying, files, key_file, keys, recovery
+from coachdesk.store import aside, backup, copying, files, key_file, keys, recovery
 from coachdesk.store.backup import Backup
 from coachdesk.store.connection import connect, connect_to_look
 from coachdesk.store.copying import Report, Source, nobody
 from coachdesk.store.keys import Key
 from coachdesk.store.lock import Lock
-from coachdesk.store.parts import journal, key_path, lock_path, present
+from coachdesk.store.parts import key_path, lock_path, present
 from coachdesk.store.schema import VERSION
 from coachdesk.store.seen import Memory
 
-ASIDE = "set aside"
 COMPARED = ("teacher", "event", "visitnote", "actionstep")
 _CHUNK = 1 << 20
 _NO_ROOM = (
@@ -95,6 +93,8 @@ def revisions_now(place: Folders, key: Key) -> Revisions | None:
     except (DamagedVault, sqlcipher.DatabaseError):
         return None
     except OSError as error:
+        if not aside.can_be_read(place):  # nor will it ever: it is set aside as it lies
+            return None
         raise VaultError(
             "The vault could not be read just now. Nothing was changed; try again in a moment."
         ) from error
@@ -110,7 +110,7 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
 
     Raises DamagedVault, OpenElsewhere, NotSaved or Cancelled, and what is there now is as it was.
     """
-    fresh = place.vault.with_name(place.vault.name + ".restored")
+    fresh = _fresh(place)
     progress = _Progress(report, 3 * of.backup.path.stat().st_size)
     try:
         files.folder(place.data)
@@ -129,23 +129,44 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
         fresh.unlink(missing_ok=True)
 
 
+def clear(place: Folders) -> None:
+    """Take away the copy of a backup that a power cut left beside the vault, as far as it goes."""
+    with suppress(OSError):
+        _fresh(place).unlink(missing_ok=True)
+
+
 def set_aside(place: Folders, key: Key, now: datetime) -> Path | None:
     """Keep what is in the vault's place: as a verified backup, or whole as it lies; None if nothing is there.
 
-    Raises NotSaved or OSError.
+    What the disk cannot read any more is kept as the very files, under another name as well. Raises NotSaved
+    or OSError.
     """
     if not present(place):
         return None
-    whole = _copied_whole(place, now) if _was_cut_off(place) else None  # for opening it clears its journal
+    try:
+        return _kept(place, key, now)
+    except (NotSaved, OSError):
+        if aside.can_be_read(place):
+            raise
+    return aside.linked(place, now)
+
+
+def _kept(place: Folders, key: Key, now: datetime) -> Path:
+    # opening it would clear its journal
+    whole = aside.copied(place, now) if aside.was_cut_off(place) else None
     try:
         with _current(place, key) as connection:
             kept = Source(lambda work: work(connection), _key_now(place, key))
             made = copying.make(kept, place.backups, now=now)
     except (DamagedVault, sqlcipher.DatabaseError):
-        return whole or _copied_whole(place, now)
+        return whole or aside.copied(place, now)
     if whole:
         shutil.rmtree(whole)
     return made.path
+
+
+def _fresh(place: Folders) -> Path:
+    return place.vault.with_name(place.vault.name + ".restored")
 
 
 @contextmanager
@@ -183,31 +204,6 @@ def _key_now(place: Folders, key: Key) -> Key:
     except CoachdeskError:
         return key
     return replace(key, file=beside) if genuine else key
-
-
-def _was_cut_off(place: Folders) -> bool:
-    left = journal(place.vault)
-    return left.is_file() and left.stat().st_size > 0
-
-
-def _copied_whole(place: Folders, now: datetime) -> Path:
-    """Vault, journal and key file in a folder of their own."""
-    folder = place.data / ASIDE / now.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
-    files.folder(folder)
-    for path in (place.vault, journal(place.vault), key_path(place)):
-        if path.is_file():
-            _copy_bytes(path, folder / path.name)
-    for made in (folder, folder.parent, place.data):
-        files.sync_folder(made)
-    return folder
-
-
-def _copy_bytes(source: Path, path: Path) -> None:
-    files.create(path)
-    with source.open("rb") as given, path.open("r+b") as file:
-        shutil.copyfileobj(given, file, _CHUNK)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 class _Progress:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders, folders
 from coachdesk.store import backup, key_file, restoring, seal, shelf, verify
+from coachdesk.store.aside import ASIDE
 from coachdesk.store.connection import connect
 from coachdesk.store.keys import Key
 from coachdesk.store.parts import journal, key_path
@@ -134,7 +135,7 @@ def _is_backup(place: Folders) -> bool:
 def _is_set_aside(place: Folders, key: Key, damaged: bytes) -> bool:
     """Once the new one is there, the old one must be safe."""
     if damaged:
-        aside = place.data / restoring.ASIDE
+        aside = place.data / ASIDE
         return any(path.read_bytes() == damaged for path in aside.glob(f"*/{place.vault.name}"))
     last = shelf.listed(place.backups)[-1]
     return backup.examine(last, key)["school"] == len(NOW)

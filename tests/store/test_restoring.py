@@ -1,6 +1,7 @@
 """A backup comes back: into the place of a vault that is sound, damaged, gone, or was never there."""
 
 import shutil
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,6 +21,7 @@ from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep
 from coachdesk.store import backup, recovery, restoring, shelf
+from coachdesk.store.aside import ASIDE, can_be_read
 from coachdesk.store.keys import FLOOR
 from coachdesk.store.parts import journal, key_path
 from coachdesk.store.seen import Memory
@@ -133,7 +135,7 @@ def test_what_does_not_open_is_set_aside_as_it_lies(used, made, damaged, tmp_pat
     before = used.vault.read_bytes() if used.vault.exists() else None
     aside = restoring.restore(used, opened(made))
     assert there(used) == ["Lincoln"]
-    assert aside.parent.name == restoring.ASIDE
+    assert aside.parent.name == ASIDE
     assert (aside / key_path(used).name).read_bytes() == backup.read(made).key_file
     assert before is None or (aside / used.vault.name).read_bytes() == before
 
@@ -150,7 +152,7 @@ def test_a_vault_that_was_cut_off_while_saving_is_kept_as_a_backup_all_the_same(
     journal(used.vault).write_bytes(b"cut off before it meant anything")
     aside = restoring.restore(used, opened(made))
     assert shelf.listed(used.backups) == [made, aside]
-    assert list((used.data / restoring.ASIDE).iterdir()) == []
+    assert list((used.data / ASIDE).iterdir()) == []
 
 
 def test_restored_from_within_it_opens_as_the_vault_did(used, made):
@@ -211,6 +213,25 @@ def test_a_vault_that_is_open_is_not_replaced(used, made):
         restoring.restore(used, opened(made))
     assert schools(vault) == ["Adams", "Lincoln"]
     vault.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the file that cannot be read is one of Linux")
+def test_what_the_disk_cannot_read_is_set_aside_and_stands_in_nobodys_way(used, made):
+    """Reading this process's memory at 0 fails as a bad sector does."""
+    used.vault.unlink()
+    used.vault.symlink_to("/proc/self/mem")
+    assert not can_be_read(used)
+    assert restoring.revisions_now(used, _keys[-1]) is None
+    aside = restoring.restore(used, opened(made))
+    assert (aside / used.vault.name).readlink().name == "mem"
+    assert there(used) == ["Lincoln"]
+
+
+def test_a_copy_that_a_power_cut_left_goes_when_the_vault_is_opened(used):
+    left = used.vault.with_name("coachdesk.vault.restored")
+    left.write_bytes(b"half a backup")
+    there(used)
+    assert not left.exists()
 
 
 def test_no_room_to_set_aside_changes_nothing(used, made):
