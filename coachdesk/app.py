@@ -223,7 +223,7 @@ class Program(QObject):
         """On a thread: the vault's file is to be replaced, so it is waited for."""
         self._leaving = True
         if self.desk:
-            self.desk.close()
+            self.desk.close_for_good()
 
     def _start_restored(self, news: str) -> None:
         self._stop_idle()

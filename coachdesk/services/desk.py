@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from coachdesk.errors import DamagedVault, MixedCopy, NotSaved, VaultError
+from coachdesk.errors import MixedCopy, NotSaved, VaultError
 from coachdesk.model.kinds import new_key
 from coachdesk.paths import Folders
 from coachdesk.services import changes, rescue
@@ -184,6 +184,8 @@ class Desk:
             self._vault.idle().result(timeout_ms / 1000)
         except TookTooLong:
             log.warning("flush-late")
+        except VaultError:
+            log.warning("flush-closed")
         with self._guard:
             left = dict(self._drafts)
         unsealed = [error for key, draft in left.items() if (error := self._seal(key, draft))]
@@ -269,6 +271,8 @@ class Desk:
                 error = MixedCopy()
             if isinstance(error, VaultError):
                 self._post(partial(told, error))
+            elif error:
+                log.warning("seal-not-looked-at")
 
         self._vault.look_over().add_done_callback(answered)
 
@@ -311,11 +315,16 @@ class Desk:
         """Close the vault, as locking does: what is queued is finished first."""
         self._vault.close()
 
+    def close_for_good(self) -> None:
+        """As `close`, and wait for a backup that is being looked at: another is to be made in its folder."""
+        self.close()
+        self.backups.wait()
+
     def _keep_sealed(self, key: Hashable, draft: _Draft, error: BaseException) -> None:
-        """What the disk would not take is sealed at once: the program may end before the next try."""
+        """What was not taken is sealed at once: the program may end before the next try."""
         with self._guard:
             newest = self._drafts.get(key) is draft and not draft.is_safe
-        if newest and isinstance(error, NotSaved | DamagedVault) and self._seal(key, draft):
+        if newest and isinstance(error, NotSaved | VaultError) and self._seal(key, draft):
             log.warning("draft-unsealed")
 
     def _seal(self, key: Hashable, draft: _Draft) -> NotSaved | None:

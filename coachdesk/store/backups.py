@@ -43,6 +43,11 @@ class Backups:
             shelf.thin(self.folder, source.key, made.path.name, now, hold=self.hold())
             return made
 
+    def wait(self) -> None:
+        """Until the one that is being made, if there is one, is finished or given up."""
+        with self.alone:
+            return
+
     def make_if_changed(self, report: Report = nobody) -> Backup | None:
         """`make`, unless the newest backup is of the vault as it is and opens as it does."""
         return None if self._is_kept() else self.make(report)

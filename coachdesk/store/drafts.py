@@ -5,6 +5,7 @@ at any time, by a program that no longer has the vault open, without ever being 
 """
 
 import logging
+import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
+from coachdesk.errors import NotSaved
 from coachdesk.store import files
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,19 @@ class Drafts:
             except (OSError, CryptoError):
                 log.warning("draft-unreadable")
         return opened
+
+    def renew(self) -> None:
+        """Seal anew what the key of before opens: the next new key leaves that one behind.
+
+        Each keeps its name and its age. What the disk does not take stays as it is.
+        """
+        for path, content in self.found():
+            try:
+                times = path.stat()
+                files.write_whole(path, SealedBox(self._private.public_key).encrypt(content))
+                os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+            except (OSError, NotSaved):
+                log.warning("draft-not-renewed")
 
     def _opened(self, sealed: bytes) -> bytes:
         """Raises CryptoError if no key of ours opens it."""

@@ -32,6 +32,7 @@ from coachdesk.store import (
     making,
     migrations,
     rekeying,
+    restoring,
     schema,
     seal,
     search,
@@ -65,7 +66,8 @@ class Vault:
     ) -> None:
         self.place, self.path = place, path
         self._key, self._lock = key, lock
-        self._over = False
+        self._over, self._closed = False, False
+        self._closing = threading.Lock()
         self._slots = threading.Lock()  # who changes the key file reads it first, and takes seconds
         self.backups = Backups(place.backups, self._source, self.writes, self._holds)
         self._readers = readers or Readers()
@@ -132,6 +134,7 @@ class Vault:
             key = keys.unlock(file, secret)
             backup.unwrap(place.vault, key_path(place), key, Memory(place.state, key.vault).allow_older)
             rekeying.clear(place)
+            restoring.clear(place)
             snapshot.forget(place)
             return cls(place, place.vault, key, lock, readers)
         except BaseException:
@@ -234,9 +237,10 @@ class Vault:
         Raises NotSaved, MixedCopy, DamagedVault or Cancelled, and nothing changed; or VaultError: it is
         done, but the vault is closed.
         """
+        draft_key, before = new_key(), self._about()[schema.DRAFT_KEY]
         about = {
-            schema.DRAFT_KEY: new_key(),
-            schema.DRAFT_KEY_BEFORE: self._about()[schema.DRAFT_KEY],
+            schema.DRAFT_KEY: draft_key,
+            schema.DRAFT_KEY_BEFORE: before,
             ways.SHEET: sheet.packed() if sheet else None,
         }
         fresh = rekeying.fresh_path(self.place)
@@ -254,14 +258,17 @@ class Vault:
                 rekeying.finish(self.place, new)
             except BaseException:
                 self._over = True  # nothing may be written before that is done
+                self._writer.end()
                 raise
+            self.drafts = Drafts(self.place.state, draft_key, before)
+            self.drafts.renew()
 
         with self._slots, self.backups.alone:
             try:
                 self._writer.replace(new.dek, prepare, swap).result()
             finally:
                 rekeying.clear(self.place)
-        self.drafts, self._opened_at = _drafts(self.place, self._about()), self.writes()
+        self._opened_at = self.writes()
 
     @property
     def key(self) -> Key:
@@ -302,14 +309,19 @@ class Vault:
         return self.backups.make_if_changed()
 
     def close(self) -> None:
-        """Finish what is queued and let go of everything. Closing twice does no harm."""
-        try:
-            self._close_files()
-            self._remember()
-        finally:
-            if self._lock:
-                self._lock.release()
-            self._lock = None
+        """Finish what is queued and let go of everything. Closing twice does no harm: by the second time the
+        vault may have been deleted with all that was remembered of it."""
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                self._close_files()
+                self._remember()
+            finally:
+                if self._lock:
+                    self._lock.release()
+                self._lock = None
 
     def _close_files(self) -> None:
         self._over = True
@@ -317,7 +329,9 @@ class Vault:
         self._readers.engine.dispose()
 
     def _holds(self) -> bool:
-        """Whether Hold is on: then no backup is let go."""
+        """Whether Hold is on, or may be: then no backup is let go."""
+        if self._over:  # a backup is finished all the same
+            return True
         with self.read() as session:
             return known.recall(session, known.HOLD) is not None
 

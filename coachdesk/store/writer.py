@@ -84,11 +84,18 @@ class Writer:
     def look_over(self) -> "Future[bool]":
         """Whether the seal holds: looked at in slices, while there is nothing else to do.
 
-        Cancelled if the vault is closed meanwhile.
+        Cancelled if the vault is closed meanwhile; else it has whatever kept it from beginning.
         """
         future: Future[bool] = Future()
-        begun = self._later(lambda: self._start_looking(future))
-        begun.add_done_callback(lambda done: future.cancel() if done.exception() else None)
+
+        def begun(done: "Future[None]") -> None:
+            error = done.exception()
+            if error and self._over:
+                future.cancel()
+            elif error:
+                future.set_exception(error)
+
+        self._later(lambda: self._start_looking(future)).add_done_callback(begun)
         return future
 
     def seal_anew(self) -> "Future[None]":
@@ -113,9 +120,13 @@ class Writer:
         while not self._jobs.empty():
             _settle(self._jobs.get())
 
+    def end(self) -> None:
+        """Take nothing more, on any thread; what is queued is still tried."""
+        self._later(self._end, last=True)
+
     def close(self) -> None:
         """Finish what is queued, then let go of the file. Closing twice does no harm."""
-        self._later(self._end, last=True)
+        self.end()
         self._thread.join()
         self._engine.dispose()
 
@@ -169,7 +180,10 @@ class Writer:
         self._catch_up()
 
     def _start_looking(self, future: "Future[bool]") -> None:
-        self._bare(lambda connection: connection.execute(_FEW_PAGES))
+        try:
+            self._bare(lambda connection: connection.execute(_FEW_PAGES))
+        except sqlcipher.DatabaseError as error:
+            raise faults.reading(error) from error
         self._seal.start_scan()  # it knows the tables now that it is connected
         self._looking = future
 

@@ -1,7 +1,9 @@
 """Backups and getting them back, as a coach asks for them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -113,6 +115,25 @@ def test_a_backup_is_tested_with_progress_and_can_be_stopped(own, place):
     newest(place).write_bytes(content)
     with pytest.raises(DamagedVault):
         restoring.test(of)
+
+
+def test_what_is_about_to_be_restored_waits_for_a_backup_that_is_being_looked_at(own, place):
+    looking, goes_on = Event(), Event()
+
+    def wait(done, of):
+        if (done, of) == (3, 4):
+            looking.set()
+            goes_on.wait(10)
+
+    with ThreadPoolExecutor(2) as threads:
+        made = threads.submit(own.backups.make, wait)
+        assert looking.wait(10)
+        closed = threads.submit(own.close_for_good)
+        with pytest.raises(TimeoutError):
+            closed.result(0.05)
+        goes_on.set()
+        closed.result(10)
+        assert made.result(0.1).path == newest(place)
 
 
 def test_last_week_comes_back_and_today_is_kept(own, place):

@@ -11,6 +11,7 @@ from coachdesk.model import School
 from coachdesk.services import hold, keys, opening, roster
 from coachdesk.services.keep import keep
 from coachdesk.services.rekeying import Rekeyed
+from coachdesk.store.parts import key_path
 
 OLD, NEW = "somebody looked over my shoulder", "six small words make one passphrase"
 
@@ -37,6 +38,28 @@ def test_a_new_key_a_new_sheet_and_new_backups(desk, place):
         opening.open_desk(place, OLD)
     again = opening.open_desk(place, NEW)
     assert sorted(school.name for school in again.ask(roster.schools)) == ["Adams", "Lincoln"]
+    again.close()
+
+
+def test_where_the_last_step_fails_what_is_typed_is_sealed_at_once(desk, place):
+    """A folder where the new key file should go."""
+
+    def stand_in_the_way(done, _of):
+        if done == 9:
+            key_path(place).unlink()
+            key_path(place).mkdir()
+
+    with pytest.raises(VaultError, match="would not take the last step"):
+        desk.rekeying.rekey(OLD, NEW, stand_in_the_way, opening.QUICK)
+    typed = desk.do_later("a school", roster.save_school, {"name": "Adams"})
+    with pytest.raises(VaultError):
+        typed.result()
+    assert len(list(place.state.glob("*.sealed"))) == 1
+    assert desk.flush() is False
+    desk.close()
+    key_path(place).rmdir()
+    again = opening.open_desk(place, NEW)
+    assert [draft.args[0] for draft in again.rescued()] == [{"name": "Adams"}]
     again.close()
 
 

@@ -114,6 +114,13 @@ def test_what_was_sealed_before_can_still_be_read_and_what_comes_has_another_key
     assert path not in dict(before.found())
 
 
+def test_what_was_sealed_before_two_new_keys_can_still_be_read(opened, fresh):
+    path = opened.drafts.seal(b"before")
+    opened.rekey(fresh)
+    opened.rekey(keys.create(NEW, FLOOR, None, fresh.vault))
+    assert opened.drafts.found() == [(path, b"before")]
+
+
 def test_it_can_be_stopped_and_nothing_changed(opened, there, fresh):
     before = there.vault.read_bytes(), key_path(there).read_bytes()
 

@@ -7,7 +7,7 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from coachdesk.errors import DamagedVault, OlderCopy
+from coachdesk.errors import DamagedVault, OlderCopy, VaultError
 from coachdesk.model import School
 from coachdesk.services.keep import keep, keep_many
 from coachdesk.store import seal
@@ -168,6 +168,24 @@ def test_a_damaged_page_is_seen(vault, place):
     with pytest.raises(DamagedVault):
         damaged.look_over().result()
     damaged.close()
+
+
+def test_what_keeps_the_look_at_the_seal_from_beginning_is_told(vault, place):
+    """The writer opens the file when it is first needed; here it is gone by then."""
+    vault.close()
+    unseen = opened(place)
+    gone = place.vault.rename(place.vault.with_name("gone"))
+    with pytest.raises(VaultError):
+        unseen.look_over().result()
+    gone.rename(place.vault)
+    unseen.close()
+
+
+def test_closed_once_more_nothing_is_remembered_again(vault, place, memory):
+    vault.close()
+    (place.state / "seen.json").unlink()
+    vault.close()
+    assert memory.last() is None
 
 
 def test_closing_does_not_wait_for_the_seal(vault):
