@@ -81,11 +81,11 @@ def words(text: str) -> str:
 
 
 def reference() -> str:
-    """docs/shortcuts.md: every command, menu by menu, as it was declared."""
+    """docs/shortcuts.md: every command, menu by menu, by its title."""
     lines = ["# Menus and shortcuts", "", "Made from the commands by `python -m coachdesk.ui.shortcuts`.", ""]
     for menu in MENUS:
         lines += [f"## {menu}", "", "| command | keys | what it does |", "|---|---|---|"]
-        for known in COMMANDS.values():
+        for known in sorted(COMMANDS.values(), key=lambda one: one.title):
             if known.menu == menu:
                 keys = f"`{known.keys}`" if known.keys else ""
                 lines.append(f"| {known.title} | {keys} | {known.help} |")
