@@ -20,7 +20,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
-from coachdesk import paths, settings
+from coachdesk import own_memory, paths, settings
 from coachdesk.errors import Cancelled, CoachdeskError, DamagedVault, MixedCopy, VaultError
 from coachdesk.paths import Folders
 from coachdesk.ui import dates, handover, messages, one_window, process, qt_types, theme
@@ -60,7 +60,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
         print(SHOWN_ALREADY, flush=True)
         return 0
     process.keep_log(place.logs)
-    process.leave_no_core_dumps()
+    own_memory.leave_no_core_dumps()
     wanted = settings.load(place.settings)
     app = make_app(wanted)
     collecting = Collecting(app)
@@ -72,7 +72,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     app.commitDataRequest.connect(lambda _session: program.keep_what_is_typed())
     chosen = program.preferences
     program.shell.painted.connect(lambda: theme.follow(app, chosen.now.theme, chosen.now.density))
-    program.shell.painted.connect(process.keep_memory_private)
+    program.shell.painted.connect(own_memory.keep_private)
     program.shell.painted.connect(keep_no_history)
     keep_dressed(app, program.preferences)
     program.begin()

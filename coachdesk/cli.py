@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-from coachdesk import VERSION, passphrase, paths, settings
+from coachdesk import VERSION, own_memory, passphrase, paths, settings
 from coachdesk.errors import CoachdeskError
 from coachdesk.paths import Folders
 
@@ -35,6 +35,9 @@ def main(words: Sequence[str] | None = None) -> int:
     _ready_output()
     logging.getLogger(paths.NAME).addHandler(_SILENT)
     asked = _parser().parse_args(words)
+    own_memory.leave_no_core_dumps()
+    if asked.command:  # a window does so once it is painted
+        own_memory.keep_private()
     failed = CANNOT_OPEN if asked.command == "check" else 1
     try:
         return _COMMANDS[asked.command](asked)

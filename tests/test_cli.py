@@ -454,3 +454,14 @@ def test_without_a_display_linux_starts_no_window():
     assert running.returncode == 1
     assert b"coachdesk tour --out" in complaint
     assert is_one_sentence(complaint.decode())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asked in Linux's way")
+def test_a_command_keeps_its_memory_to_itself(tmp_path):
+    asking = (
+        "import ctypes, resource, sys; from coachdesk.cli import main; main(sys.argv[1:]); "
+        "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), *resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    command = [sys.executable, "-c", asking, "restore", "--list", "--profile", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 0 0"

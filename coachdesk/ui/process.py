@@ -1,4 +1,4 @@
-"""This process: its log, what it must not leave behind, and becoming another one."""
+"""This process: its log, and becoming another one."""
 
 import logging
 import os
@@ -7,9 +7,6 @@ from pathlib import Path
 
 from coachdesk.ui.handover import Handover, Start
 
-log = logging.getLogger(__name__)
-
-PR_SET_DUMPABLE = 4  # of prctl, in linux/prctl.h
 PORTAL = "dbus-1/services/org.freedesktop.portal.Desktop.service"
 
 
@@ -35,27 +32,6 @@ def keep_log(folder: Path) -> None:
     ours = logging.getLogger("coachdesk")
     ours.addHandler(handler)
     ours.propagate = False
-
-
-def leave_no_core_dumps() -> None:
-    """A crash must not leave what was in memory on the disk."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def keep_memory_private() -> None:
-    """From now on other programs of this user may not look into our memory, nor dump it.
-
-    The desktop's portal refuses whoever it may not look into. By the first paint Qt has asked it all that is
-    ever asked (the look), and what changes is told to everybody; so this waits until then (decisions.md).
-    """
-    if sys.platform == "linux":
-        import ctypes
-
-        if ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0):
-            log.warning("memory-not-private")
 
 
 def has_a_portal() -> bool:

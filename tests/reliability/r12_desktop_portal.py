@@ -37,19 +37,18 @@ PROGRAM = """
 import os, subprocess, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from coachdesk import app, settings
-from coachdesk.ui import process
+from coachdesk import app, own_memory, settings
 from coachdesk.ui.shell import Shell
 
 if sys.argv[1] == "too early":
-    process.keep_memory_private()
+    own_memory.keep_private()
 os.environ["QT_QPA_PLATFORMTHEME"] = "xdgdesktopportal"
 running = app.make_app(settings.Settings())
 shell = Shell()
 said = []
 
 def turn_dark():
-    process.keep_memory_private()
+    own_memory.keep_private()
     said.append(running.styleHints().colorScheme().name)
     running.styleHints().colorSchemeChanged.connect(end)
     subprocess.run(["gsettings", "set", "org.gnome.desktop.interface", "color-scheme", "prefer-dark"])
