@@ -61,9 +61,17 @@ class Keys:
         self._vault.add_way(Passphrase(new), cost)
 
     def set_sheet(self, sheet: Sheet) -> None:
-        """From now on this sheet opens the vault, and the one before no longer. Raises NotSaved."""
+        """From now on this sheet opens the vault, and the one before no longer.
+
+        Raises NotSaved or DamagedKeyFile, and the one before is valid and can be printed as it was.
+        """
+        before = self._vault.sheet()
         self._vault.keep_sheet(sheet)
-        self._vault.add_way(sheet.key)
+        try:
+            self._vault.add_way(sheet.key)
+        except BaseException:
+            self._vault.keep_sheet(before)
+            raise
 
     def drop_sheet(self) -> None:
         """No sheet opens the vault any more. Backups made before still open by the old one."""

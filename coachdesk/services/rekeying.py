@@ -3,13 +3,14 @@
 All of it takes seconds: call it off the screen's thread.
 """
 
+import shutil
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from coachdesk import settings
 from coachdesk.errors import CoachdeskError, DamagedVault
-from coachdesk.store import keys, recovery, shelf
+from coachdesk.store import aside, keys, recovery, shelf
 from coachdesk.store.backup import Backup
 from coachdesk.store.copying import Report, nobody
 from coachdesk.store.keys import Cost, Key
@@ -18,14 +19,15 @@ from coachdesk.store.vault import Vault
 from coachdesk.store.ways import Sheet
 
 _LEFT = (
-    "Not every backup that opens with the old passphrase could be deleted. Look at the rights of their "
+    "Not everything that opens with the old passphrase could be deleted. Look at the rights of their "
     "folder, then try again."
 )
 
 
 @dataclass(frozen=True)
 class Rekeyed:
-    """What is to be said: whether there is a new sheet to be printed, how many old backups there are. With
+    """What is to be said: whether there is a new sheet to be printed, how many old backups there are, those
+    that were set aside among them. With
     `opened_quickly` this computer's key store still has what opens those."""
 
     has_new_sheet: bool
@@ -57,12 +59,14 @@ class Rekeying:
         return Rekeyed(had_sheet, len(self.old_backups()), "keyring" in kinds)
 
     def old_backups(self) -> list[Path]:
-        """The backups of this vault that another key opens, in the second folder as well."""
+        """The backups of this vault that another key opens, in the second folder as well, and the folders in
+        which it was set aside under another key."""
         place, key = self._vault.place, self._vault.key
         second = settings.second_folder(place.settings)
         folders = [place.backups, *([second] if second else [])]
         told = [one for folder in folders for one in shelf.told(folder)]
-        return [one.path for one in told if one.vault == key.vault and not _opens(one, key)]
+        kept = [one.path for one in told if one.vault == key.vault and not _opens(one, key)]
+        return kept + aside.of_older_key(place, key)
 
     def replace_old_backups(self, report: Report = nobody) -> int:
         """Make a backup under the new key; once it is verified delete those of before, and say how many.
@@ -76,16 +80,22 @@ class Rekeying:
             )
         self._vault.verify_backup(self._vault.backups.make(report).path)
         place = self._vault.place
-        copied = self._vault.backups.copy_to(settings.second_folder(place.settings))
-        old = [
-            path for path in self.old_backups() if path.parent == place.backups or copied is Elsewhere.THERE
-        ]
+        second = settings.second_folder(place.settings)
+        copied = self._vault.backups.copy_to(second)
+        old = [path for path in self.old_backups() if path.parent != second or copied is Elsewhere.THERE]
         try:
             for path in old:
-                path.unlink(missing_ok=True)
+                _delete(path)
         except OSError as error:
             raise CoachdeskError(_LEFT) from error
         return len(old)
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _opens(one: Backup, key: Key) -> bool:

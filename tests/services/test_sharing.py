@@ -23,7 +23,7 @@ from coachdesk.model import (
     SchoolYear,
     Teacher,
 )
-from coachdesk.services import ledger, sharing
+from coachdesk.services import ledger, saving, sharing
 from coachdesk.services.keep import keep
 
 ALL = tuple(FORMATS)
@@ -540,6 +540,14 @@ def test_the_coach_may_name_a_file_otherwise_but_not_after_somebody(desk, school
     assert desk.ask(sharing.check_file_name, "for the board meeting.pdf") is None
     with pytest.raises(NotShareable, match="holds a name of somebody.*Choose another name"):
         desk.ask(sharing.check_file_name, "page without iwasaki.pdf")
+
+
+def test_what_was_half_written_when_the_program_was_killed_goes_with_the_next_file(tmp_path):
+    half, another = tmp_path / f".coachdesk-{'0a' * 16}", tmp_path / ".coachdesk-notes"
+    for path in (half, another):
+        path.write_bytes(b"a name")
+    saving.save({"page.pdf": b"a page"}, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"page.pdf", another.name}
 
 
 def test_saving_again_leaves_the_same_file_as_it_is(tmp_path):

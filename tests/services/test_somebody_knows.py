@@ -1,7 +1,7 @@
 """Somebody knows the passphrase: what the coach does about it, on a real vault."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,6 +11,7 @@ from coachdesk.model import School
 from coachdesk.services import hold, keys, opening, roster
 from coachdesk.services.keep import keep
 from coachdesk.services.rekeying import Rekeyed
+from coachdesk.store import aside
 from coachdesk.store.parts import key_path
 
 OLD, NEW = "somebody looked over my shoulder", "six small words make one passphrase"
@@ -76,6 +77,17 @@ def test_while_hold_is_on_no_backup_is_deleted(desk):
     with pytest.raises(CoachdeskError, match="While Hold is on"):
         desk.rekeying.replace_old_backups()
     assert len(desk.rekeying.old_backups()) == 1
+
+
+def test_what_was_set_aside_under_the_old_key_is_counted_and_goes_too(desk, place):
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    before = aside.copied(place, now)
+    desk.rekeying.rekey(OLD, NEW, cost=opening.QUICK)
+    after = aside.copied(place, now.replace(hour=1))
+    assert before in desk.rekeying.old_backups()
+    assert after not in desk.rekeying.old_backups()
+    assert desk.rekeying.replace_old_backups() == 2
+    assert after.exists() and not before.exists()
 
 
 def test_a_locked_vault_gets_no_new_key(desk):

@@ -68,6 +68,15 @@ def test_a_sheet_that_was_replaced_opens_no_longer(vault, place):
     opened(place, new.key).close()
 
 
+def test_a_sheet_that_could_not_be_replaced_can_still_be_printed(vault, place):
+    old, file = Keys(vault).ways().sheet, key_path(place)
+    away = file.rename(file.with_name("away"))
+    with pytest.raises(DamagedKeyFile):
+        Keys(vault).set_sheet(keys.new_sheet(TODAY))
+    away.rename(file)
+    assert Keys(vault).ways().sheet == old
+
+
 def test_a_sheet_can_be_taken_away(vault, place):
     old = Keys(vault).ways().sheet
     Keys(vault).drop_sheet()

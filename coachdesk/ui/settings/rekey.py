@@ -66,8 +66,9 @@ class Rekey(NewPassphrase):
 
     def _show_old(self, count: int) -> None:
         says = self.tr(
-            "Backups that still open with the old passphrase: {count}. Whoever has one can read what was "
-            "written by then. They can be replaced by a new one; copies you made elsewhere cannot."
+            "Backups and copies set aside that still open with the old passphrase: {count}. Whoever has one "
+            "can read what was written by then. They can be replaced by a new backup; copies you made "
+            "elsewhere cannot."
         )
         self.backups.say(says.format(count=count), "warning")
         self.replace_button.show()

@@ -86,7 +86,7 @@ class WaysIn(QWidget):
         else:
             work, done = (
                 lambda: ways.open_slowly(find()),
-                self.tr("Only your passphrase opens your notes here."),
+                self.tr("This computer asks for your passphrase from now on."),
             )
         self._background.run_apart(work, lambda _none: self._done(done), self._failed)
 
