@@ -11,8 +11,8 @@ from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
 QT_CORE = """
     QAbstractListModel QAbstractTableModel QByteArray QCoreApplication QDate QDeadlineTimer QDir
     QEvent QEventLoop qInstallMessageHandler QLocale QMessageLogContext QMimeData QModelIndex QObject
-    QPersistentModelIndex QPoint QPointF QRect QRectF QSignalBlocker QSize QSizeF QSocketNotifier QStandardPaths
-    Qt QTime QTimer QTimeZone QtMsgType QUrl Signal SignalInstance Slot
+    QPersistentModelIndex QPoint QPointF QRect QRectF QSignalBlocker QSize QSizeF QSocketNotifier
+    QStandardPaths Qt QTime QTimer QTimeZone QtMsgType QUrl Signal SignalInstance Slot
 """
 QT_GUI = """
     QAccessible QAccessibleAnnouncementEvent QAction QBrush QCloseEvent QColor QContextMenuEvent
