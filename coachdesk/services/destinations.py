@@ -1,5 +1,6 @@
 """What a coach should know of the place a file is about to go to, as a sentence."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from coachdesk.errors import CoachdeskError
@@ -17,9 +18,11 @@ def warning(folder: Path) -> str:
     return str(told) if told else ""
 
 
-def notice(folder: Path) -> CoachdeskError | None:
+def notice(
+    folder: Path, is_removable: Callable[[Path], bool] = whereabouts.is_removable
+) -> CoachdeskError | None:
     """As `warning`, in a form that the screen says in the coach's language."""
     program = whereabouts.synced_by(folder)
     if program:
         return CoachdeskError(_COPIED, program=program)
-    return CoachdeskError(_CARRIED) if whereabouts.is_removable(folder) else None
+    return CoachdeskError(_CARRIED) if is_removable(folder) else None

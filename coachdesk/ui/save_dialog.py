@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
-from coachdesk.ui import lying
+from coachdesk.services import destinations
+from coachdesk.ui import messages
 from coachdesk.ui.widgets.notice import Notice
 
 
@@ -43,7 +44,8 @@ def _say_who_else_reads(dialog: QFileDialog) -> None:
     layout.addWidget(notice, layout.rowCount(), 0, 1, layout.columnCount())
 
     def look(folder: str) -> None:
-        notice.say(lying.of_file(Path(folder, "file")))
+        told = destinations.notice(Path(folder))
+        notice.say(messages.words(told) if told else "")
 
     dialog.directoryEntered.connect(look)
     look(dialog.directory().absolutePath())

@@ -3,12 +3,12 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
+from coachdesk.services import destinations
 from coachdesk.ui import lying
 from coachdesk.ui.save_dialog import ask_where
 from coachdesk.ui.settings.lies_here import LiesHere
@@ -39,15 +39,6 @@ def test_the_settings_say_where_the_vault_lies_and_who_copies_it(qtbot, qapp, dr
     assert card.notice.text().startswith("Dropbox copies your vault's folder") is copied
 
 
-def test_a_file_that_a_sync_program_copies_is_told_of(dropbox, tmp_path):
-    assert lying.of_file(dropbox / "page.pdf").startswith("Dropbox copies this folder")
-    assert lying.of_file(tmp_path / "page.pdf") == ""
-
-
-def test_a_file_on_a_drive_that_can_be_pulled_out_is_told_of():
-    assert lying.of_file(Path("/tmp/page.pdf"), lambda _folder: True).startswith("This drive can be pulled")
-
-
 def test_the_dialog_says_so_while_it_shows_such_a_folder(qtbot, dropbox, tmp_path):
     parent, said = QWidget(), []
     qtbot.addWidget(parent)
@@ -63,7 +54,7 @@ def test_the_dialog_says_so_while_it_shows_such_a_folder(qtbot, dropbox, tmp_pat
 
     QTimer.singleShot(0, look)
     assert ask_where(parent, "page.pdf") == ""
-    assert said == [(True, lying.of_file(dropbox / "page.pdf")), (False, "")]
+    assert said == [(True, destinations.warning(dropbox)), (False, "")]
 
 
 VISIT = """
