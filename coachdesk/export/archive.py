@@ -23,7 +23,7 @@ from functools import partial
 from typing import IO, Any
 
 from coachdesk.errors import BadFile
-from coachdesk.export.csv import harmless, original
+from coachdesk.export.csv import harmless
 
 FORMAT = "coachdesk archive"
 VERSION = 1
@@ -169,13 +169,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, str):
         return harmless(value)
     return "" if value is None else harmless(_LINE.encode(value))
-
-
-def cells_of(data: bytes) -> list[dict[str, str]]:
-    """The rows of one of the archive's CSV files, each cell as it was before it was made harmless."""
-    lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    columns = next(lines)
-    return [dict(zip(columns, map(original, line), strict=True)) for line in lines]
 
 
 class Reader:

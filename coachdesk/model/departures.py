@@ -14,7 +14,6 @@ class Left(StrEnum):
     PLAIN_ARCHIVE = "plain_archive"
     SUMMARY = "summary"
     RECOVERY_SHEET = "recovery_sheet"
-    BACKUP = "backup"
 
 
 class Departure(Record, table=True):

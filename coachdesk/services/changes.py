@@ -61,12 +61,6 @@ def newest(session: Session) -> int:
     return session.exec(select(func.max(Change.number))).one() or 0
 
 
-def undoable(session: Session, since: int = 0) -> str | None:
-    """What `undo` would take back, in words; None if there is nothing."""
-    last = _last(session, since)
-    return last.title if last else None
-
-
 def undo(session: Session, since: int = 0) -> Undone | None:
     """Take back the newest batch of changes after number `since`, and say what it was.
 

@@ -27,16 +27,6 @@ def people(session: Session) -> list[Person]:
     return [who.person for who in search.teachers(session) if who.status is not TeacherStatus.ARCHIVED]
 
 
-def record_contact(session: Session, contact: Quick, now: datetime) -> UUID:
-    """Keep a contact that was understood: an event that took place and ends now.
-
-    Raises Invalid where it is not clear who was meant, or how long it took.
-    """
-    if contact.person is None:
-        raise Invalid({"contact": contact.problem})
-    return record_contact_with(session, contact.person.id, contact, now)
-
-
 def record_contact_with(
     session: Session,
     teacher_id: UUID,
@@ -44,7 +34,10 @@ def record_contact_with(
     now: datetime,
     kind: EventKind = EventKind.QUICK_CONTACT,
 ) -> UUID:
-    """Keep a contact, one of `KINDS`, with the one of `contact.people` that was chosen. Raises Invalid."""
+    """Keep a contact, one of `KINDS`, with the one of `contact.people` that was chosen: it ends now.
+
+    Raises Invalid where it is not clear how long it took, or too much is said of it.
+    """
     if len(contact.what) > LONGEST:
         raise Invalid({"contact": WORDS_TOO_LONG})
     starts, ends = _times(contact.minutes, now)

@@ -154,11 +154,6 @@ class Desk:
         """Have `call` made on the screen's thread, soon. May be called from any thread."""
         self._post(call)
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether something done since the desk was opened can be taken back."""
-        return self.ask(changes.undoable, self._before) is not None
-
     def undo(self) -> Undone | None:
         """Take back the last thing done since the desk was opened. Raises MovedOn."""
         taken = self._do(None, changes.undo, self._before)

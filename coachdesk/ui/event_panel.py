@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -64,11 +63,6 @@ class EventPanel(Card):
         self.saving = Saving(desk, self.form, event_file.save_event, Event, self.state)
         self.saving.kept.connect(self.kept)
         self.saving.failed.connect(self.failed)
-
-    @property
-    def shown_id(self) -> UUID | None:
-        """The event that is shown; None for none, or one that is not kept yet."""
-        return self.row.id if self.row else None
 
     def offer(self, people: Sequence[Who]) -> None:
         """Whom an event can be with."""

@@ -46,7 +46,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "cancel planned": QT_TRANSLATE_NOOP("undone", "cancelling what was planned"),
         "save no school": QT_TRANSLATE_NOOP("undone", "changing days without school"),
         "remove no school": QT_TRANSLATE_NOOP("undone", "removing days without school"),
-        "record contact": QT_TRANSLATE_NOOP("undone", "recording a contact"),
         "record contact with": QT_TRANSLATE_NOOP("undone", "recording a contact"),
         # cycles
         "add planned": QT_TRANSLATE_NOOP("undone", "planning a round"),

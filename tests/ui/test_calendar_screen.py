@@ -164,7 +164,7 @@ def when(page):
 
 
 def test_the_next_event_is_beside_the_week_at_first(visit, page):
-    assert page.panel.shown_id == visit
+    assert page.panel.row.id == visit
     assert when(page) == "Tuesday 2 February · 9:50–10:10 · 20 min"
 
 
@@ -297,7 +297,7 @@ def test_a_click_on_an_event_shows_it(screen_desk, juniper, visit, workspace):
     other = add(screen_desk, juniper, at(13), who=1)
     page = on_calendar(workspace)
     QTest.mouseClick(button(page, other), LEFT)
-    assert page.panel.shown_id == other
+    assert page.panel.row.id == other
 
 
 def test_an_event_is_dragged_to_another_day_and_back_by_undo(qtbot, visit, page, screen_desk, workspace):
@@ -402,7 +402,7 @@ def test_arrows_go_from_place_to_place_and_stop_at_events(visit, page):
     assert page.week.canvas.slot.accessibleName() == "Tuesday 2 February 9:00, free"
     press(page, Qt.Key.Key_Down)
     assert page.window().focusWidget() is button(page, visit)
-    assert page.panel.shown_id == visit
+    assert page.panel.row.id == visit
     press(page, Qt.Key.Key_Down)
     assert page.week.canvas.slot.accessibleName() == "Tuesday 2 February 10:30, free"
     press(page, Qt.Key.Key_Up)
@@ -578,7 +578,7 @@ def test_an_event_is_shown_in_its_own_week(page, screen_desk, juniper, workspace
     far = add(screen_desk, juniper, at(9, day=date(2027, 3, 2)))
     workspace.open(ShowEvent(far))
     assert page.head.which.text() == "1–5 March · week 9"
-    assert page.panel.shown_id == far
+    assert page.panel.row.id == far
     assert page.window().focusWidget() is button(page, far)
 
 

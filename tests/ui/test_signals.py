@@ -34,7 +34,7 @@ def heard(parent, laptop, qtbot, monkeypatch):
     listening = LinuxSignals(parent, laptop.address, laptop.address)
     reasons = Heard(listening)
     listening.gone.connect(reasons.append)
-    qtbot.waitUntil(lambda: listening.delays_sleep and len(laptop.asked) == 3)
+    qtbot.waitUntil(lambda: laptop.is_held_awake() and len(laptop.asked) == 3)
     laptop.asked.clear()
     yield reasons
     listening.close()
@@ -93,9 +93,7 @@ def test_a_user_whose_session_is_not_named_is_found_all_the_same(parent, laptop,
 
 
 def test_a_computer_that_says_nothing_is_no_trouble(parent):
-    listening = LinuxSignals(parent, NOWHERE, NOWHERE)
-    assert not listening.delays_sleep
-    listening.close()
+    LinuxSignals(parent, NOWHERE, NOWHERE).close()
 
 
 def test_one_bus_is_enough_to_hear_that_the_screen_locks(parent, laptop, qtbot):

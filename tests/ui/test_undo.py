@@ -158,7 +158,6 @@ DONE = {
     cycles.add_debrief: lambda d: (d.visit, at(15)),
     rounds.add_rounds: of_rounds,
     agenda.check_back: lambda d: (d.step, CheckBack.PARTLY, NOW.date()),
-    contacts.record_contact: lambda _d: lambda session: (contact(session), NOW),
     contacts.record_contact_with: lambda d: lambda session: (d.other, contact(session), NOW),
     script.write_lines: lambda d: (d.note, lines(*"abcdef")),
     passage.type_lines: lambda d: (d.note, lines(*"abcdef")),

@@ -67,7 +67,6 @@ class WhatLeaves(QWidget):
             Left.PLAIN_ARCHIVE: self.tr("Archive, not encrypted"),
             Left.SUMMARY: self.tr("Page for the principal, as a file"),
             Left.RECOVERY_SHEET: self.tr("Recovery sheet"),
-            Left.BACKUP: self.tr("Backup"),
         }[one.what]
         if one.published:
             title = self.tr("Published page: {quarter}, {school}").format(quarter=one.name, school=one.folder)

@@ -62,11 +62,6 @@ class LinuxSignals(QObject):
         for name in self._names:
             self._dbus.QDBusConnection.disconnectFromBus(name)
 
-    @property
-    def delays_sleep(self) -> bool:
-        """Whether the computer waits for us before it sleeps."""
-        return self._inhibitor is not None
-
     def _bus(self, which: object) -> Any:
         """A connection of our own: others in this process are not ours to close."""
         self._names.append(f"coachdesk-{id(self)}-{len(self._names)}")
