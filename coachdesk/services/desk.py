@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from coachdesk.errors import MixedCopy, NotSaved, VaultError
+from coachdesk.errors import DamagedVault, MixedCopy, NotSaved, VaultError
 from coachdesk.model.kinds import new_key
 from coachdesk.paths import Folders
 from coachdesk.services import changes, rescue
@@ -316,10 +316,14 @@ class Desk:
         self.backups.wait()
 
     def _keep_sealed(self, key: Hashable, draft: _Draft, error: BaseException) -> None:
-        """What was not taken is sealed at once: the program may end before the next try."""
+        """What was not taken is sealed at once: the program may end before the next try.
+
+        Not so what comes only after the vault was closed on purpose: it may have been deleted.
+        """
+        refused = NotSaved | DamagedVault if self._vault.is_closed else NotSaved | VaultError
         with self._guard:
             newest = self._drafts.get(key) is draft and not draft.is_safe
-        if newest and isinstance(error, NotSaved | VaultError) and self._seal(key, draft):
+        if newest and isinstance(error, refused) and self._seal(key, draft):
             log.warning("draft-unsealed")
 
     def _seal(self, key: Hashable, draft: _Draft) -> NotSaved | None:

@@ -323,6 +323,11 @@ class Vault:
                     self._lock.release()
                 self._lock = None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed on purpose; a new key that is half done takes nothing more, either."""
+        return self._closed
+
     def _close_files(self) -> None:
         self._over = True
         self._writer.close()

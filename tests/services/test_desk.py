@@ -122,6 +122,13 @@ def test_leaving_the_field_ends_the_step(desk):
     assert desk.ask(schools) == ["Adams"]
 
 
+def test_what_comes_after_closing_leaves_nothing_behind(desk, vault):
+    desk.close()
+    with pytest.raises(VaultError):
+        desk.do_later("field", save_school, {"name": "Lincoln"}).result()
+    assert vault.drafts.found() == []
+
+
 def test_undo_says_what_it_took_back(desk):
     desk.do(save_school, {"name": "Lincoln"})
     assert desk.undo().title == "save school"
