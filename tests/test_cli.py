@@ -456,7 +456,6 @@ def test_without_a_display_linux_starts_no_window():
     assert is_one_sentence(complaint.decode())
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asked in Linux's way")
 def test_a_command_keeps_its_memory_to_itself(tmp_path):
     asking = (
         "import ctypes, resource, sys; from coachdesk.cli import main; main(sys.argv[1:]); "

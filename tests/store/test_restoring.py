@@ -1,7 +1,6 @@
 """A backup comes back: into the place of a vault that is sound, damaged, gone, or was never there."""
 
 import shutil
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -215,7 +214,6 @@ def test_a_vault_that_is_open_is_not_replaced(used, made):
     vault.close()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the file that cannot be read is one of Linux")
 def test_what_the_disk_cannot_read_is_set_aside_and_stands_in_nobodys_way(used, made):
     """Reading this process's memory at 0 fails as a bad sector does."""
     used.vault.unlink()
