@@ -34,7 +34,11 @@ def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit code."""
     _ready_output()
     logging.getLogger(paths.NAME).addHandler(_SILENT)
-    asked = _parser().parse_args(words)
+    given = sys.argv[1:] if words is None else words
+    parser = _parser()
+    if not _is_for_a_window(given):
+        _add_commands(parser)
+    asked = parser.parse_args(given)
     own_memory.leave_no_core_dumps()
     if asked.command:  # a window does so once it is painted
         own_memory.keep_private()
@@ -198,6 +202,19 @@ def _parser() -> argparse.ArgumentParser:
         "--smoke-test", action="store_true", help="open every screen on a sample vault, then quit"
     )
     ways.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _is_for_a_window(words: Sequence[str]) -> bool:
+    """Whether nothing else is asked for: then the commands are not made ready, for the first paint waits."""
+    rest = iter(words)
+    return all(
+        word in ("--demo", "--locked") or (word == "--profile" and not next(rest, "-").startswith("-"))
+        for word in rest
+    )
+
+
+def _add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(title="without a window", metavar="COMMAND")
 
     def command(name: str, says: str, profile: bool = True) -> argparse.ArgumentParser:
@@ -250,7 +267,6 @@ def _parser() -> argparse.ArgumentParser:
     come = command("from-archive", "Make a new vault from an archive.")
     come.add_argument("file", type=Path, metavar="FILE")
     command("check", "Look at every part of the vault; a line for each thing that is wrong.")
-    return parser
 
 
 def _between(low: int, high: int) -> Callable[[str], int]:
