@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from coachdesk.services import archive, destinations
 from coachdesk.services.desk import Desk
-from coachdesk.ui import messages, theme
+from coachdesk.ui import dates, messages, theme
 from coachdesk.ui.leaving.passphrases import Passphrases
 from coachdesk.ui.leaving.working import Working
 from coachdesk.ui.save_dialog import ask_where
@@ -128,7 +128,8 @@ class ArchiveCard(Working):
         self.plain.setChecked(False)
         said = self.tr("Saved {count} rows to {path}. It is listed under “What leaves”.")
         told = destinations.notice(path.parent)
-        words = (said.format(count=manifest.rows, path=path), messages.words(told) if told else "")
+        rows = dates.locale().toString(manifest.rows)
+        words = (said.format(count=rows, path=path), messages.words(told) if told else "")
         self.outcome.say(" ".join(filter(None, words)), "success")
         into_view.bring(self.outcome)
         self.left.emit()

@@ -37,12 +37,7 @@ class Passphrases(QWidget):
     def answer(self) -> str:
         """The passphrase; "" where what was typed will not do, and then it says why."""
         wrong, problem = self._problem()
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        for field in (self.new, self.again):
-            field.setProperty("wrong", field is wrong)
-            field.setAccessibleDescription(problem if field is wrong else "")
-            polish(field)
+        self._mark(wrong, problem)
         if wrong:
             wrong.setFocus()
         return "" if problem else self.new.text()
@@ -53,7 +48,16 @@ class Passphrases(QWidget):
             field.clear()
             field.eye.setChecked(False)
         self.strength.show_score(None)
-        self.problem.hide()
+        self._mark(None, "")
+
+    def _mark(self, wrong: PassphraseEdit | None, problem: str) -> None:
+        """Show which field will not do, and why; None is that nothing is wrong."""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        for field in (self.new, self.again):
+            field.setProperty("wrong", field is wrong)
+            field.setAccessibleDescription(problem if field is wrong else "")
+            polish(field)
 
     def _problem(self) -> tuple[PassphraseEdit | None, str]:
         if len(self.new.text()) < SHORTEST:
