@@ -1,5 +1,6 @@
 """The encrypted file, open: one connection that reads, one thread that writes."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from coachdesk.store import (
     faults,
     files,
     found,
+    free_pages,
     keys,
     known,
     making,
@@ -55,6 +57,7 @@ from coachdesk.store.writer import Writer
 
 __all__ = ["Touched", "Vault", "key_path", "parts", "present"]
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -70,6 +73,7 @@ class Vault:
         self._closing = threading.Lock()
         self._slots = threading.Lock()  # who changes the key file reads it first, and takes seconds
         self.backups = Backups(place.backups, self._source, self.writes, self._holds)
+        was_cut_off = free_pages.was_cut_off(path)
         self._readers = readers or Readers()
         self._readers.point_at(path, key.dek)
         self._version = self._look(migrations.version_of)
@@ -82,6 +86,8 @@ class Vault:
                     "The key file does not belong to this vault file. Put back the two that belong together; "
                     "each backup holds both."
                 )
+            if was_cut_off:
+                self._write_free_pages()
             behind = self._behind()
             self._bring_up_to_date()
         except BaseException:
@@ -349,6 +355,13 @@ class Vault:
         if self._over:
             raise Cancelled
         self._writer.run_waiting()
+
+    def _write_free_pages(self) -> None:
+        """Where the disk will not take it now, the notes can be read all the same."""
+        try:
+            self._writer.call(free_pages.write_anew).result()
+        except sqlcipher.DatabaseError:
+            log.warning("free-pages-left")
 
     def _look(self, look: Callable[[sqlcipher.Connection], T]) -> T:
         """Look at the file by a connection that reads."""
