@@ -1,19 +1,9 @@
 """What every test of the whole program finds."""
 
-import gc
-
 import pytest
 from desktop import desktop
+from one_thread import collected_on_this_thread  # noqa: F401 - for every test of the program
 from reader import accessibility_bus
-
-
-@pytest.fixture(autouse=True)
-def _collected_on_this_thread(qapp):
-    """As the program does: a widget that the collector finds on another thread is destroyed there."""
-    gc.disable()
-    yield
-    gc.collect(1)
-    gc.enable()
 
 
 @pytest.fixture(scope="session")

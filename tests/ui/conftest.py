@@ -1,9 +1,9 @@
 """What every test of the window finds when it ends: nothing left open."""
 
-import gc
 from datetime import date, datetime, time
 
 import pytest
+from one_thread import collected_on_this_thread  # noqa: F401 - for every test of the window
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -25,20 +25,6 @@ def _no_window_is_left(qapp):
         window.hide()
         window.deleteLater()
     assert names == [], "close what the test opened, or hand it to qtbot.addWidget"
-
-
-@pytest.fixture(autouse=True)
-def _collected_on_this_thread():
-    """As the program does: a widget that the collector finds on another thread is destroyed there.
-
-    A window is a ring of references, and the windows of eight hundred tests take two gigabytes. So the one of
-    the test before goes first; what outlives it (modules, caches) is not looked through again.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 class WallClock:
