@@ -177,7 +177,7 @@ class Reader:
     def __init__(self, file: IO[bytes]) -> None:
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:  # an unknown packing
             raise BadFile(FOREIGN) from error
         self.manifest = self._read_manifest()
 

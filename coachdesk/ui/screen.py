@@ -114,8 +114,8 @@ class Screen(QWidget):
             self._stale = False
             try:
                 self.refresh()
-            except Exception:
-                self._stale = True  # it is asked again when it is shown
+            except Exception:  # whatever it was goes on; the page asks again when it is shown
+                self._stale = True
                 raise
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -14,7 +14,7 @@ from coachdesk.store.vault import Vault
 NUMBER = "R24"
 CHECK = "killed while typing, fifty keys a second"
 BOUND = f"≤ {MOST_LOST:.0f} s of typing lost, 0 corrupt"
-QUICK, FULL = 4, 100
+QUICK, FULL = 10, 100
 ALONE = True
 SECONDS = 140
 
