@@ -1,6 +1,7 @@
 """The process is killed while a coach types into a visit note: at most a second of typing is gone.
 
-Twice, and ten times in the quick tier of the table; a hundred times by `python3 packaging/dev.py reliability --full R24`.
+Twice, and ten times in the quick tier of the table; a hundred times by
+`python3 packaging/dev.py reliability --full R24`.
 """
 
 import random
