@@ -38,6 +38,16 @@ PROGRAMS = {
 }
 """Programs the tests drive a real window and read a PDF with, and the Debian packages that hold them."""
 
+FULLER = {
+    "strace": "strace",
+    "cc": "gcc libc6-dev",
+    "gsettings": "libglib2.0-bin",
+    "/usr/libexec/dconf-service": "dconf-gsettings-backend",
+    "/usr/libexec/xdg-desktop-portal": "xdg-desktop-portal",
+    "/usr/libexec/xdg-desktop-portal-gtk": "xdg-desktop-portal-gtk",
+}
+"""What the full tier of the reliability table wants besides; without one a row says that it was not run."""
+
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")
 
 
@@ -55,11 +65,12 @@ def libraries_missing() -> list[str]:
     return [package for library, package in LIBRARIES.items() if not _opens(library)]
 
 
-def programs_missing() -> list[str]:
-    """Packages of programs that the tests drive a window with."""
+def programs_missing(programs: Mapping[str, str] = PROGRAMS) -> list[str]:
+    """Packages of programs that the tests drive a window with, or of those that are given."""
     if not sys.platform.startswith("linux"):
         return []
-    return [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    missing = (packages for program, packages in programs.items() if shutil.which(program) is None)
+    return [package for packages in missing for package in packages.split()]
 
 
 def provide(packages: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ python3 packaging/dev.py reliability [--full] [R1 …]   set up and print the re
 
 TOUR = "coachdesk-tour"
 SPREAD = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")  # one more than cores: some tests wait
+PLAIN = {"QT_QPA_PLATFORM": "offscreen", "QT_QPA_PLATFORMTHEME": "generic"}  # no desktop's portal is asked
 MEMORY, ENOUGH = Path("/dev/shm"), 2 << 30  # bytes
 
 
@@ -61,7 +62,7 @@ def test(words: Sequence[str]) -> int:
     }
     passed = [_check(name, str(environment.BIN / step[0]), *step[1:]) for name, step in checks.items()]
     with tempfile.TemporaryDirectory() as runtime:
-        outside = {"XDG_RUNTIME_DIR": runtime, "QT_QPA_PLATFORM": "offscreen", **_in_memory(), **os.environ}
+        outside = {"XDG_RUNTIME_DIR": runtime, **PLAIN, **_in_memory(), **os.environ}
         tests = _on_a_bus([str(environment.PYTHON), "-m", "pytest", *SPREAD, *words])
         passed.append(_step("tests", tests, outside))
     if not words:
@@ -78,7 +79,8 @@ def bench(words: Sequence[str]) -> int:
 
 def reliability(words: Sequence[str]) -> int:
     """Set up, then print what holds when things go wrong, as a table; 1 where a bound is missed."""
-    _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing()])
+    fuller = system.programs_missing(system.FULLER) if "--full" in words else []
+    _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing(), *fuller])
     return subprocess.run([environment.PYTHON, _table("reliability"), *words], check=False).returncode
 
 

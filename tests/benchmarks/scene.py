@@ -43,6 +43,7 @@ class Scene:
             "XDG_RUNTIME_DIR": str(runtime),
             "DISPLAY": self.display,
             "QT_QPA_PLATFORM": "xcb",
+            "QT_QPA_PLATFORMTHEME": "generic",  # as where there is no desktop whose portal could be asked
             "QT_LOGGING_RULES": "*.warning=false",
         }
 
