@@ -98,10 +98,7 @@ def desktop(folder: Path) -> Iterator[Desktop]:
         stack.callback(display.close)
         _run(stack, ["openbox", "--sm-disable"], base)
         until(lambda: _has_window_manager(display), "the window manager")
-        base |= {
-            "QT_QPA_PLATFORM": "xcb",
-            "QT_QPA_PLATFORMTHEME": "generic",
-        }  # no portal is asked for the look
+        base |= {"QT_QPA_PLATFORM": "xcb", "QT_QPA_PLATFORMTHEME": "generic"}  # no portal is asked
         base |= {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "PYTHONFAULTHANDLER": "1"}
         yield Desktop(display, base, home)
 

@@ -31,7 +31,7 @@ PARTS = {
     "/usr/libexec/xdg-desktop-portal-gtk": "org.freedesktop.impl.portal.desktop.gtk",
     "/usr/libexec/xdg-desktop-portal": "org.freedesktop.portal.Desktop",
 }
-"""The programs of the desktop in the order of their start, and the names by which each is known on the bus."""
+"""The programs of the desktop in the order of their start, and the name of each on the bus."""
 NEEDED = ("dbus-daemon", "gsettings", "setpriv", "gdbus", *PARTS)
 SCHEME = ("gsettings", "set", "org.gnome.desktop.interface", "color-scheme")
 ASK = (
@@ -91,8 +91,8 @@ def _look(folder: Path, when: str) -> list[str]:
     missing = [name for name in NEEDED if not shutil.which(name)]
     if missing:
         raise CannotRun(
-            "needs a desktop portal: apt-get install xdg-desktop-portal xdg-desktop-portal-gtk libglib2.0-bin "
-            "dconf-gsettings-backend gsettings-desktop-schemas dbus util-linux, or let `--full` do it"
+            "needs a desktop portal: apt-get install xdg-desktop-portal xdg-desktop-portal-gtk "
+            "libglib2.0-bin dconf-gsettings-backend dbus util-linux (the full tier does so where it may)"
         )
     folder.mkdir()
     told = folder / "told"
