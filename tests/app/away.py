@@ -36,6 +36,7 @@ class Computer:
     sessions: tuple[str, ...] = ("37", "auto")
     asked: list[str] = field(default_factory=list)
     _inhibitors: list[int] = field(default_factory=list)
+    _promised: Event = field(default_factory=Event)
     _over: Event = field(default_factory=Event)
 
     def locks_screen(self, locked: bool = True, interface: str = SCREEN.interface or "") -> None:
@@ -64,6 +65,10 @@ class Computer:
         """Wait until nobody holds the computer awake; False where that does not come."""
         return all(select.select([end], [], [], PATIENCE)[0] for end in self._inhibitors)
 
+    def has_promised_to_wait(self) -> bool:
+        """Wait until it has said that it will; who asked need not have heard it yet."""
+        return self._promised.wait(PATIENCE)
+
     def answer(self) -> None:
         """Answer every question until it is over."""
         while not self._over.is_set():
@@ -87,6 +92,7 @@ class Computer:
             self._inhibitors.append(ours)
             self.bus.send(new_method_return(message, "h", (theirs,)))
             os.close(theirs)
+            self._promised.set()
         else:
             self.bus.send(new_error(message, f"{LOGIN}.NoSuchSession"))
 

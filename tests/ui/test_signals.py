@@ -9,6 +9,7 @@ sys.path.append(str(Path(__file__).parent.parent / "app"))
 
 from away import computer
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from coachdesk.ui.signals import seam
 from coachdesk.ui.signals.linux import SCREEN_SAVERS, LinuxSignals
@@ -79,6 +80,21 @@ def test_the_computer_waits_with_sleeping_until_nobody_listens_any_more(laptop, 
     assert laptop.is_held_awake()
     heard.listening.close()
     assert laptop.sleeps_once_let()
+
+
+def test_a_desk_locked_before_it_heard_that_the_computer_waits_lets_it_sleep(parent, laptop):
+    listening = LinuxSignals(parent, laptop.address, laptop.address)
+    assert laptop.has_promised_to_wait()
+    listening.close()
+    assert laptop.sleeps_once_let()
+
+
+def test_a_bus_that_is_let_go_finds_nobody_to_call_from_its_own_thread(parent, laptop):
+    """It called into Python from there without the interpreter's lock, and the program died."""
+    listening = LinuxSignals(parent, laptop.address, laptop.address)
+    listening.close()
+    assert not isValid(listening)
+    listening.close()  # a second time, as when the program ends after the desk was locked
 
 
 def test_a_user_whose_session_is_not_named_is_found_all_the_same(parent, laptop, qtbot, monkeypatch):

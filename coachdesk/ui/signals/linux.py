@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -57,8 +58,17 @@ class LinuxSignals(QObject):
             self._listen_to_login()
 
     def close(self) -> None:
-        """Hear nothing more, and let the computer sleep."""
+        """Hear nothing more, and let the computer sleep.
+
+        This object goes first: a connection that ends while who listens to it still lives lets go of them on
+        its own thread, and calls into Python from there without the interpreter's lock (PySide6 6.11).
+        """
+        for watcher in self._waiting:
+            watcher.setParent(None)  # ours alone now: it goes with the next line, and its answer with it
+        self._waiting.clear()
         self._inhibitor = None
+        if shiboken6.isValid(self):
+            shiboken6.delete(self)
         for name in self._names:
             self._dbus.QDBusConnection.disconnectFromBus(name)
 
