@@ -189,7 +189,7 @@ def carry_in(key: Key, file: Path, new_passphrase: Callable[[str], str]) -> Line
     given = key.ask() if archive.is_sealed(file) else ""
     reader = archive.opened(file, given)
     passphrase = new_passphrase(given)
-    desk = archive.make_vault(key.place, reader, lambda: opening.create_desk(key.place, passphrase))
+    desk = archive.make_vault(reader, lambda fill: opening.fill_desk(key.place, passphrase, fill))
     desk.leave()
     yield f"Made a vault with {reader.manifest.rows} rows in {key.place.data}"
 

@@ -1,7 +1,7 @@
 """The whole desk in an open format: one ZIP of plain files that any program can read.
 
     README.txt            what all of this is, in words
-    manifest.json         version, day, and for each table its rows and digest; the digest of them all
+    manifest.json         version, time, and for each table its rows and digest; the digest of them all
     schema.json           every table as a JSON Schema, with what its columns point to
     json/<table>.json     the rows: a JSON array with one row a line, ordered by `id`
     csv/<table>.csv       the same rows for a spreadsheet
@@ -30,6 +30,7 @@ VERSION = 1
 MOST_BYTES = 8 << 30  # that a whole archive may unpack to
 LONGEST_ROW = 64 << 20  # bytes; a note of 10 MB is one row
 SMALL = 4 << 20  # bytes of manifest and schema
+_ZIP = b"PK\x03\x04"  # what every ZIP with a file in it begins with
 _DAY = (1980, 1, 1, 0, 0, 0)  # the files of the ZIP bear no time of day
 
 _LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -39,6 +40,10 @@ Report = Callable[[int, int], object]
 
 DAMAGED = "This archive is damaged, so nothing was brought in. Use another copy of it."
 FOREIGN = "This is not an archive of coachdesk, so nothing was brought in. Choose another file."
+CUT_OFF = (
+    "This ZIP file is cut off or damaged, so nothing was brought in. Copy it here once more, or use another "
+    "copy of it."
+)
 NEWER = "This archive was made by a newer coachdesk. Install the newer version to bring it in."
 
 
@@ -178,7 +183,8 @@ class Reader:
         try:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:  # an unknown packing
-            raise BadFile(FOREIGN) from error
+            file.seek(0)
+            raise BadFile(CUT_OFF if file.read(4) == _ZIP else FOREIGN) from error
         self.manifest = self._read_manifest()
 
     def verify(self, report: Report) -> None:

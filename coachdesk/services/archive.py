@@ -2,61 +2,60 @@
 
 All of the coach's records are in it, the coach-only ones too: a complete export for the coach, and for a
 lawful request. Not in it are the thirty days of earlier versions that undo and a note's history keep, the
-keys, and the backups.
+keys, the backups, and the settings of this computer.
 """
 
-import base64
 import io
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import to_jsonable_python
-from sqlalchemy import Table as SqlTable
-from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, SQLModel, func
+from sqlmodel import Session
 
-import coachdesk.model
-from coachdesk.errors import BadFile, Invalid
+from coachdesk.errors import BadFile, Invalid, NotSaved
 from coachdesk.export import archive, sealing
-from coachdesk.export.archive import Manifest, Reader, Report, Table, Words
+from coachdesk.export.archive import Manifest, Reader, Report, Words
 from coachdesk.model.departures import Left
-from coachdesk.model.kinds import Privacy, Record, privacies_of
-from coachdesk.paths import Folders, resource
-from coachdesk.services import departures, saving
+from coachdesk.model.kinds import Record
+from coachdesk.paths import resource
+from coachdesk.services import carried, departures, hold, saving
 from coachdesk.services.changes import lasting
 from coachdesk.services.desk import Desk
 from coachdesk.services.keep import keep_many
-from coachdesk.store import schema
-from coachdesk.store.vault import parts
+from coachdesk.store import backup, schema
+from coachdesk.store.vault import Vault
 
 SUFFIX = ".zip"
 MOST_BYTES = 4 << 30  # of an archive's file
-AT_ONCE = 5_000  # rows
-_MAY = {
-    Privacy.COACH_ONLY: "coach only",
-    Privacy.SHARED: "shared with the teacher",
-    Privacy.FOR_PRINCIPAL: "for the principal",
-    Privacy.IDENTIFIES: "tells who somebody is",
-    Privacy.PLAIN: "plain",
-}
+COUNTED = ("teacher", "event", "visitnote", "actionstep")
+_NO_ROOM = (
+    "The vault could not be written to the disk, so none was made. Free some space, then try again; the "
+    "archive is as it was."
+)
+_BACKUP = (
+    "This is a backup, not an archive. Go back and choose “I have a backup”: it opens with the passphrase of "
+    "its day."
+)
+
+Fill = Callable[[Vault], object]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What an archive says of itself: when it was made, by this computer's clock, how many records it has,
+    of those in `COUNTED` each by its table, and since when Hold was on."""
+
+    made: datetime | None
+    rows: int
+    counts: tuple[tuple[str, int], ...]
+    held: datetime | None
 
 
 def nobody(_done: int, _of: int) -> None:
     """Told how far it is, and does nothing."""
-
-
-def records() -> dict[str, type[Record]]:
-    """Every kind of record by its table, those first that others point to."""
-    by_table = {
-        inspect(kind).local_table.name: kind
-        for kind in vars(coachdesk.model).values()
-        if isinstance(kind, type) and issubclass(kind, Record)
-    }
-    names = (table.name for table in SQLModel.metadata.sorted_tables)
-    return {name: by_table[name] for name in names if name in by_table}
 
 
 def file_name(today: date, is_sealed: bool) -> str:
@@ -64,12 +63,12 @@ def file_name(today: date, is_sealed: bool) -> str:
     return f"coachdesk-archive-{today.isoformat()}{SUFFIX}{sealing.SUFFIX if is_sealed else ''}"
 
 
-def packed(session: Session, report: Report = nobody) -> tuple[bytes, Manifest]:
+def packed(session: Session, report: Report = nobody, now: datetime | None = None) -> tuple[bytes, Manifest]:
     """The archive of all that the session sees, unsealed and in memory, and what it says of itself."""
     file = io.BytesIO()
-    tables = [_table(session, name, kind) for name, kind in records().items()]
-    words = Words(_readme(), described(), {"schema": schema.VERSION})
-    manifest = archive.write(file, tables, words, report)
+    made = (now or datetime.now(UTC)).isoformat(timespec="seconds")
+    words = Words(_readme(), carried.described(), {"schema": schema.VERSION, "made": made})
+    manifest = archive.write(file, carried.tables(session), words, report)
     return file.getvalue(), manifest
 
 
@@ -98,8 +97,10 @@ def is_sealed(path: Path) -> bool:
 def opened(path: Path, passphrase: str, report: Report = nobody) -> Reader:
     """The archive in `path`, every row of it looked at; `passphrase` is for one that is sealed.
 
-    Raises BadFile in a sentence where it is damaged, foreign or too new, or WrongPassphrase.
+    Raises BadFile in a sentence where it is damaged, foreign or too new, or WrongPassphrase; or Cancelled if
+    `report` does.
     """
+    report(0, 0)
     content = _content(path, MOST_BYTES)
     if sealing.is_sealed(content):
         content = sealing.opened(content, passphrase)
@@ -118,20 +119,23 @@ def unpack(reader: Reader, folder: Path) -> list[Path]:
     return made
 
 
-def make_vault(place: Folders, reader: Reader, make: Callable[[], Desk], report: Report = nobody) -> Desk:
+def contents(reader: Reader) -> Contents:
+    """What is in it. Raises BadFile."""
+    held, tables = carried.held_since(reader), reader.manifest.tables
+    counts = tuple((name, tables[name].rows if name in tables else 0) for name in COUNTED)
+    return Contents(_made(reader.manifest), reader.manifest.rows, counts, held)
+
+
+def make_vault(reader: Reader, make: Callable[[Fill], Desk], report: Report = nobody) -> Desk:
     """Make a new vault from an archive and open the desk over it: all of it, or no vault at all.
 
-    `make` makes the empty vault in `place`. Raises what `make` does, BadFile, NotSaved or Cancelled.
+    `make` makes the vault with what it is given to fill it. Raises what `make` does, BadFile, NotSaved or
+    Cancelled.
     """
-    desk = make()
     try:
-        fill(desk, reader, report)
-    except BaseException:
-        desk.close()
-        for left in parts(place):
-            left.unlink(missing_ok=True)
-        raise
-    return desk
+        return make(lambda vault: fill(Desk(vault), reader, report))
+    except (NotSaved, OSError) as error:
+        raise NotSaved(_NO_ROOM) from error
 
 
 def fill(desk: Desk, reader: Reader, report: Report = nobody) -> None:
@@ -139,26 +143,24 @@ def fill(desk: Desk, reader: Reader, report: Report = nobody) -> None:
     desk.do(_fill, reader, report)
 
 
-def described() -> dict[str, Any]:
-    """Every table as JSON Schema, with who may see a text, and what a column points to."""
-    tables = {name: _described(kind) for name, kind in records().items()}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "tables": tables}
-
-
 @lasting
 def _fill(session: Session, reader: Reader, report: Report) -> None:
     connection = session.connection()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     done, total = 0, reader.manifest.rows
-    for name, kind in records().items():
+    for name, kind in carried.records().items():
         if name not in reader.manifest.tables:
             continue
         for some in _parts(reader.rows(name)):
             report(done, total)
             _keep(session, kind, some)
             done += len(some)
+    held = carried.held_since(reader)
+    if held:
+        hold.switch(session, True, held)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise BadFile(archive.DAMAGED)
+    report(total, total)  # the last moment at which it can be stopped
 
 
 def _keep(session: Session, kind: type[Record], rows: list[dict[str, Any]]) -> None:
@@ -166,7 +168,7 @@ def _keep(session: Session, kind: type[Record], rows: list[dict[str, Any]]) -> N
     if any(set(row) - known for row in rows):
         raise BadFile(archive.NEWER)
     try:
-        keep_many(session, kind, [_typed(kind, row) for row in rows])
+        keep_many(session, kind, [carried.typed(kind, row) for row in rows])
     except (Invalid, IntegrityError, OverflowError, ValueError) as error:
         raise BadFile(archive.DAMAGED) from error
 
@@ -175,32 +177,36 @@ def _parts(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     some: list[dict[str, Any]] = []
     for row in rows:
         some.append(row)
-        if len(some) == AT_ONCE:
+        if len(some) == carried.AT_ONCE:
             yield some
             some = []
     if some:
         yield some
 
 
-def _typed(kind: type[Record], row: dict[str, Any]) -> dict[str, Any]:
-    """A row of an archive as `keep_many` takes it: bytes stand there in base64."""
-    for name in _bytes_of(kind):
-        row[name] = base64.b64decode(row[name], validate=True)
-    return row
-
-
-def _bytes_of(kind: type[Record]) -> list[str]:
-    return [name for name, field in kind.model_fields.items() if field.annotation is bytes]
-
-
 def _check_tables(manifest: Manifest) -> None:
-    if int(manifest.about.get("schema", 0)) > schema.VERSION or set(manifest.tables) - set(records()):
+    try:
+        newer = int(manifest.about.get("schema", 0)) > schema.VERSION
+    except (TypeError, ValueError) as error:
+        raise BadFile(archive.DAMAGED) from error
+    if newer or set(manifest.tables) - carried.names():
         raise BadFile(archive.NEWER)
+
+
+def _made(manifest: Manifest) -> datetime | None:
+    """When it was made; None of one that does not say it."""
+    try:
+        said = datetime.fromisoformat(str(manifest.about.get("made")))
+        return said.astimezone().replace(tzinfo=None)
+    except (OverflowError, ValueError):
+        return None
 
 
 def _content(path: Path, most: int) -> bytes:
     try:
         if path.is_file() and path.stat().st_size <= MOST_BYTES:
+            if path.suffix == backup.SUFFIX:
+                raise BadFile(_BACKUP)
             with path.open("rb") as file:
                 return file.read(most)
     except OSError as error:
@@ -210,33 +216,3 @@ def _content(path: Path, most: int) -> bytes:
 
 def _readme() -> str:
     return resource("archive.txt").read_text(encoding="utf-8")
-
-
-def _table(session: Session, name: str, kind: type[Record]) -> Table:
-    table: SqlTable = SQLModel.metadata.tables[name]
-    count = session.connection().execute(select(func.count()).select_from(table)).scalar_one()
-    columns = tuple(column.name for column in table.columns)
-    return Table(name, columns, count, _rows(session, table))
-
-
-def _rows(session: Session, table: SqlTable) -> Iterator[Sequence[Any]]:
-    found = session.connection().execute(select(table).order_by(table.c.id))
-    for some in found.partitions(AT_ONCE):
-        yield from to_jsonable_python([[_plain(value) for value in row] for row in some])
-
-
-def _plain(value: Any) -> Any:
-    """Bytes as the usual base64; all else has its one way into JSON (days and times are ISO 8601)."""
-    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
-
-
-def _described(kind: type[Record]) -> dict[str, Any]:
-    made = kind.model_json_schema()
-    for name, field in kind.model_fields.items():
-        told = made["properties"][name]
-        seen = next(filter(None, privacies_of(field.annotation, field.metadata)), None)
-        if seen:
-            told["x-who-may-see"] = _MAY[seen]
-        for key in inspect(kind).local_table.columns[name].foreign_keys:
-            told["x-points-to"] = key.target_fullname
-    return made

@@ -1,6 +1,7 @@
 """Opening the desk: everything here may take a second, so call it off the screen's thread."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -45,6 +46,17 @@ def create_desk(
 ) -> Desk:
     """Make a vault in `place`, which `sheet` opens too, and open the desk over it. Raises VaultExists."""
     return Desk(Vault.create(place, passphrase, cost, sheet), post)
+
+
+def fill_desk(
+    place: Folders,
+    passphrase: str,
+    fill: Callable[[Vault], object],
+    post: Post = direct,
+    sheet: Sheet | None = None,
+) -> Desk:
+    """As `create_desk`, with what `fill` puts into the vault from the start, or there is none."""
+    return Desk(Vault.create(place, passphrase, None, sheet, fill), post)
 
 
 def rehearse() -> Readers:

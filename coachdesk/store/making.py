@@ -1,7 +1,7 @@
 """A new vault: complete before it has its name, and nothing left of it where that fails."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,13 +16,23 @@ from coachdesk.store.recording import Recording
 from coachdesk.store.writer import Writer
 
 
-def bear(place: Folders, key: Key, about: Mapping[str, bytes] = MappingProxyType({})) -> None:
-    """Put a new, empty vault in `place` that knows `about` itself; where that fails nothing is left of it."""
+def bear(
+    place: Folders,
+    key: Key,
+    about: Mapping[str, bytes] = MappingProxyType({}),
+    fill: Callable[[Path], object] | None = None,
+) -> None:
+    """Put a new vault in `place` that knows `about` itself; where that fails nothing is left of it.
+
+    It is empty, unless `fill` puts something into the file before it is the vault.
+    """
     unborn = parts.unborn(place)
     _no_journal(place)
     try:
         _remove(unborn)
         make(place, unborn, key, about)
+        if fill:
+            fill(unborn)
         files.write_whole(parts.key_path(place), key.file)
         unborn.rename(place.vault)
         _remove(unborn)

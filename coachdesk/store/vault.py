@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,6 @@ from coachdesk.errors import (
     Cancelled,
     DamagedKeyFile,
     NotAVault,
-    OlderCopy,
     VaultError,
     VaultExists,
 )
@@ -78,7 +78,7 @@ class Vault:
         self._readers.point_at(path, key.dek)
         self._version = self._look(migrations.version_of)
         self._writer = Writer(path, key.dek)
-        self._memory = Memory(place.state, key.vault)
+        self._memory = Memory(place, key.vault)
         try:
             about = self._about()
             if about.get(schema.VAULT_ID) != key.vault.encode():
@@ -88,6 +88,7 @@ class Vault:
                 )
             if was_cut_off:
                 self._write_free_pages()
+            self._turn = self._writer.turn = self._memory.turn(about)
             behind = self._behind()
             self._bring_up_to_date()
         except BaseException:
@@ -101,12 +102,17 @@ class Vault:
 
     @classmethod
     def create(
-        cls, place: Folders, passphrase: str, cost: Cost | None = None, sheet: Sheet | None = None
+        cls,
+        place: Folders,
+        passphrase: str,
+        cost: Cost | None = None,
+        sheet: Sheet | None = None,
+        fill: "Callable[[Vault], object] | None" = None,
     ) -> "Vault":
         """Make a vault in `place` and open it. Raises VaultExists rather than touch one that is there.
 
-        It has its name only once it is complete. `cost` is for tests and samples; else it is tuned. The
-        `sheet`, if there is one, opens it too.
+        It has its name only once it is complete and `fill` has put into it what is to be in it from the
+        start. `cost` is for tests and samples; else it is tuned. The `sheet`, if there is one, opens it too.
         """
         os.umask(0o077)  # whatever this process makes from now on is for this user alone
         try:
@@ -120,25 +126,35 @@ class Vault:
             if present(place):
                 raise VaultExists()
             key = keys.create(passphrase, cost, sheet.key if sheet else None)
-            making.bear(place, key, {ways.SHEET: sheet.packed()} if sheet else {})
+            about = {ways.SHEET: sheet.packed()} if sheet else {}
+            making.bear(place, key, about, partial(cls._fill, place, key, fill) if fill else None)
             return cls(place, place.vault, key, lock)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
+    def _fill(cls, place: Folders, key: Key, fill: "Callable[[Vault], object]", path: Path) -> None:
+        """Have a vault that has no name yet filled."""
+        vault = cls(place, path, key, None)
+        try:
+            fill(vault)
+        finally:
+            vault.close()
+
+    @classmethod
     def open(cls, place: Folders, secret: str | Secret, readers: Readers | None = None) -> "Vault":
         """Open the vault in `place` by a passphrase or another secret; `readers` may be ready to read it.
 
         Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere, or what a wrong
-        secret deserves (see `keys.unlock`), or OlderCopy; nothing is created or changed then.
+        secret deserves (see `keys.unlock`), or what `Memory.behind` does; nothing is created or changed then.
         """
         os.umask(0o077)
         file = found.key_file(place)
         lock = Lock(lock_path(place))
         try:
             key = keys.unlock(file, secret)
-            backup.unwrap(place.vault, key_path(place), key, Memory(place.state, key.vault).allow_older)
+            backup.unwrap(place.vault, key_path(place), key, Memory(place, key.vault).allow_older)
             rekeying.clear(place)
             restoring.clear(place)
             snapshot.forget(place)
@@ -383,18 +399,13 @@ class Vault:
             self._writer.migrate(self._version).result()
 
     def _behind(self) -> int:
-        """Where to count on if an older copy is to be used; 0 if it is none. Raises OlderCopy."""
-        last, generation = self._memory.last(), self._look(seal.generation)
-        self._opened_at = generation
-        if last is None or generation >= last.generation:
-            return 0
-        if not last.older:
-            raise OlderCopy()
-        return last.generation + 1
+        """Where a copy counts on that lacks what was saved last; see `Memory.behind`."""
+        self._opened_at = self._look(seal.generation)
+        return self._memory.behind(self._opened_at, self._turn.number)
 
     def _remember(self) -> None:
         """Remember outside the vault's folder how far it came."""
-        self._memory.remember(self._writer.generation or self._opened_at)
+        self._memory.remember(self._writer.generation or self._opened_at, self._turn.number)
 
     def _about(self) -> dict[str, bytes]:
         with self.read() as session:

@@ -14,7 +14,7 @@ from test_archive import in_the_vault
 
 from coachdesk.errors import BadFile
 from coachdesk.export.archive import Reader, digest_of
-from coachdesk.services import archive, sample
+from coachdesk.services import archive, hold, sample
 from coachdesk.services.desk import Desk
 from coachdesk.store.vault import Vault
 
@@ -34,6 +34,7 @@ def there_and_back(folder: Path, seed: int, spoil: bool = False) -> tuple[bool, 
     first, second = desk_in(folder, f"{seed}a"), desk_in(folder, f"{seed}b")
     try:
         sample.build(first, teachers=1 + seed % 4, years=1, seed=seed, today=TODAY)
+        first.do(hold.switch, seed % 2 == 1)
         content, manifest = first.ask_a_copy(archive.packed)
         told = in_the_vault(first._vault)
         if spoil:

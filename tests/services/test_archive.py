@@ -6,27 +6,40 @@ import hashlib
 import io
 import json
 import random
+import resource
 import stat
 import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import inspect as mapped
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
-from coachdesk.errors import BadFile, Cancelled, NotShareable, VaultExists, WrongPassphrase
+from coachdesk.errors import BadFile, Cancelled, NotSaved, NotShareable, VaultExists, WrongPassphrase
 from coachdesk.export import sealing
 from coachdesk.export.archive import Held, Reader, digest_of
 from coachdesk.export.csv import original
-from coachdesk.model import Departure, Release, ReleaseFile, ReportingYear, School, ScriptLine, Teacher
+from coachdesk.model import (
+    ActionStep,
+    Departure,
+    Event,
+    Release,
+    ReleaseFile,
+    ReportingYear,
+    School,
+    ScriptLine,
+    Teacher,
+    VisitNote,
+)
 from coachdesk.model.departures import Left
-from coachdesk.services import archive, opening, roster, sample
+from coachdesk.services import archive, carried, hold, opening, roster, sample
 from coachdesk.services.desk import Desk
 from coachdesk.services.keep import keep
 from coachdesk.store.vault import Vault, present
 
 KEY = bytes(range(32))
 TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 15, 4, 5, tzinfo=UTC)
 ODD = ("=1+1", "+1", "-2", "@SUM(A1)", "\tx", "'quoted", "''=1", "", "né 🦒", 'a,"b"')
 
 
@@ -65,7 +78,8 @@ def made(tmp_path_factory):
     desk = Desk(Vault.open_with_key(path, KEY, create=True))
     sample.build(desk, teachers=1, years=1, today=TODAY)
     desk.do(fill)
-    content, manifest = desk.ask_a_copy(archive.packed)
+    desk.do(hold.switch, True, NOW)
+    content, manifest = desk.ask_a_copy(archive.packed, archive.nobody, NOW)
     yield desk, content, manifest
     desk.close()
 
@@ -78,12 +92,21 @@ def empty(tmp_path):
 
 
 def fresh(place):
-    return opening.create_desk(place, "another passphrase", cost=opening.QUICK)
+    """Makes a vault there, cheaply."""
+    return lambda fill: Desk(Vault.create(place, "another passphrase", opening.QUICK, None, fill))
 
 
 def in_the_vault(vault):
     """Rows and digest of every table by SQL alone: the second opinion on what the archive says."""
-    return {name: vault.inspect(lambda c, k=kind: held(c, k)) for name, kind in archive.records().items()}
+    found = {name: vault.inspect(lambda c, k=kind: held(c, k)) for name, kind in carried.records().items()}
+    return found | {"hold": vault.inspect(on_hold)}
+
+
+def on_hold(connection):
+    """The row of Hold as the vault has it."""
+    rows = connection.execute("SELECT value FROM vault_about WHERE name = 'hold'").fetchall()
+    lines = (f'{{"since":"{value.decode()}"}}\n' for (value,) in rows)
+    return Held(len(rows), hashlib.sha256("".join(lines).encode()).hexdigest())
 
 
 def held(connection, kind):
@@ -128,9 +151,52 @@ def test_row_counts_and_digest_equal_the_vaults(made):
 def test_the_way_out_and_back_in_is_equal(made, empty):
     _desk, content, manifest = made
     archive.fill(empty, Reader(io.BytesIO(content)))
-    assert empty.ask(archive.packed)[0] == content
+    assert empty.ask(archive.packed, archive.nobody, NOW)[0] == content
     assert in_the_vault(empty._vault) == manifest.tables
     assert empty.ask(lambda s: s.connection().exec_driver_sql("SELECT count(*) FROM change").scalar()) == 0
+
+
+def test_hold_comes_back_with_its_day_and_stays_off_where_it_was_off(made, empty, tmp_path):
+    content = made[1]
+    archive.fill(empty, Reader(io.BytesIO(content)))
+    assert empty.ask(hold.since) == NOW
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert file.read("csv/hold.csv").decode("utf-8-sig") == f"since\r\n{NOW.isoformat()}\r\n"
+        assert json.loads(file.read("schema.json"))["tables"]["hold"]["required"] == ["since"]
+    empty.do(hold.switch, False)
+    again = Desk(Vault.open_with_key(tmp_path / "off" / "coachdesk.vault", KEY, create=True))
+    archive.fill(again, Reader(io.BytesIO(empty.ask(archive.packed)[0])))
+    assert again.ask(hold.since) is None
+    again.close()
+
+
+def test_every_table_of_the_vault_is_carried_or_it_is_said_why_not():
+    assert {*carried.records(), *carried.STAYS} == set(SQLModel.metadata.tables)
+    assert carried.names() == {*carried.records(), "hold"}
+
+
+def test_an_archive_says_what_is_in_it_before_anything_is_made(made):
+    found = archive.contents(Reader(io.BytesIO(made[1])))
+    desk = made[0]
+    assert found.made == NOW.astimezone().replace(tzinfo=None)
+    assert (found.rows, found.held) == (made[2].rows, NOW)
+    assert dict(found.counts) == {
+        kind.__tablename__: desk.ask(count_of, kind) for kind in (Teacher, Event, VisitNote, ActionStep)
+    }
+
+
+def test_one_of_before_that_says_no_day_and_no_hold_is_taken_too(made, empty):
+    def older(held):
+        said = json.loads(held)
+        del said["made"], said["tables"]["hold"]
+        tables = {name: Held(told["rows"], told["sha256"]) for name, told in said["tables"].items()}
+        return json.dumps(said | {"sha256": digest_of(tables)}).encode()
+
+    reader = Reader(io.BytesIO(rewritten(made[1], "manifest.json", older)))
+    reader.verify(archive.nobody)
+    assert (archive.contents(reader).made, archive.contents(reader).held) == (None, None)
+    archive.fill(empty, reader)
+    assert not empty.ask(hold.is_on)
 
 
 def test_a_changed_letter_in_the_vault_changes_the_digest(made, empty):
@@ -174,7 +240,7 @@ def test_a_sealed_archive_opens_with_its_passphrase_alone_and_makes_a_vault(made
     with pytest.raises(WrongPassphrase, match="does not open this file"):
         archive.opened(path, "seven herons over sand")
     reader = archive.opened(path, "seven herons over water")
-    again = archive.make_vault(place, reader, lambda: fresh(place))
+    again = archive.make_vault(reader, fresh(place))
     back = again.ask(archive.packed)[1]
     again.close()
     assert back.digest == manifest.digest
@@ -183,7 +249,7 @@ def test_a_sealed_archive_opens_with_its_passphrase_alone_and_makes_a_vault(made
     assert left.digest == hashlib.sha256(path.read_bytes()).hexdigest()
     opening.open_desk(place, "another passphrase").close()
     with pytest.raises(VaultExists):
-        archive.make_vault(place, reader, lambda: fresh(place))
+        archive.make_vault(reader, fresh(place))
 
 
 def test_a_plain_archive_is_for_this_user_alone_and_over_no_other_file(made, tmp_path):
@@ -249,10 +315,11 @@ def said(held, **facts):
     [
         (lambda c: b"", "not an archive of coachdesk"),
         (lambda c: b"a roster,of,something\n" * 50, "not an archive of coachdesk"),
-        (lambda c: c[: len(c) // 2], "not an archive of coachdesk"),
+        (lambda c: c[: len(c) // 2], "cut off or damaged"),
         (lambda c: rewritten(c, "manifest.json", lambda h: said(h, format="other")), "not an archive"),
         (lambda c: rewritten(c, "manifest.json", lambda h: said(h, version=2)), "newer coachdesk"),
         (lambda c: rewritten(c, "manifest.json", lambda h: said(h, schema=999)), "newer coachdesk"),
+        (lambda c: rewritten(c, "manifest.json", lambda h: said(h, schema="three")), "damaged"),
         (lambda c: rewritten(c, "manifest.json", lambda h: b"{}"), "damaged"),
         (lambda c: rewritten(c, "manifest.json", lambda h: b"[" * 5000), "damaged"),
         (lambda c: rewritten(c, "json/school.json", lambda h: h.replace(b"Lincoln", b"Lincolm")), "damaged"),
@@ -277,6 +344,9 @@ def test_a_damaged_or_foreign_archive_is_refused_in_a_sentence(made, tmp_path, s
         ("release", (b'"year_id":"0', b'"year_id":"f'), "damaged"),
         ("scriptline", (b'"position":3', b'"position":33333333333333333333333333'), "damaged"),
         ("scriptline", (b'{"id"', b'["id"'), "damaged"),
+        ("hold", (b"+00:00", b""), "damaged"),
+        ("hold", (b"2026-11", b"2026-31"), "damaged"),
+        ("hold", (b'"since"', b'"until"'), "damaged"),
     ],
 )
 def test_rows_that_no_coachdesk_wrote_bring_in_nothing(made, empty, name, change, words):
@@ -288,10 +358,42 @@ def test_rows_that_no_coachdesk_wrote_bring_in_nothing(made, empty, name, change
     assert empty.ask(count_of, School) == 0
 
 
+def test_a_backup_taken_for_an_archive_is_told(tmp_path):
+    path = tmp_path / "2026-11-20.vault-backup"
+    path.write_bytes(bytes(5_000))
+    with pytest.raises(BadFile, match="I have a backup"):
+        archive.opened(path, "")
+
+
+def test_a_disk_that_is_full_half_way_leaves_no_vault_and_says_so(made, place):
+    """The size of files is limited, so that the vault cannot grow to what it has to be."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (made[0]._vault.path.stat().st_size // 4 * 3, hard))
+    try:
+        with pytest.raises(NotSaved, match="none was made"):
+            archive.make_vault(Reader(io.BytesIO(made[1])), fresh(place))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    left = {path.name for path in place.data.rglob("*") if path.is_file()}
+    assert left == {"coachdesk.lock", "seen.json"}  # who has it open, and that a vault of that name was seen
+    archive.make_vault(Reader(io.BytesIO(made[1])), fresh(place)).close()
+
+
+def test_one_that_is_stopped_on_its_way_in_leaves_no_vault(made, place):
+    def stop(done, of):
+        if done == of:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        archive.make_vault(Reader(io.BytesIO(made[1])), fresh(place), stop)
+    assert not present(place)
+    assert not list(place.data.glob("*.new*"))
+
+
 def test_no_vault_is_left_where_an_archive_could_not_be_brought_in(made, place):
     bad = resealed(made[1], "json/school.json", lambda h: h.replace(b'"Lincoln"', b'""'))
     with pytest.raises(BadFile):
-        archive.make_vault(place, Reader(io.BytesIO(bad)), lambda: fresh(place))
+        archive.make_vault(Reader(io.BytesIO(bad)), fresh(place))
     assert not present(place)
 
 
