@@ -10,6 +10,11 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGE = 4096
+MAY_NOT = "The vault may not be read or written by you. Check the permissions of its file and folder."
+READ_ONLY = (
+    "The disk that the vault lies on can only be read, so it was not opened. Make the disk writable, or "
+    "copy the folder of the vault to another one."
+)
 
 
 def folder(path: Path) -> Path:
@@ -65,6 +70,11 @@ def _may(path: Path, mode: int) -> bool:
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
+def _is_read_only(path: Path) -> bool:
+    """Whether the whole disk is; Windows does not tell."""
+    return os.name == "posix" and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
 def _begins(path: Path) -> bytes:
     try:
         return read_all(path, len(PLAIN_HEADER))
@@ -86,9 +96,7 @@ def look_at_vault(path: Path) -> None:
             "Move it away, then put your vault back in its place."
         )
     if not (_may(path, os.R_OK | os.W_OK) and _may(path.parent, os.W_OK)):
-        raise VaultError(
-            "The vault may not be read or written by you. Check the permissions of its file and folder."
-        )
+        raise VaultError(READ_ONLY if _is_read_only(path) else MAY_NOT)
     if path.stat().st_size < PAGE:
         raise DamagedVault(
             "The vault file is empty or cut short. If a syncing program manages this folder, have it "
