@@ -76,6 +76,7 @@ class Workspace(QWidget):
         column.addWidget(TopBar(self.menu, self.search))
         column.addLayout(row, 1)
         self.toast = Toast(self, self._between)
+        self.toast.takes_foot.connect(lambda taken: column.setContentsMargins(0, 0, 0, taken))
         self._field_undo = FieldUndo(self)
         self.reserve = Reserve(desk, self.warn, self)
         self.show_screen(self.screen_of(self._pages[0]))

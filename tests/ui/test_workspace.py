@@ -1,7 +1,7 @@
 """The window around the pages: sidebar, menus, panes, locking."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import isValid
@@ -167,19 +167,45 @@ def test_what_is_said_offers_undo_only_where_there_is_one(workspace):
     assert workspace.toast.undo_button.isVisible()
 
 
-def test_what_is_said_lies_over_nothing_that_can_be_pressed(workspace):
-    workspace.window().resize(1366, 768)
-    workspace.say("The visit has ended.", True)
+def seen_of(widget, whole):
+    """Where in the window a part is seen: less than all of it where it is scrolled away."""
+    seen = widget.rect()
+    while widget is not whole:
+        seen, widget = seen.translated(widget.pos()), widget.parentWidget()
+        seen &= widget.rect()
+    return seen
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (800, 560)])
+@pytest.mark.parametrize(
+    "said", ["The visit has ended.", "Recorded quick contact with Chidi Begayle, 5 min.", "Long words. " * 40]
+)
+def test_what_is_said_lies_over_nothing_that_can_be_pressed(workspace, size, said):
+    workspace.window().resize(*size)
+    workspace.say(said, True)
     toast = workspace.toast
+    QApplication.processEvents()
+    assert workspace.rect().contains(toast.geometry())
     for kind in (TeachersScreen, SchoolsScreen, TeacherScreen):
         workspace.show_screen(workspace.screen_of(kind))
         for under in workspace.findChildren(QWidget):
             stop = under.focusPolicy() != Qt.FocusPolicy.NoFocus and under.isVisible()
             if stop and not toast.isAncestorOf(under) and under is not workspace.menu:
-                place = QRect(under.mapTo(workspace, QPoint()), under.size())
-                assert not toast.geometry().intersects(place), under.objectName()
+                assert not toast.geometry().intersects(seen_of(under, workspace)), under.objectName()
     last = workspace.menu.actionGeometry(workspace.menu.actions()[-1])
-    assert toast.x() > workspace.menu.mapTo(workspace, last.topRight()).x()
+    below = toast.y() > workspace.current().mapTo(workspace, workspace.current().rect().bottomLeft()).y()
+    assert below or toast.x() > workspace.menu.mapTo(workspace, last.topRight()).x()
+
+
+def test_the_page_has_the_foot_back_once_what_was_said_there_goes(workspace):
+    workspace.window().resize(800, 560)
+    whole = workspace.stack.height()
+    workspace.warn("Not saved: the disk would not take it. " * 5)
+    QApplication.processEvents()
+    assert workspace.stack.height() < whole
+    workspace.toast.hide()
+    QApplication.processEvents()
+    assert workspace.stack.height() == whole
 
 
 def test_menus_hold_every_command_and_those_of_other_pages_are_off(workspace):

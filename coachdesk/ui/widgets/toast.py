@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
-from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from coachdesk.ui import theme
@@ -16,12 +16,15 @@ from coachdesk.ui.widgets.text import Text
 class Toast(QFrame):
     """Goes after eight seconds, but not while pointed at or focused; a problem stays until it is put away.
 
-    It lies in the `room` of the window that holds no control, where it fits there.
+    It lies in the `room` of the window that holds no control, where it fits there, in few words on one line
+    or in more on several; else at the foot of the window: `takes_foot` says how many pixels, 0 when it goes.
     """
 
     SHOWN_MS = 8000
-    ABOVE_FOOT = theme.SPACE["xl"]
+    ABOVE_FOOT = theme.SPACE["md"]
     WIDEST = 560
+
+    takes_foot = Signal(int)
 
     def __init__(self, window: QWidget, room: Callable[[], QRect] = QRect) -> None:
         super().__init__(window)
@@ -86,19 +89,33 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         """In the room for it, or else centred above the foot of the window."""
-        width = min(self.WIDEST, self._window.width() - 2 * theme.SPACE["lg"])
+        room, size = self._room(), self._size(theme.SPACE["sm"])
+        if size.width() > room.width():  # on more lines, and closer to its edge
+            size = self._size(theme.SPACE["xs"], room.width())
+        fits = size.width() <= room.width() and size.height() <= room.height()
+        if not fits:
+            size = self._size(theme.SPACE["sm"])
+            foot = self._window.height() - size.height() - self.ABOVE_FOOT
+            room = QRect(0, foot, self._window.width(), size.height())
+        self.setGeometry(
+            QRect(room.center().x() - size.width() // 2, room.top(), size.width(), size.height())
+        )
+        self.takes_foot.emit(0 if fits else size.height() + self.ABOVE_FOOT)
+
+    def _size(self, above: int, widest: int = WIDEST) -> QSize:
+        """How large it is where it may be so wide, with `above` over and under its words."""
+        side = theme.SPACE["lg"]
+        self._row.setContentsMargins(side, above, theme.SPACE["sm"], above)
         natural = self.said.fontMetrics().horizontalAdvance(self.said.text()) + theme.SPACE["xxxl"]
         for shown in (self.undo_button, self.close_button):
             if not shown.isHidden():
                 natural += shown.sizeHint().width() + theme.SPACE["md"]
-        width = min(width, natural)
-        height = self._row.totalHeightForWidth(width)
-        at, room = QPoint((self._window.width() - width) // 2, 0), self._room()
-        if width <= room.width() and height <= room.height():
-            at = QPoint(room.center().x() - width // 2, room.top())
-        else:
-            at.setY(self._window.height() - height - self.ABOVE_FOOT)
-        self.setGeometry(at.x(), at.y(), width, height)
+        width = min(natural, widest, self._window.width() - 2 * side)
+        return QSize(width, self._row.totalHeightForWidth(width))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.takes_foot.emit(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
