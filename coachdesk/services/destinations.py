@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coachdesk.errors import CoachdeskError
-from coachdesk.services import whereabouts
+from coachdesk.services import drives, whereabouts
 
 _COPIED = (
     "{program} copies this folder to its servers: what is written here leaves this laptop, and stays there."
@@ -18,9 +18,7 @@ def warning(folder: Path) -> str:
     return str(told) if told else ""
 
 
-def notice(
-    folder: Path, is_removable: Callable[[Path], bool] = whereabouts.is_removable
-) -> CoachdeskError | None:
+def notice(folder: Path, is_removable: Callable[[Path], bool] = drives.is_removable) -> CoachdeskError | None:
     """As `warning`, in a form that the screen says in the coach's language."""
     program = whereabouts.synced_by(folder)
     if program:

@@ -1,4 +1,4 @@
-"""Where a folder lies: in one that a program copies to a cloud, or on a drive that can be pulled out.
+"""Where a folder lies: in one that a program copies to a cloud, and what such a program left beside a vault.
 
 Sync programs are found by what they write down themselves (Dropbox, Nextcloud), by the environment (OneDrive)
 and else by the names that they give to their folders. A folder that was renamed in a program that writes
@@ -23,8 +23,6 @@ _NAMES = {
 """What sync programs call their folders, in small letters."""
 _NEXTCLOUD_FOLDER = re.compile(r"^\d+\\Folders(?:WithPlaceholders)?\\.+\\localPath=(.+)$", re.MULTILINE)
 _LARGEST = 1 << 20  # bytes of such a program's settings
-MOUNTS, BLOCKS = Path("/proc/self/mountinfo"), Path("/sys/dev/block")
-_PULLED_OUT = ("/media/", "/run/media/")  # where desktops put drives that are plugged in
 
 
 def synced_by(folder: Path, environment: Mapping[str, str] = os.environ, home: Path | None = None) -> str:
@@ -40,36 +38,14 @@ def synced_by(folder: Path, environment: Mapping[str, str] = os.environ, home: P
     return ""
 
 
-def is_removable(folder: Path, mounts: Path = MOUNTS, blocks: Path = BLOCKS) -> bool:
-    """Whether `folder` lies on a drive that can be pulled out. Linux says so; elsewhere it is not known."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except OSError:
-        return False
-    lies_in, found, device = folder.resolve(), Path("/"), ""
-    for line in lines:
-        fields = line.split(" ")
-        place = Path(re.sub(r"\\([0-7]{3})", _sign, fields[4]))
-        if lies_in.is_relative_to(place) and len(place.parts) >= len(found.parts):
-            found, device = place, fields[2]
-    return f"{found}/".startswith(_PULLED_OUT) or _says_removable(blocks / device)
+def others_beside(vault: Path) -> list[str]:
+    """The names of other vault files in its folder.
 
-
-def _says_removable(device: Path) -> bool:
-    """A partition says nothing of it; the drive it is a part of does."""
-    drive = device.resolve()
-    return any(_first_sign(folder / "removable") == "1" for folder in (drive, drive.parent))
-
-
-def _first_sign(path: Path) -> str:
-    try:
-        return path.read_text(encoding="ascii")[:1]
-    except (OSError, ValueError):
-        return ""
-
-
-def _sign(code: re.Match[str]) -> str:
-    return chr(int(code[1], 8))
+    A sync program that found two versions keeps both: "coachdesk (conflicted copy).vault" (Dropbox,
+    Nextcloud), "coachdesk-LAPTOP7.vault" (OneDrive), "coachdesk (1).vault" (Google Drive) and the like.
+    """
+    found = vault.parent.glob(f"{vault.stem}*{vault.suffix}")
+    return sorted(file.name for file in found if file.name != vault.name)
 
 
 def _roots(environment: Mapping[str, str], home: Path) -> Iterator[tuple[str, Path]]:

@@ -157,7 +157,7 @@ def delete_vault(desk: Desk, place: Folders, second: Path | None) -> None:
 
 def where_it_lies(place: Folders) -> str:
     """What speaks against a vault in `place`; "" if nothing is known."""
-    return lying.of_vault(place.data)
+    return lying.of_vault(place.vault)
 
 
 def first_steps_on(desk: Desk, today: date) -> FirstSteps | None:

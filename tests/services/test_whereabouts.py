@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from coachdesk.services.whereabouts import is_removable, synced_by
+from coachdesk.services.whereabouts import others_beside, synced_by
 
 
 @pytest.fixture
@@ -89,47 +89,24 @@ def test_settings_that_mean_nothing_are_none(home, text):
     assert synced_by(home / "desk", {}, home) == ""
 
 
-# drives
+@pytest.mark.parametrize(
+    "name",
+    [
+        "coachdesk (Ann's conflicted copy 2026-11-22).vault",
+        "coachdesk (conflicted copy 2026-11-22 101112).vault",
+        "coachdesk.sync-conflict-20261122-101112-ABCDEFG.vault",
+        "coachdesk-LAPTOP7.vault",
+        "coachdesk (1).vault",
+        "coachdesk 2.vault",
+    ],
+)
+def test_a_second_version_that_a_sync_program_kept_is_found(home, name):
+    for file in ("coachdesk.vault", "coachdesk.key", "coachdesk.vault-journal", "coachdesk.vault.new", name):
+        (home / file).touch()
+    assert others_beside(home / "coachdesk.vault") == [name]
 
 
-def mounts(tmp_path, *lines):
-    table = tmp_path / "mountinfo"
-    table.write_text("\n".join(["22 1 8:1 / / rw - ext4 /dev/sda1 rw", *lines]) + "\n")
-    return table
-
-
-@pytest.fixture
-def blocks(tmp_path):
-    """Two drives with a partition each: one that stays, and one that can be pulled out."""
-    for number, name, removable in (("8:1", "sda", "0"), ("8:17", "sdb", "1")):
-        drive = tmp_path / "devices" / name
-        (drive / f"{name}1").mkdir(parents=True)
-        (drive / "removable").write_text(f"{removable}\n")
-        (tmp_path / "block").mkdir(exist_ok=True)
-        (tmp_path / "block" / number).symlink_to(drive / f"{name}1")
-    return tmp_path / "block"
-
-
-def test_a_drive_that_says_it_can_be_pulled_out_is_removable(tmp_path, blocks):
-    stick = inside(tmp_path, "stick of mine")
-    named = str(stick).replace(" ", "\\040")
-    table = mounts(tmp_path, f"36 22 8:17 / {named} rw - vfat /dev/sdb1 rw")
-    assert is_removable(stick / "page.pdf", table, blocks)
-    assert not is_removable(tmp_path / "page.pdf", table, blocks)
-
-
-@pytest.mark.parametrize("place", ["/media/coach/STICK", "/run/media/coach/STICK"])
-def test_what_the_desktop_plugged_in_is_removable_whatever_it_says(tmp_path, blocks, place):
-    from pathlib import Path
-
-    table = mounts(tmp_path, f"36 22 8:1 / {place} rw - vfat /dev/sdc1 rw")
-    assert is_removable(Path(place) / "page.pdf", table, blocks)
-
-
-def test_where_nothing_is_known_nothing_is_said(tmp_path, blocks):
-    assert not is_removable(tmp_path, tmp_path / "nowhere", blocks)
-    assert not is_removable(tmp_path, mounts(tmp_path), tmp_path / "nowhere")
-
-
-def test_this_computers_own_table_is_understood(tmp_path):
-    assert is_removable(tmp_path) in (True, False)
+def test_where_there_is_none_none_is_found(home):
+    (home / "coachdesk.vault").touch()
+    assert others_beside(home / "coachdesk.vault") == []
+    assert others_beside(home / "nowhere" / "coachdesk.vault") == []

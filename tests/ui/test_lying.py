@@ -25,18 +25,27 @@ def dropbox(tmp_path):
 
 
 def test_a_vault_that_a_sync_program_copies_is_told_of_with_what_to_do(dropbox, tmp_path):
-    said = lying.of_vault(dropbox / "coachdesk")
+    said = lying.of_vault(dropbox / "coachdesk" / "coachdesk.vault")
     assert said.startswith("Dropbox copies your vault's folder to its servers")
     assert "leave out the folder coachdesk" in said
-    assert lying.of_vault(tmp_path / "coachdesk") == ""
+    assert lying.of_vault(tmp_path / "coachdesk" / "coachdesk.vault") == ""
 
 
 @pytest.mark.parametrize("copied", [True, False])
 def test_the_settings_say_where_the_vault_lies_and_who_copies_it(qtbot, qapp, dropbox, tmp_path, copied):
-    card = LiesHere(dropbox if copied else tmp_path)
+    card = LiesHere((dropbox if copied else tmp_path) / "coachdesk.vault")
     qtbot.addWidget(card)
     assert card.path.text() == str(dropbox if copied else tmp_path)
     assert card.notice.text().startswith("Dropbox copies your vault's folder") is copied
+    assert "disk" in card.disk.text()
+
+
+def test_a_second_version_beside_the_vault_is_told_of_with_what_to_do(tmp_path):
+    vault = tmp_path / "coachdesk.vault"
+    vault.touch()
+    assert lying.of_vault(vault) == ""
+    (tmp_path / "coachdesk (1).vault").touch()
+    assert "another version of it: coachdesk (1).vault." in lying.of_vault(vault)
 
 
 def test_the_dialog_says_so_while_it_shows_such_a_folder(qtbot, dropbox, tmp_path):

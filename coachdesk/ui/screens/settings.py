@@ -79,7 +79,7 @@ class SettingsScreen(Screen):
 
     @cached_property
     def privacy(self) -> Privacy:
-        made = Privacy(self.preferences, self.desk.place.data)
+        made = Privacy(self.preferences, self.desk.place.vault)
         made.warned.connect(self.warned)
         return made
 

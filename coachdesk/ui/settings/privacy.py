@@ -30,7 +30,7 @@ class Privacy(QWidget):
 
     warned = Signal(str)
 
-    def __init__(self, preferences: Preferences, folder: Path) -> None:
+    def __init__(self, preferences: Preferences, vault: Path) -> None:
         super().__init__()
         self._preferences = preferences
         self.minutes = Minutes()
@@ -46,7 +46,7 @@ class Privacy(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["lg"])
         column.addWidget(self._lock_card())
-        column.addWidget(LiesHere(folder))
+        column.addWidget(LiesHere(vault))
         column.addStretch(1)
 
     def _on_minutes(self, minutes: int) -> None:
