@@ -55,7 +55,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     """Show the window until the coach leaves; returns the exit code."""
     os.umask(0o077)  # whatever is made from now on is for this user alone
     start, handed = Start(profile, demo, locked), handover.found()
-    place = paths.folders(profile)
+    place = paths.folders(profile, on_computer=True)
     if not demo and not locked and one_window.call_first(place):
         print(SHOWN_ALREADY, flush=True)
         return 0

@@ -314,7 +314,7 @@ def _folders(asked: argparse.Namespace) -> Folders:
             raise CoachdeskError("The profile is a file. Name a folder with --profile.")
         if not os.access(profile, os.R_OK | os.X_OK):
             raise CoachdeskError("The folder of the profile cannot be read. Check who may open it.")
-    return paths.folders(profile)
+    return paths.folders(profile, on_computer=True)
 
 
 def _key(asked: argparse.Namespace) -> object:

@@ -15,6 +15,8 @@
     │   ├── DamagedVault
     │   ├── MixedCopy               parts of it are older than others
     │   ├── OlderCopy               older than what this laptop saved last
+    │   ├── PartedCopy              changed elsewhere, without what this laptop saved last
+    │   ├── OtherCopy               another copy of it was used on this computer since, or is open now
     │   ├── NotAVault               something else lies where the vault should
     │   ├── NewerVault              made by a newer coachdesk
     │   └── OpenElsewhere           another window has it open
@@ -122,6 +124,27 @@ class OlderCopy(VaultError):
     text = (
         "This is an older copy of the vault: this laptop has saved newer notes than it holds. Look for the "
         "newer copy, which a syncing program may still be fetching, or restore a backup."
+    )
+
+
+class PartedCopy(VaultError):
+    text = (
+        "These notes were changed elsewhere, beginning from an older copy: what this laptop saved last is "
+        "not in them. Look for the copy that has it (a syncing program often leaves it beside, under another "
+        "name), or restore a backup."
+    )
+
+
+class OtherCopy(VaultError):
+    """`folder` among its facts is where the other one lies."""
+
+    text = (
+        "Another copy of these notes, in {folder}, was saved on this computer since this one was. What was "
+        "written there is not in here: two copies are never put together. Look at the other, then use one."
+    )
+    OPEN = (
+        "Another copy of these notes, in {folder}, is open in another window. What is written in one is not "
+        "in the other: two copies are never put together. Go on there, or close that window first."
     )
 
 

@@ -65,7 +65,7 @@ def delete(desk: Desk, place: Folders, second: Path | None = None) -> None:
         desk.keys.open_slowly(store_of_this_computer())
     desk.close()
     try:
-        for path in (key_path(place), *_all_of_it(place), *elsewhere):
+        for path in (key_path(place), *_all_of_it(place, desk.key.vault), *elsewhere):
             path.unlink(missing_ok=True)
         aside = place.data / ASIDE
         for folder in (place.backups, *aside.glob("*"), aside, place.state, place.logs, place.data):
@@ -74,14 +74,14 @@ def delete(desk: Desk, place: Folders, second: Path | None = None) -> None:
         raise CoachdeskError(_LEFT, name=place.data.name) from error
 
 
-def _all_of_it(place: Folders) -> list[Path]:
+def _all_of_it(place: Folders, vault: str) -> list[Path]:
     """Every file of this vault, whatever a crash may have left of one beside it; nothing that is not ours."""
     ours = (
         (place.data, f"{place.vault.stem}.*"),
         (place.backups, f"*{SUFFIX}*"),
         (place.data / ASIDE, f"*/{place.vault.stem}.*"),
         (place.state, f"*{DRAFT}*"),
-        (place.state, f"{SEEN}*"),
+        (place.memory, f"{SEEN.format(vault=vault)}*"),
         (place.logs, "coachdesk.log*"),
         (place.settings, f"{settings.FILE}*"),
     )

@@ -91,11 +91,11 @@ class Keys:
         """Have this computer open the vault too. Raises QuickUnlockRefused or NotSaved: nothing changed."""
         if store is None:
             raise QuickUnlockRefused(key_store.NO_STORE)
-        key = quick.keep(store, self._vault.key.vault, quick.now())
+        key = quick.keep(store, self._entry, quick.now())
         try:
             self._vault.add_way(key)
         except BaseException:
-            quick.forget(store, self._vault.key.vault)
+            store.forget(self._entry)
             raise
 
     def open_slowly(self, store: KeyStore | None) -> None:
@@ -111,7 +111,7 @@ class Keys:
     def _forget_in(self, store: KeyStore | None) -> None:
         try:
             if store:
-                quick.forget(store, self._vault.key.vault)
+                store.forget(self._entry)
         except QuickUnlockRefused:
             log.warning("key-store-keeps-an-old-key")
 
@@ -124,7 +124,11 @@ class Keys:
             return
         store = find()
         if store:
-            quick.renew(store, self._vault.key.vault, quick.now())
+            quick.renew(store, self._entry, quick.now())
+
+    @property
+    def _entry(self) -> str:
+        return quick.name_of(self._vault.key.vault, self._vault.place.data)
 
 
 def key_of_this_computer(place: Folders, store: KeyStore | None) -> StoredKey:
@@ -135,7 +139,7 @@ def key_of_this_computer(place: Folders, store: KeyStore | None) -> StoredKey:
     if store is None:
         raise QuickUnlockRefused(key_store.NO_STORE)
     vault = key_file.unpacked(key_file.read(key_path(place))).vault
-    return quick.kept(store, vault, quick.now())
+    return quick.kept(store, quick.name_of(vault, place.data), quick.now())
 
 
 def store_of_this_computer() -> KeyStore | None:

@@ -28,8 +28,13 @@ def last_saved(place: Folders) -> datetime | None:
 
 
 def use_older(place: Folders) -> None:
-    """An older copy lies in `place` and is wanted: it opens once, and is the newest from then on."""
+    """The copy in `place` is wanted whatever it lacks: it opens once, and is the newest from then on."""
     _memory(place).allow_older()
+
+
+def keep_apart(place: Folders) -> None:
+    """The copy in `place` and the others are wanted, each for itself: no more is said of them."""
+    _memory(place).keep_apart()
 
 
 def _last(place: Folders) -> Last | None:
@@ -40,4 +45,4 @@ def _last(place: Folders) -> Last | None:
 
 
 def _memory(place: Folders) -> Memory:
-    return Memory(place.state, key_file.unpacked(found.key_file(place)).vault)
+    return Memory(place, key_file.unpacked(found.key_file(place)).vault)

@@ -64,6 +64,23 @@ class Lock:
         os.close(self._handle)
 
 
+def is_held(path: Path) -> bool:
+    """Whether a window holds the lock at `path`; nothing is made there."""
+    try:
+        handle = os.open(path, _OPEN & ~os.O_CREAT)
+    except OSError:
+        return False
+    try:
+        _take(handle)
+    except (BlockingIOError, PermissionError):
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return False
+
+
 def _holder() -> dict[str, str | int]:
     """Who holds the lock, for a person who looks into the file."""
     boot = BOOT.read_text(encoding="ascii").strip() if BOOT.exists() else ""

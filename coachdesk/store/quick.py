@@ -4,7 +4,9 @@ The entry says when the passphrase was last typed and since which start of the c
 after the computer was started again, the passphrase is asked for once more.
 """
 
+import hashlib
 import json
+import os
 import secrets
 import time
 from dataclasses import asdict, dataclass, replace
@@ -20,8 +22,8 @@ LONGEST = 7 * DAY
 SKEW = 60  # seconds by which a clock may be set back without a word
 
 GONE = (
-    "This computer's key store no longer has the key. Type your passphrase; in Settings, under Keys, opening "
-    "quickly can be switched on anew."
+    "This computer's key store has no key for the notes in this folder. Type your passphrase; in Settings, "
+    "under Keys, opening quickly can be switched on anew."
 )
 TOO_LONG_AGO = (
     "It is more than seven days since you typed your passphrase. Type it once, so that you do not forget it; "
@@ -70,24 +72,26 @@ def start_of_computer(path: Path = BOOT) -> str:
     return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 
-def name_of(vault: str) -> str:
-    """Under which name a vault's entry lies: several profiles may each have one."""
-    return f"quick unlock {vault}"
+def name_of(vault: str, folder: Path) -> str:
+    """Under which name the entry of the vault in `folder` lies: a copy in another folder has one of its own,
+    so that what is done to one leaves the other as it is. The folder is not told by it."""
+    lies_in = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=16, key=vault.encode()).hexdigest()
+    return f"quick unlock {lies_in}"
 
 
-def keep(store: KeyStore, vault: str, when: Moment) -> StoredKey:
+def keep(store: KeyStore, name: str, when: Moment) -> StoredKey:
     """Try the key store out, then keep a new key in it. Raises QuickUnlockRefused."""
     if not when.boot:
         raise QuickUnlockRefused(NO_START)
     store.try_out()
     key = StoredKey(secrets.token_bytes(32))
-    _put(store, vault, Entry(key.bits.hex(), when.at, when.boot))
+    _put(store, name, Entry(key.bits.hex(), when.at, when.boot))
     return key
 
 
-def kept(store: KeyStore, vault: str, when: Moment) -> StoredKey:
+def kept(store: KeyStore, name: str, when: Moment) -> StoredKey:
     """The key, if it may be used now. Raises QuickUnlockRefused, saying why not."""
-    entry = _found(store, vault)
+    entry = _found(store, name)
     if not when.boot or entry.boot != when.boot:
         raise QuickUnlockRefused(STARTED_AGAIN if when.boot else NO_START)
     if not -SKEW <= when.at - entry.at <= LONGEST:
@@ -95,21 +99,17 @@ def kept(store: KeyStore, vault: str, when: Moment) -> StoredKey:
     return _key(entry)
 
 
-def renew(store: KeyStore, vault: str, when: Moment) -> None:
+def renew(store: KeyStore, name: str, when: Moment) -> None:
     """The passphrase was typed just now: seven more days. Raises QuickUnlockRefused."""
-    _put(store, vault, replace(_found(store, vault), at=when.at, boot=when.boot))
+    _put(store, name, replace(_found(store, name), at=when.at, boot=when.boot))
 
 
-def forget(store: KeyStore, vault: str) -> None:
-    store.forget(name_of(vault))
+def _put(store: KeyStore, name: str, entry: Entry) -> None:
+    store.put(name, json.dumps(asdict(entry)))
 
 
-def _put(store: KeyStore, vault: str, entry: Entry) -> None:
-    store.put(name_of(vault), json.dumps(asdict(entry)))
-
-
-def _found(store: KeyStore, vault: str) -> Entry:
-    said = store.found(name_of(vault))
+def _found(store: KeyStore, name: str) -> Entry:
+    said = store.found(name)
     if said is None:
         raise QuickUnlockRefused(GONE)
     try:

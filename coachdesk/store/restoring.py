@@ -180,7 +180,7 @@ def _locked(place: Folders) -> Iterator[None]:
 
 def _make_vault(place: Folders, key: Key) -> None:
     """Where a backup was put in the vault's place make it one: that it is older is meant."""
-    backup.unwrap(place.vault, key_path(place), key, Memory(place.state, key.vault).allow_older)
+    backup.unwrap(place.vault, key_path(place), key, Memory(place, key.vault).allow_older)
 
 
 @contextmanager

@@ -1,76 +1,189 @@
-"""What this laptop last saved of each vault, kept outside the vault's folder.
+"""What this computer last saved of each vault, kept outside the vault's folder.
 
-A syncing program, or somebody, may put an older copy in the vault's place. It opens and holds together: only
-a memory that did not go back with it can tell. It is written now and then and without waiting for the disk:
-what is lost of it makes it say less, never something wrong.
+A syncing program, or somebody, may put an older copy in the vault's place, or the folder may be copied and
+both used. Each opens and holds together: only a memory that did not go with it can tell. Beside how far the
+vault came it has the number of the last turn this computer took at saving it, and the vault itself has that
+number too (`Turn`): one that lacks the last turn was not made from what was saved here.
+
+It is written now and then and without waiting for the disk: what is lost of it makes it say less, never
+something wrong.
 """
 
 import json
 import logging
 import os
+import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+import sqlcipher3.dbapi2 as sqlcipher
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from coachdesk.store import files
+from coachdesk.errors import OlderCopy, OtherCopy, PartedCopy, VaultError
+from coachdesk.paths import Folders
+from coachdesk.store import files, key_file, lock
+from coachdesk.store.parts import key_path, lock_path
 
 log = logging.getLogger(__name__)
 
-NAME = "seen.json"
+NAME = "seen-{vault}.json"
 LARGEST = 1 << 20
+MOST = 8  # folders of one vault that are remembered
+_TURN = "turn {computer}"
+_WRITE = "INSERT OR REPLACE INTO main.vault_about (name, value) VALUES (?, ?)"
 
 
 class Last(BaseModel):
-    """The generation that was saved last, and when. With `older` an older copy was asked for."""
+    """The generation that was saved last, when, where, and in which turn. With `older` what is not made from
+    it was asked for."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
     generation: int
     at: str = ""
     older: bool = False
+    turn: int = 0
+    folder: str = ""
 
 
-_ALL = TypeAdapter(dict[str, Last])
+class _Seen(BaseModel):
+    """All about one vault: the `folders` it was opened in, and the copies that are kept `apart`, by folder.
+
+    By `computer` the vault knows whose turns it has.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+    computer: str = Field(default_factory=lambda: secrets.token_hex(8))
+    last: Last | None = None
+    folders: list[str] = []
+    apart: dict[str, Last] = {}
+
+
+class Turn:
+    """The turns of this computer at saving one vault: the first save after opening it begins another."""
+
+    def __init__(self, computer: str, about: Mapping[str, bytes], last: Last | None) -> None:
+        """`about` is what the vault knows of itself. A computer that cannot remember takes no turns."""
+        self._name = _TURN.format(computer=computer)
+        self.number = int.from_bytes(about.get(self._name, b""), "big")  # what the vault has
+        self._next = max(self.number, last.turn if last else 0) + 1 if computer else self.number
+
+    def write(self, connection: sqlcipher.Connection) -> None:
+        """In each transaction: what the vault is to know."""
+        if self.number != self._next:
+            connection.execute(_WRITE, (self._name, self._next.to_bytes(8, "big")))
+
+    def kept(self) -> None:
+        """COMMIT has kept it."""
+        self.number = self._next
 
 
 class Memory:
     """What is remembered of one vault, by its id."""
 
-    def __init__(self, folder: Path, vault: str) -> None:
-        self._path = folder / NAME
-        self._vault = vault
+    def __init__(self, place: Folders, vault: str) -> None:
+        self._place, self._vault = place, vault
+        self._path = place.memory / NAME.format(vault=vault)
+        self._here = str(place.data.resolve()) if place.on_computer else ""
 
     def last(self) -> Last | None:
-        return self._all().get(self._vault)
+        seen = self._seen()
+        return seen.apart.get(self._here, seen.last) if seen else None
 
-    def remember(self, generation: int) -> None:
-        """It came so far. Where it cannot be written it is not remembered."""
+    def turn(self, about: Mapping[str, bytes]) -> Turn:
+        """The turn that begins with the next save of the vault that knows `about` itself."""
+        if self._seen() is None:
+            self._write(_Seen())
+        seen = self._seen()
+        return Turn(seen.computer if seen else "", about, self.last())
+
+    def behind(self, generation: int, turn: int) -> int:
+        """Where a copy counts on that is to be used though it lacks what was saved last; 0 if it does not.
+
+        Raises OlderCopy, PartedCopy or OtherCopy where it was not asked for.
+        """
         last = self.last()
-        if last is None or last.older or last.generation < generation:
-            self._write(Last(generation=generation, at=datetime.now().isoformat(timespec="seconds")))
+        if last is None:
+            return 0
+        if not last.older:
+            self._look_beside(last, lacks=generation < last.generation or turn < last.turn)
+            if generation < last.generation:
+                raise OlderCopy()
+            if turn < last.turn:
+                raise PartedCopy()
+            return 0
+        return last.generation + 1 if generation <= last.generation or turn < last.turn else 0
+
+    def remember(self, generation: int, turn: int = 0) -> None:
+        """It came so far. Where it cannot be written it is not remembered."""
+        last, seen = self.last(), self._seen() or _Seen()
+        if last is None or last.older or (last.turn, last.generation) < (turn, generation):
+            now = datetime.now().isoformat(timespec="seconds")
+            fresh = Last(generation=generation, at=now, turn=turn, folder=self._here)
+            self._write(self._with(seen, fresh))
+        elif self._here and self._here not in seen.folders[-1:]:
+            self._write(self._with(seen, last))
 
     def allow_older(self) -> None:
-        """An older copy takes the vault's place on purpose: a backup is restored. This waits for the disk."""
-        last = self.last()
-        if last:
-            self._write(last.model_copy(update={"older": True}), flush=True)
+        """A copy that lacks what was saved takes the vault's place on purpose: a backup is restored. This
+        waits for the disk."""
+        last, seen = self.last(), self._seen()
+        if last and seen:
+            self._write(self._with(seen, last.model_copy(update={"older": True})), flush=True)
 
-    def _all(self) -> dict[str, Last]:
+    def keep_apart(self) -> None:
+        """This copy is another vault from now on, as far as this computer is concerned. This waits for the
+        disk."""
+        seen = self._seen() or _Seen()
+        self._write(
+            seen.model_copy(update={"apart": {**seen.apart, self._here: Last(generation=0)}}), flush=True
+        )
+
+    def _look_beside(self, last: Last, *, lacks: bool) -> None:
+        """Raise OtherCopy if another folder has what this one lacks, or is open now."""
+        seen = self._seen()
+        if not self._here or seen is None or self._here in seen.apart:
+            return
+        for folder in seen.folders:
+            if folder != self._here and folder not in seen.apart and self._is_open(Path(folder)):
+                raise OtherCopy(OtherCopy.OPEN, folder=folder)
+        if lacks and last.folder not in ("", self._here):
+            raise OtherCopy(folder=last.folder)
+
+    def _is_open(self, folder: Path) -> bool:
+        """Whether this vault is open there."""
+        if not lock.is_held(folder / lock_path(self._place).name):
+            return False
         try:
-            return _ALL.validate_json(files.read_all(self._path, LARGEST))
-        except (OSError, ValidationError):
-            return {}
+            return key_file.unpacked(key_file.read(folder / key_path(self._place).name)).vault == self._vault
+        except VaultError:
+            return False
 
-    def _write(self, last: Last, *, flush: bool = False) -> None:
-        known = {**self._all(), self._vault: last}
-        fresh = self._path.with_name(NAME + ".new")
+    def _with(self, seen: _Seen, last: Last) -> _Seen:
+        folders = [folder for folder in seen.folders if folder != self._here]
+        fresh: dict[str, object] = {"folders": [*folders, self._here][-MOST:] if self._here else folders}
+        if self._here in seen.apart:
+            fresh["apart"] = {**seen.apart, self._here: last}
+        else:
+            fresh["last"] = last
+        return seen.model_copy(update=fresh)
+
+    def _seen(self) -> _Seen | None:
+        try:
+            return _Seen.model_validate_json(files.read_all(self._path, LARGEST))
+        except (OSError, ValidationError):
+            return None
+
+    def _write(self, seen: _Seen, *, flush: bool = False) -> None:
+        fresh = self._path.with_name(self._path.name + ".new")
         try:
             files.folder(self._path.parent)
             fresh.unlink(missing_ok=True)
             files.create(fresh)
             with fresh.open("r+b") as file:
-                file.write(json.dumps({name: one.model_dump() for name, one in known.items()}).encode())
+                file.write(json.dumps(seen.model_dump()).encode())
                 if flush:
                     file.flush()
                     os.fsync(file.fileno())

@@ -20,6 +20,7 @@ from coachdesk.store.ballast import Ballast
 from coachdesk.store.connection import connect, engine
 from coachdesk.store.recording import Recorded, Recording, Touched
 from coachdesk.store.seal import Seal
+from coachdesk.store.seen import Turn
 
 T = TypeVar("T")
 Job = tuple[Callable[[], Any], "Future[Any]"]
@@ -38,6 +39,7 @@ class Writer:
         self._path, self._dek = path, dek
         self._seal = Seal(dek)
         self.ballast = Ballast(path)
+        self.turn: Turn | None = None  # of this computer, which the vault is to know of
         self._engine = engine(self._connect, StaticPool, "BEGIN IMMEDIATE")
         self._failed: list[BaseException] = []  # statements of this transaction, whoever caught that
         event.listen(self._engine, "handle_error", self._note_failure)
@@ -273,7 +275,7 @@ class Writer:
                 if self._failed:  # what it wrote before it failed was counted, but is not there
                     raise self._failed[0]
                 if record.touched or self._seal.is_broken:
-                    expected.append(self._seal.write(_driver(session.connection())))
+                    expected.append(self._sealed(_driver(session.connection())))
                 session.commit()
             except (DBAPIError, sqlcipher.DatabaseError) as error:
                 session.invalidate()
@@ -282,8 +284,15 @@ class Writer:
                     raise faults.writing(error) from error
         if expected:
             self._seal.kept(expected[0])
+            if self.turn:
+                self.turn.kept()
         self._put_off |= record.put_off
         return result, frozenset(record.touched)
+
+    def _sealed(self, connection: sqlcipher.Connection) -> int:
+        if self.turn:
+            self.turn.write(connection)
+        return self._seal.write(connection)
 
     def _note_failure(self, context: ExceptionContext) -> None:
         self._failed.append(context.sqlalchemy_exception or context.original_exception)

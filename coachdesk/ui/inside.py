@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from coachdesk.errors import OlderCopy, VaultError
+from coachdesk.errors import OlderCopy, OtherCopy, PartedCopy, VaultError
 from coachdesk.paths import Folders
 from coachdesk.services import ending, keys, opening, roster, sample, standing
 from coachdesk.services.desk import Desk, Post
@@ -111,7 +111,8 @@ def look(place: Folders, whether_open: bool = False) -> None:
 
 def refused_page(place: Folders, error: VaultError) -> Refused:
     """What is the matter with a vault that does not open, and what can be done."""
-    saved = standing.last_saved(place) if isinstance(error, OlderCopy) else None
+    tells = isinstance(error, OlderCopy | PartedCopy | OtherCopy)
+    saved = standing.last_saved(place) if tells else None
     return Refused(error, f"{dates.day(saved)}, {dates.clock(saved)}" if saved else "")
 
 
@@ -125,9 +126,17 @@ def will_be_used() -> str:
     return QCoreApplication.translate("inside", "This copy will be used. Type its passphrase to go on.")
 
 
-def show_folder(place: Folders) -> None:
+def keep_apart(place: Folders) -> str:
+    """This copy and the others are wanted, each for itself; answers what the lock says of that."""
+    standing.keep_apart(place)
+    return QCoreApplication.translate(
+        "inside", "This copy is a vault of its own now on this computer. Type its passphrase to go on."
+    )
+
+
+def show_folder(folder: Path) -> None:
     """In the desktop's own window."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.data)))
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def sample_desk(place: Folders, today: date, post: Post, report: sample.Report) -> Desk:

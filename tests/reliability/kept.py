@@ -36,7 +36,7 @@ def begun(profile: Path) -> tuple[Folders, Key]:
 def opened(place: Folders, key: Key) -> Vault:
     """As unlocking opens it, but for the derivation and the lock."""
     if backup.unwrap(place.vault, key_path(place), key):
-        Memory(place.state, key.vault).allow_older()
+        Memory(place, key.vault).allow_older()
     return Vault(place, place.vault, key, None)
 
 

@@ -1,11 +1,13 @@
 """The ways into a vault, as a coach makes and unmakes them; the key store is a real one."""
 
+import shutil
 from datetime import date
 
 import pytest
 from secret_service import key_store
 
 from coachdesk.errors import DamagedKeyFile, MistypedRecoveryKey, QuickUnlockRefused, WrongRecoveryKey
+from coachdesk.paths import folders
 from coachdesk.services import keys
 from coachdesk.services.keys import Keys
 from coachdesk.services.rekeying import Rekeying
@@ -122,7 +124,7 @@ def test_where_the_key_file_cannot_take_it_the_key_store_keeps_nothing(vault, st
     key_path(place).write_bytes(b"not a key file")
     with pytest.raises(DamagedKeyFile):
         Keys(vault).open_quickly(store)
-    assert store.found(f"quick unlock {vault.key.vault}") is None
+    assert store.found(quick.name_of(vault.key.vault, place.data)) is None
 
 
 def test_a_passphrase_can_be_made_to_cost_more(vault, place):
@@ -152,9 +154,23 @@ def test_a_suggested_phrase_is_six_words_of_a_long_list():
     assert all(word.replace("-", "").isalpha() and word.islower() for word in keys._words())
 
 
-def test_after_a_new_key_this_computer_forgets_what_opens_the_old_backups(vault, store):
+def test_what_is_done_to_one_copy_leaves_the_other_opening_quickly(vault, place, store, tmp_path):
+    Keys(vault).open_quickly(store)
+    vault.close()
+    other = folders(tmp_path / "copy")
+    shutil.copytree(place.data, other.data)
+    with pytest.raises(QuickUnlockRefused, match="has no key for the notes in this folder. Type your pass"):
+        keys.key_of_this_computer(other, store)
+    copy = opened(other, WORDS)
+    Keys(copy).open_quickly(store)
+    Keys(copy).open_slowly(store)
+    copy.close()
+    opened(place, keys.key_of_this_computer(place, store)).close()
+
+
+def test_after_a_new_key_this_computer_forgets_what_opens_the_old_backups(vault, place, store):
     Keys(vault).open_quickly(store)
     assert Rekeying(vault).rekey(WORDS, NEW, cost=FLOOR).opened_quickly
     Keys(vault).forget_here(lambda: store)
-    with pytest.raises(QuickUnlockRefused, match="no longer has the key"):
-        quick.kept(store, vault.key.vault, quick.now())
+    with pytest.raises(QuickUnlockRefused, match="has no key for the notes"):
+        quick.kept(store, quick.name_of(vault.key.vault, place.data), quick.now())

@@ -5,6 +5,7 @@ import json
 import os
 import warnings
 from contextlib import closing
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -17,7 +18,7 @@ from coachdesk.store import quick
 from coachdesk.store.key_store import ALLOWED, KeyStore
 from coachdesk.store.quick import DAY, Moment
 
-VAULT = "ab" * 16
+ENTRY = quick.name_of("ab" * 16, Path("here"))
 NOW = Moment(1_800_000_000.0, "this start")
 
 
@@ -42,13 +43,13 @@ def store(address, monkeypatch):
 @pytest.fixture
 def kept(store):
     """A key that the key store keeps since the passphrase was typed."""
-    key = quick.keep(store, VAULT, NOW)
+    key = quick.keep(store, ENTRY, NOW)
     yield key
-    quick.forget(store, VAULT)
+    store.forget(ENTRY)
 
 
 def entry(store):
-    return json.loads(store.found(quick.name_of(VAULT)))
+    return json.loads(store.found(ENTRY))
 
 
 def later(days=0.0, boot=NOW.boot):
@@ -75,35 +76,35 @@ def test_trying_it_out_leaves_nothing_behind(store):
 
 def test_the_key_opens_for_seven_days(store, kept):
     for days in (0, 1, 7):
-        assert quick.kept(store, VAULT, later(days)) == kept
+        assert quick.kept(store, ENTRY, later(days)) == kept
 
 
 @pytest.mark.parametrize("days", [7.001, 8, 4000, -1])
 def test_after_seven_days_or_by_a_clock_set_back_the_passphrase_is_asked_for(store, kept, days):
     with pytest.raises(QuickUnlockRefused, match="seven days"):
-        quick.kept(store, VAULT, later(days))
+        quick.kept(store, ENTRY, later(days))
 
 
 def test_after_a_start_of_the_computer_the_passphrase_is_asked_for(store, kept):
     with pytest.raises(QuickUnlockRefused, match="started again"):
-        quick.kept(store, VAULT, later(boot="another start"))
+        quick.kept(store, ENTRY, later(boot="another start"))
 
 
 def test_the_passphrase_typed_gives_seven_more_days(store, kept):
-    quick.renew(store, VAULT, later(8, boot="another start"))
-    assert quick.kept(store, VAULT, later(14, boot="another start")) == kept
+    quick.renew(store, ENTRY, later(8, boot="another start"))
+    assert quick.kept(store, ENTRY, later(14, boot="another start")) == kept
 
 
 def test_where_no_start_is_told_nothing_is_kept(store):
     nowhere = Moment(NOW.at, "")
     with pytest.raises(QuickUnlockRefused, match="when it was started"):
-        quick.keep(store, VAULT, nowhere)
-    assert store.found(quick.name_of(VAULT)) is None
+        quick.keep(store, ENTRY, nowhere)
+    assert store.found(ENTRY) is None
 
 
 def test_a_key_without_a_known_start_does_not_open(store, kept):
     with pytest.raises(QuickUnlockRefused, match="when it was started"):
-        quick.kept(store, VAULT, Moment(NOW.at, ""))
+        quick.kept(store, ENTRY, Moment(NOW.at, ""))
 
 
 def test_the_start_of_this_computer_is_known_where_its_file_is(tmp_path):
@@ -113,8 +114,8 @@ def test_the_start_of_this_computer_is_known_where_its_file_is(tmp_path):
 
 
 def test_an_entry_that_is_gone_is_said(store):
-    with pytest.raises(QuickUnlockRefused, match="no longer has the key"):
-        quick.kept(store, VAULT, NOW)
+    with pytest.raises(QuickUnlockRefused, match="has no key for the notes"):
+        quick.kept(store, ENTRY, NOW)
 
 
 @pytest.mark.parametrize(
@@ -131,15 +132,16 @@ def test_an_entry_that_is_gone_is_said(store):
     ],
 )
 def test_an_entry_that_somebody_changed_opens_nothing(store, said):
-    store.put(quick.name_of(VAULT), said)
-    with pytest.raises(QuickUnlockRefused, match="no longer has the key"):
-        quick.kept(store, VAULT, NOW)
-    store.forget(quick.name_of(VAULT))
+    store.put(ENTRY, said)
+    with pytest.raises(QuickUnlockRefused, match="has no key for the notes"):
+        quick.kept(store, ENTRY, NOW)
+    store.forget(ENTRY)
 
 
-def test_each_vault_has_an_entry_of_its_own(store, kept):
-    with pytest.raises(QuickUnlockRefused):
-        quick.kept(store, "cd" * 16, NOW)
+def test_each_vault_and_each_copy_of_one_has_an_entry_of_its_own(store, kept):
+    for other in (quick.name_of("cd" * 16, Path("here")), quick.name_of("ab" * 16, Path("there"))):
+        with pytest.raises(QuickUnlockRefused):
+            quick.kept(store, other, NOW)
 
 
 def test_an_entry_is_not_shown_by_accident():

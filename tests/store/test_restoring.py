@@ -300,7 +300,7 @@ def test_a_backup_with_other_rows_than_it_says_is_refused(used, made):
 
 
 def test_looking_into_a_backup_leaves_a_restore_that_was_cut_off_as_it_was_meant(used, made):
-    Memory(used.state, _keys[-1].vault).remember(1_000)
+    Memory(used, _keys[-1].vault).remember(1_000)
     shutil.copy(made, used.vault)  # the power went when it had just got the vault's place
     assert restoring.revisions_now(used, opened(made).key)["teacher"] == {}
     assert there(used) == ["Lincoln"]

@@ -19,7 +19,7 @@ KEY = bytes(range(32))
 
 @pytest.fixture
 def memory(vault, place):
-    return Memory(place.state, vault.key.vault)
+    return Memory(place, vault.key.vault)
 
 
 def school(session, name="Lincoln"):
@@ -32,6 +32,11 @@ def many(session):
 
 def opened(place):
     return Vault.open_with_key(place.vault, KEY)
+
+
+def seen(place):
+    [path] = place.state.glob("seen-*.json")
+    return path
 
 
 @pytest.fixture
@@ -101,20 +106,25 @@ def test_it_is_remembered_when_the_typing_rests(vault, memory):
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"x": 1}', b"{" * 100_000])
 def test_a_memory_that_cannot_be_read_says_nothing(older, place, content):
     older.replace(place.vault)
-    (place.state / "seen.json").write_bytes(content)
+    seen(place).write_bytes(content)
     opened(place).close()
-    assert json.loads((place.state / "seen.json").read_bytes())
+    assert json.loads(seen(place).read_bytes())
 
 
 def test_a_memory_that_cannot_be_written_is_no_obstacle(vault, place, memory):
-    (place.state / "seen.json").unlink()
-    (place.state / "seen.json").mkdir()
+    path = seen(place)
+    path.unlink()
+    path.mkdir()
     memory.remember(7)
     assert memory.last() is None
+    again = opened(place)
+    again.submit(school).result()
+    assert not [name for name in again._about() if name.startswith("turn")]
+    again.close()
 
 
-def test_the_memories_of_two_vaults_are_kept_apart(tmp_path):
-    one, other = Memory(tmp_path, "one"), Memory(tmp_path, "other")
+def test_the_memories_of_two_vaults_are_kept_apart(place):
+    one, other = Memory(place, "one"), Memory(place, "other")
     one.remember(7)
     other.remember(3)
     assert (one.last().generation, other.last().generation) == (7, 3)
@@ -183,7 +193,7 @@ def test_what_keeps_the_look_at_the_seal_from_beginning_is_told(vault, place):
 
 def test_closed_once_more_nothing_is_remembered_again(vault, place, memory):
     vault.close()
-    (place.state / "seen.json").unlink()
+    seen(place).unlink()
     vault.close()
     assert memory.last() is None
 

@@ -1,5 +1,7 @@
 """Seven ways in which a vault does not open: each has its sentence, and a page that does what it says."""
 
+from pathlib import Path
+
 import pytest
 from accessibility import audit
 from PySide6.QtCore import Qt
@@ -13,6 +15,8 @@ from coachdesk.errors import (
     NoVault,
     OlderCopy,
     OpenElsewhere,
+    OtherCopy,
+    PartedCopy,
     VaultError,
     WrongPassphrase,
 )
@@ -24,6 +28,8 @@ from coachdesk.ui.gate.refused import Refused, kind_of
 SEVEN = (OlderCopy, MixedCopy, DamagedVault, WrongPassphrase, NotAVault, NewerVault, OpenElsewhere)
 OFFERS = {
     OlderCopy: ["look_again", "restore_backup", "use_anyway", "show_folder"],
+    PartedCopy: ["look_again", "restore_backup", "use_anyway", "show_folder"],
+    OtherCopy: ["show_other", "use_anyway", "keep_apart", "look_again"],
     MixedCopy: ["restore_backup", "look_again", "use_anyway", "show_folder"],
     DamagedVault: ["restore_backup", "look_again", "show_folder"],
     DamagedKeyFile: ["restore_backup", "look_again", "show_folder"],
@@ -49,6 +55,13 @@ def page_for(qapp, qtbot):
     return make
 
 
+def said(kind):
+    """An error of that kind as it is raised."""
+    if kind is OtherCopy:
+        return OtherCopy(folder="/media/stick/coachdesk")
+    return kind("Something is the matter.") if kind is VaultError else kind()
+
+
 def test_the_seven_have_different_sentences_that_say_what_to_do():
     sentences = {str(kind()) for kind in SEVEN}
     assert len(sentences) == len(SEVEN)
@@ -56,14 +69,14 @@ def test_the_seven_have_different_sentences_that_say_what_to_do():
 
 
 def test_all_but_a_wrong_passphrase_have_a_page_with_a_title_of_its_own():
-    titles = [kind_of(kind()).title for kind in WITH_A_PAGE]
+    titles = [kind_of(said(kind)).title for kind in WITH_A_PAGE]
     assert set(SEVEN) - {WrongPassphrase} <= set(WITH_A_PAGE)
     assert len(set(titles)) == len(titles)
 
 
 @pytest.mark.parametrize("kind", OFFERS, ids=lambda kind: kind.__name__)
 def test_each_page_offers_what_its_sentence_names(page_for, kind, qtbot):
-    page = page_for(kind("Something is the matter.") if kind is VaultError else kind())
+    page = page_for(said(kind))
     assert set(page.buttons) == set(OFFERS[kind])
     assert next(iter(page.buttons)) == OFFERS[kind][0]
     for name, made in page.buttons.items():
@@ -90,7 +103,7 @@ class Behind:
     """What lies behind the lock, with a vault that is as the test says."""
 
     def __init__(self, page_for):
-        self.errors, self.used, self.folders = [], [], []
+        self.errors, self.used, self.folders, self.apart = [], [], [], []
         self._page_for = page_for
 
     def look(self, _place, whether_open=False):
@@ -106,8 +119,12 @@ class Behind:
     def will_be_used(self):
         return "This copy will be used."
 
-    def show_folder(self, place):
-        self.folders.append(place)
+    def keep_apart(self, place):
+        self.apart.append(place)
+        return "Kept apart."
+
+    def show_folder(self, folder):
+        self.folders.append(folder)
 
 
 class Window:
@@ -168,4 +185,13 @@ def test_the_folder_the_backups_and_the_way_out_are_there(refusals, behind, went
     page.buttons["show_folder"].click()
     page.buttons["restore_backup"].click()
     page.findChild(object, "refused_quit").click()
-    assert (behind.folders, went) == ([place], ["restore", "quit"])
+    assert (behind.folders, went) == ([place.data], ["restore", "quit"])
+
+
+def test_of_two_copies_the_other_is_shown_and_this_one_used_or_kept_apart(refusals, behind, went, place):
+    page = refusals.show(place, said(OtherCopy))
+    page.buttons["show_other"].click()
+    assert behind.folders == [Path("/media/stick/coachdesk")]
+    page.buttons["use_anyway"].click()
+    page.buttons["keep_apart"].click()
+    assert (behind.used, behind.apart, went) == ([place], [place], ["This copy will be used.", "Kept apart."])

@@ -80,7 +80,8 @@ def make(
         _fill(desk, shape, report)
     except BaseException:
         desk.close()
-        for left in (*parts(place), place.data / MARK, place.state / SEEN):
+        seen = place.memory / SEEN.format(vault=desk.key.vault)
+        for left in (*parts(place), place.data / MARK, seen):
             if left.is_file():
                 left.unlink()
         with suppress(OSError):  # there is something else in it, or it is not there

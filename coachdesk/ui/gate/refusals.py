@@ -5,6 +5,7 @@ It is here before the first paint and knows no service: what lies behind the loc
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -20,6 +21,8 @@ from coachdesk.errors import (
     NoVault,
     OlderCopy,
     OpenElsewhere,
+    OtherCopy,
+    PartedCopy,
     VaultError,
 )
 from coachdesk.paths import Folders
@@ -35,6 +38,8 @@ WITH_A_PAGE = (
     NoVault,
     OlderCopy,
     OpenElsewhere,
+    OtherCopy,
+    PartedCopy,
 )
 
 
@@ -74,7 +79,9 @@ class Refusals:
         page.look_again.connect(lambda: self._look_again(place, page))
         page.restore_backup.connect(self._doors.restore)
         page.use_anyway.connect(lambda: self._use(place, error))
-        page.show_folder.connect(lambda: self._behind().show_folder(place))
+        page.keep_apart.connect(lambda: self._doors.unlock(self._behind().keep_apart(place)))
+        page.show_other.connect(lambda: self._behind().show_folder(Path(str(error.facts["folder"]))))
+        page.show_folder.connect(lambda: self._behind().show_folder(place.data))
         page.leave.connect(self._doors.leave)
         self._shell.show_page(page)
         return page
@@ -97,7 +104,7 @@ class Refusals:
         self._background.run(lambda: _caught(lambda: self._behind().look(place, True)), answered)
 
     def _use(self, place: Folders, error: VaultError) -> None:
-        if isinstance(error, OlderCopy):
+        if isinstance(error, OlderCopy | PartedCopy | OtherCopy):
             self._behind().use_older(place)
         self.mixed_is_fine = isinstance(error, MixedCopy)
         self._doors.unlock(self._behind().will_be_used())

@@ -14,6 +14,8 @@ from coachdesk.errors import (
     NoVault,
     OlderCopy,
     OpenElsewhere,
+    OtherCopy,
+    PartedCopy,
     VaultError,
 )
 from coachdesk.ui import messages, theme
@@ -26,6 +28,8 @@ from coachdesk.ui.widgets.text import Text, muted
 
 WIDTH = 600
 LOOK, RESTORE, USE, FOLDER = "look_again", "restore_backup", "use_anyway", "show_folder"
+OTHER, APART = "show_other", "keep_apart"
+BREAK = "\u200b"  # where a path may go on in the next line
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Refused(GatePage):
     look_again = Signal()
     restore_backup = Signal()
     use_anyway = Signal()
+    keep_apart = Signal()
+    show_other = Signal()
     show_folder = Signal()
     leave = Signal()
 
@@ -60,7 +66,7 @@ class Refused(GatePage):
         self.buttons: dict[str, QPushButton] = {}
         column = self.card.column
         column.addWidget(Text(kind.title, "h3", bold=True))
-        self.problem.say(messages.words(error))
+        self.problem.say(_with_breaks(messages.words(error), str(error.facts.get("folder", ""))))
         column.addWidget(self.problem)
         if saved:
             last = Text(self.tr("This laptop saved your notes last on {time}.").format(time=saved))
@@ -87,10 +93,13 @@ class Refused(GatePage):
         self.status.setText(self.tr("Looking…"))
 
     def _lay_out_buttons(self, kind: Kind) -> None:
+        use = self.tr("Use this one") if OTHER in (kind.first, *kind.others) else self.tr("Use it anyway")
         says = {
             LOOK: (self.tr("Look again"), "search", self.look_again),
             RESTORE: (self.tr("Restore a backup"), "archive-restore", self.restore_backup),
-            USE: (self.tr("Use it anyway"), "arrow-right", self.use_anyway),
+            USE: (use, "arrow-right", self.use_anyway),
+            OTHER: (self.tr("Show the other"), "folder-open", self.show_other),
+            APART: (self.tr("Keep them apart"), "archive", self.keep_apart),
         }
         row = Flow()
         for name in (kind.first, *(other for other in kind.others if other in says)):
@@ -115,6 +124,11 @@ class Refused(GatePage):
         column.addLayout(foot)
 
 
+def _with_breaks(text: str, folder: str) -> str:
+    """A long path is one word, and would make the page as wide as it is."""
+    return text.replace(folder, folder.replace("/", f"/{BREAK}")) if folder else text
+
+
 def kind_of(error: VaultError) -> Kind:
     """What the page for `error` offers."""
     for cause, kind in _kinds().items():
@@ -135,6 +149,21 @@ def _kinds() -> dict[type[VaultError], Kind]:
             LOOK,
             (RESTORE, USE, FOLDER),
             _say("If you use it anyway, what was written after this copy was made is not in it."),
+        ),
+        PartedCopy: Kind(
+            _say("These notes went another way"),
+            LOOK,
+            (RESTORE, USE, FOLDER),
+            _say("If you use them anyway, what this laptop saved last is not in them."),
+        ),
+        OtherCopy: Kind(
+            _say("There is another copy of your notes"),
+            OTHER,
+            (USE, APART, LOOK),
+            _say(
+                "If you use this one, the other stays as it is, and says the same when it is opened. If you "
+                "want both, each for itself, keep them apart: then it is not said again."
+            ),
         ),
         MixedCopy: Kind(
             _say("Your notes are a mix of two versions"),

@@ -1,0 +1,192 @@
+"""Two copies of one vault on one computer: each is told of the other, and nothing is put together."""
+
+import shutil
+
+import pytest
+from sqlmodel import select
+
+from coachdesk.errors import OlderCopy, OtherCopy, PartedCopy
+from coachdesk.model import School
+from coachdesk.paths import folders
+from coachdesk.services import standing
+from coachdesk.services.keep import keep
+from coachdesk.store import seal
+from coachdesk.store.keys import FLOOR, StoredKey, create, with_way
+from coachdesk.store.making import bear
+from coachdesk.store.seen import Memory
+from coachdesk.store.vault import Vault
+
+HERE = StoredKey(bytes(32))
+
+
+@pytest.fixture
+def one(tmp_path):
+    """The first of two copies, as the program names its folders; it opens without a derivation."""
+    place = folders(tmp_path / "one", on_computer=True)
+    bear(place, with_way(create("a passphrase", FLOOR), HERE))
+    opened(place).close()
+    return place
+
+
+@pytest.fixture
+def other(one, tmp_path):
+    """The whole folder, copied."""
+    shutil.copytree(one.data, tmp_path / "other")
+    return folders(tmp_path / "other", on_computer=True)
+
+
+def opened(place):
+    return Vault.open(place, HERE)
+
+
+def saved(place, *names):
+    """Open the vault, save something each, close it."""
+    vault = opened(place)
+    for name in names:
+        vault.submit(lambda session, name=name: keep(session, School, {"name": name})).result()
+    vault.close()
+
+
+def schools(place):
+    vault = opened(place)
+    with vault.read() as session:
+        names = sorted(session.exec(select(School.name)))
+    vault.close()
+    return names
+
+
+def test_a_copy_that_nobody_wrote_to_needs_no_word(one, other):
+    for place in (one, other, one):
+        opened(place).close()
+
+
+def test_what_is_remembered_lies_outside_of_the_folder_that_is_copied(one):
+    assert not one.state.exists()
+    assert one.memory.is_dir()
+
+
+def test_each_copy_is_told_that_the_other_was_saved_since(one, other):
+    saved(one, "Adams")
+    with pytest.raises(OtherCopy, match="saved on this computer since") as told:
+        opened(other)
+    assert told.value.facts["folder"] == str(one.data)
+    standing.use_older(other)
+    saved(other, "Lincoln")
+    with pytest.raises(OtherCopy) as told:
+        opened(one)
+    assert told.value.facts["folder"] == str(other.data)
+    standing.use_older(one)
+    assert schools(one) == ["Adams"]  # nothing was put together
+
+
+def test_it_is_told_too_where_more_was_saved_to_the_copy_that_is_opened(one, other):
+    saved(other, "Adams")
+    standing.use_older(one)
+    saved(one, "Lincoln", "Roosevelt", "Washington")
+    with pytest.raises(OtherCopy):
+        opened(other)
+
+
+def test_a_copy_that_is_used_all_the_same_holds_together(one, other):
+    saved(one, "Adams")
+    standing.use_older(other)
+    vault = opened(other)
+    assert vault.inspect(lambda connection: seal.holds(connection, vault.key.dek))
+    vault.close()
+    opened(other).close()
+
+
+def test_a_folder_that_was_moved_is_no_copy(one, tmp_path):
+    saved(one, "Adams")
+    one.data.rename(tmp_path / "moved")
+    moved = folders(tmp_path / "moved", on_computer=True)
+    saved(moved, "Lincoln")
+    assert schools(moved) == ["Adams", "Lincoln"]
+
+
+def test_two_at_once_are_told(one, other):
+    first = opened(one)
+    with pytest.raises(OtherCopy, match="open in another window") as told:
+        opened(other)
+    assert told.value.facts["folder"] == str(one.data)
+    standing.use_older(other)  # in spite of it
+    second = opened(other)
+    for vault in (first, second):
+        vault.submit(lambda session: keep(session, School, {"name": "Adams"})).result()
+        vault.close()
+    with pytest.raises(OtherCopy, match="since"):
+        opened(one)
+
+
+def test_another_vault_that_is_open_in_a_folder_it_once_lay_in_is_no_copy(one, tmp_path):
+    one.data.rename(tmp_path / "moved")
+    bear(one, with_way(create("another", FLOOR), HERE))
+    stranger = opened(one)
+    opened(folders(tmp_path / "moved", on_computer=True)).close()
+    stranger.close()
+
+
+def test_copies_that_are_kept_apart_are_not_told_of_each_other_again(one, other):
+    saved(one, "Adams")
+    standing.keep_apart(other)
+    saved(other, "Lincoln")
+    saved(one, "Roosevelt")
+    first = opened(one)
+    assert schools(other) == ["Lincoln"]
+    first.close()
+    assert schools(one) == ["Adams", "Roosevelt"]
+
+
+def test_a_copy_that_is_kept_apart_is_still_told_from_an_older_one(one, other):
+    standing.keep_apart(other)
+    saved(other, "Adams")
+    older = other.vault.read_bytes()
+    saved(other, "Lincoln")
+    other.vault.write_bytes(older)
+    with pytest.raises(OlderCopy):
+        opened(other)
+
+
+def test_what_was_changed_on_another_computer_from_an_older_copy_is_told(one, tmp_path, monkeypatch):
+    """It has more saves than this laptop saw, and yet lacks what was saved here last."""
+    away = tmp_path / "away"
+    shutil.copy(one.vault, away)
+    saved(one, "Adams")
+    ours = one.vault.read_bytes()
+    shutil.copy(away, one.vault)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another computer"))
+    saved(one, "Lincoln", "Roosevelt", "Washington")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg_state_home"))
+    with pytest.raises(PartedCopy, match="beginning from an older copy"):
+        opened(one)
+    one.vault.write_bytes(ours)
+    assert schools(one) == ["Adams"]
+
+
+def test_what_was_carried_to_another_computer_and_back_is_no_copy(one, tmp_path, monkeypatch):
+    saved(one, "Adams")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another computer"))
+    saved(one, "Lincoln")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg_state_home"))
+    saved(one, "Roosevelt")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another computer"))
+    assert schools(one) == ["Adams", "Lincoln", "Roosevelt"]
+
+
+def test_where_a_save_was_not_remembered_nothing_wrong_is_said(one):
+    vault = opened(one)
+    vault.submit(lambda session: keep(session, School, {"name": "Adams"})).result()
+    vault._close_files()  # as a crash: nothing of it is remembered
+    vault._lock.release()
+    assert schools(one) == ["Adams"]
+
+
+def test_only_the_last_folders_are_remembered(one, tmp_path):
+    at = one.data
+    for number in range(10):
+        at = at.rename(tmp_path / f"moved {number}")
+        opened(folders(at, on_computer=True)).close()
+    vault = opened(folders(at, on_computer=True))
+    seen = Memory(vault.place, vault.key.vault)._seen()
+    vault.close()
+    assert seen.folders == [str(tmp_path / f"moved {number}") for number in range(2, 10)]
