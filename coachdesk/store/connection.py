@@ -14,6 +14,9 @@ from coachdesk.store import faults, files
 from coachdesk.store.keys import derived
 
 BUSY_SECONDS = 10.0
+STATEMENTS = 400
+"""So many translated statements a connection remembers, 8 KiB each. Once that many were asked, what is new is
+translated every time: the driver lets go of the newest of those that were used least, not of the oldest."""
 SALT = 16
 _RAW = re.compile(r"x'[0-9a-f]{96}'")
 
@@ -48,6 +51,7 @@ def connect(path: Path, dek: bytes) -> sqlcipher.Connection:
             BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
+            cached_statements=STATEMENTS,
             uri=True,
         )
     except sqlcipher.DatabaseError as error:

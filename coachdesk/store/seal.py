@@ -126,9 +126,12 @@ class Seal:
         connection.create_function("seal_went", -1, self._went)
         connection.execute("PRAGMA recursive_triggers = ON")  # else a row that is replaced goes untold
         self._order = {table: place for place, table in enumerate(tables(connection))}
-        for table in self._order:
-            for name, statement in _triggers(connection, table):
-                connection.execute(f'CREATE TEMP TRIGGER IF NOT EXISTS "{name}" {statement}')
+        made = [
+            f'CREATE TEMP TRIGGER IF NOT EXISTS "{name}" {statement};'
+            for table in self._order
+            for name, statement in _triggers(connection, table)
+        ]
+        connection.executescript("".join(made))  # as a script, for that is not remembered: see STATEMENTS
 
     def unwatch(self, connection: sqlcipher.Connection) -> None:
         """Let the tables be changed themselves; what is written meanwhile is to be sealed anew."""
@@ -263,10 +266,10 @@ def _kept(connection: sqlcipher.Connection) -> tuple[int, int, bytes]:
 
 def _columns(connection: sqlcipher.Connection, table: str, of: str = "") -> str:
     """The columns, as SQL. A text goes as bytes: as text it would end for a function at a NUL."""
-    asked = f'SELECT name, type FROM pragma_table_info("{table}") ORDER BY cid'
+    asked = "SELECT name, type FROM pragma_table_info(?) ORDER BY cid"
     return ", ".join(
         f'CAST({of}"{name}" AS BLOB)' if "CHAR" in kind else f'{of}"{name}"'
-        for name, kind in connection.execute(asked).fetchall()
+        for name, kind in connection.execute(asked, (table,)).fetchall()
     )
 
 

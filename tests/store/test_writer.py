@@ -45,6 +45,23 @@ def test_work_that_fails_leaves_nothing_behind(vault):
     assert vault.submit(save("Adams")).result()[0].name == "Adams"
 
 
+def test_what_is_written_every_second_is_translated_once(vault):
+    translated = []
+    school = vault.submit(save("Lincoln")).result()[0]
+
+    def look(connection):
+        connection.set_authorizer(lambda *what: translated.append(what) or 0)
+        for number in range(150):  # as many other questions as a driver remembers unless told otherwise
+            connection.execute(f"SELECT {number}").fetchall()
+
+    vault.inspect(look)
+    for name in ("Adams", "Hoover"):
+        vault.submit(save(name, id=school.id)).result()
+    translated.clear()
+    vault.submit(save("Taft", id=school.id)).result()
+    assert {what for _kind, what, *_ in translated} == {"COMMIT"}  # of which the driver remembers nothing
+
+
 def test_a_future_that_was_cancelled_is_not_done(vault):
     gate = threading.Event()
     vault.submit(lambda _session: gate.wait(10))
