@@ -203,7 +203,7 @@ class Desk:
         """The coach gave up what could not be saved under `key`."""
         with self._guard:
             draft = self._drafts.pop(key, None)
-        _remove(draft.sealed if draft else ())
+        self._let_go(draft.sealed if draft else ())
 
     def rescued(self) -> list[Rescued]:
         """Drafts that were sealed when the vault could not be written, oldest first."""
@@ -336,8 +336,13 @@ class Desk:
             lives = self._drafts.get(key) is draft  # else it was written just now
             gone, draft.sealed = (draft.sealed, (path,)) if lives else ((path,), ())
             draft.is_safe = lives
-        _remove(gone)
+        self._let_go(gone)
         return None
+
+    def _let_go(self, sealed: tuple[Path, ...]) -> None:
+        """What is safe, or given up, need not be offered again."""
+        for path in sealed:
+            self._vault.drafts.let_go(path)
 
     def _begin(self, draft: _Draft, session: Session) -> Any:
         with self._guard:
@@ -360,7 +365,7 @@ class Desk:
                 del self._drafts[key]
         result, touched = done.result()
         try:
-            _remove(draft.sealed)
+            self._let_go(draft.sealed)
             self._tell(touched, key)
         finally:
             draft.future.set_result(result)  # it is kept, whatever becomes of the telling
@@ -368,12 +373,6 @@ class Desk:
     def _tell(self, touched: Touched, by: object) -> None:
         if touched:
             self._post(lambda: self.on_change(touched, by))
-
-
-def _remove(sealed: tuple[Path, ...]) -> None:
-    """What is safe, or given up, need not be offered again."""
-    for path in sealed:
-        path.unlink(missing_ok=True)
 
 
 def _recording(command: Callable[..., Any], batch: UUID) -> Recording:

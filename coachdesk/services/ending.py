@@ -16,6 +16,7 @@ from coachdesk.services.keys import store_of_this_computer
 from coachdesk.store import shelf
 from coachdesk.store.aside import ASIDE
 from coachdesk.store.backup import SUFFIX
+from coachdesk.store.drafts import READY
 from coachdesk.store.drafts import SUFFIX as DRAFT
 from coachdesk.store.seen import NAME as SEEN
 from coachdesk.store.vault import key_path, parts
@@ -81,6 +82,7 @@ def _all_of_it(place: Folders, vault: str) -> list[Path]:
         (place.backups, f"*{SUFFIX}*"),
         (place.data / ASIDE, f"*/{place.vault.stem}.*"),
         (place.state, f"*{DRAFT}*"),
+        (place.state, f"{READY.format(number='*')}*"),
         (place.memory, f"{SEEN.format(vault=vault)}*"),
         (place.logs, "coachdesk.log*"),
         (place.settings, f"{settings.FILE}*"),

@@ -2,6 +2,10 @@
 
 A draft is sealed to a public key; its private key lies in the vault. So the last words can be put on the disk
 at any time, by a program that no longer has the vault open, without ever being written in plain.
+
+On a full disk nothing new can be written. So some files lie ready, of random bytes: a draft is written over
+one of them, which needs no room, and the file is renamed. It keeps its length, so that it can lie ready
+again. A file system that never writes in place (btrfs) needs room for that too, and refuses.
 """
 
 import logging
@@ -9,17 +13,23 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
+from nacl.bindings import crypto_box_SEALBYTES
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
 from coachdesk.errors import NotSaved
 from coachdesk.store import files
+from coachdesk.store.ballast import SPARE, free
 
 log = logging.getLogger(__name__)
 
 SUFFIX = ".sealed"
 LARGEST = 64 << 20
+READY = "ready-{number}.room"
+ROOMS, ROOM = 4, 512 << 10  # files that lie ready, and the bytes of each
+_PAD = b" "  # what is sealed is JSON, which does not end with one
 
 
 class Drafts:
@@ -29,13 +39,45 @@ class Drafts:
         """`before` opens what was sealed before the vault got a new key."""
         self._folder = folder
         self._private = PrivateKey(private)
+        self._door = Lock()  # one thread at a time takes a room, or gives it back
         self._keys = [self._private, *([PrivateKey(before)] if before else [])]
 
     def seal(self, content: bytes) -> Path:
         """Write `content` sealed. Raises NotSaved."""
         path = self._folder / f"draft-{secrets.token_hex(8)}{SUFFIX}"
-        files.write_whole(path, SealedBox(self._private.public_key).encrypt(content))
+        box = SealedBox(self._private.public_key)
+        try:
+            files.write_whole(path, box.encrypt(content))
+        except NotSaved:
+            padded = content.ljust(ROOM - crypto_box_SEALBYTES, _PAD)
+            with self._door:
+                if not self._write_over_a_room(path, box.encrypt(padded)):
+                    raise
         return path
+
+    def let_go(self, path: Path) -> None:
+        """What is sealed at `path` need not be offered again. Raises OSError."""
+        with self._door:
+            ready = next((room for room in self._rooms() if not room.exists()), None)
+            if ready is None or not _is_room(path):
+                path.unlink(missing_ok=True)
+                return
+            with path.open("r+b") as file:
+                file.write(os.urandom(ROOM))
+            path.rename(ready)
+
+    def lay_rooms(self) -> bool:
+        """Have the files ready that a full disk needs, as far as there is room to spare; says whether they
+        are there. Not for the screen's thread."""
+        try:
+            files.folder(self._folder)
+            for path in self._rooms():
+                if not _is_room(path) and free(path) >= ROOM + SPARE:
+                    files.write_whole(path, os.urandom(ROOM))
+            return all(_is_room(path) for path in self._rooms())
+        except (OSError, NotSaved):
+            log.warning("rooms-not-laid")
+            return False
 
     def found(self) -> list[tuple[Path, bytes]]:
         """Every draft that opens, oldest first. Others (damaged, or of another vault) are left there."""
@@ -43,7 +85,8 @@ class Drafts:
         for path in sorted(self._folder.glob(f"*{SUFFIX}"), key=lambda path: path.lstat().st_mtime_ns):
             try:
                 sealed = files.read_all(path, LARGEST)
-                opened.append((path, self._opened(sealed)))
+                content = self._opened(sealed)
+                opened.append((path, content.rstrip(_PAD) if len(sealed) == ROOM else content))
             except (OSError, CryptoError):
                 log.warning("draft-unreadable")
         return opened
@@ -61,12 +104,36 @@ class Drafts:
             except (OSError, NotSaved):
                 log.warning("draft-not-renewed")
 
+    def _rooms(self) -> list[Path]:
+        return [self._folder / READY.format(number=number) for number in range(ROOMS)]
+
+    def _write_over_a_room(self, path: Path, sealed: bytes) -> bool:
+        """Have `sealed` at `path` without a byte more of the disk; says whether that could be done."""
+        for room in self._rooms():
+            if _is_room(room) and len(sealed) == ROOM:
+                try:
+                    with room.open("r+b") as file:
+                        file.write(sealed)
+                        file.flush()
+                        os.fsync(file.fileno())
+                    room.rename(path)
+                    files.sync_folder(self._folder)
+                except OSError:
+                    log.warning("room-not-used")
+                else:
+                    return True
+        return False
+
     def _opened(self, sealed: bytes) -> bytes:
         """Raises CryptoError if no key of ours opens it."""
         for key in self._keys[:-1]:
             with suppress(CryptoError):
                 return SealedBox(key).decrypt(sealed)
         return SealedBox(self._keys[-1]).decrypt(sealed)
+
+
+def _is_room(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size == ROOM
 
 
 def new_key() -> bytes:

@@ -215,8 +215,10 @@ class Vault:
             self._writer.rest(put_off=True)
 
     def keep_room(self) -> bool:
-        """Have a file beside the vault that a full disk can be given; says whether it is there."""
-        return self._writer.ballast.lay()
+        """Have a file beside the vault that a full disk can be given, and files that drafts can be written
+        over; says whether they are there."""
+        laid = self._writer.ballast.lay()
+        return self.drafts.lay_rooms() and laid
 
     @property
     def gave_room(self) -> bool:
