@@ -7,7 +7,6 @@ out or added. The specification is C2SP's age.md; tests hold what is written her
 """
 
 import binascii
-import hashlib
 import hmac
 import re
 import secrets
@@ -20,6 +19,9 @@ from nacl.bindings import (
 )
 from nacl.bindings import (
     crypto_aead_chacha20poly1305_ietf_encrypt as _encrypt,
+)
+from nacl.bindings import (
+    crypto_pwhash_scryptsalsa208sha256_ll as _scrypt,
 )
 from nacl.exceptions import CryptoError
 
@@ -113,10 +115,10 @@ def _numbers(length: int) -> Iterator[bytes]:
 
 
 def _wrapping(passphrase: str, salt: bytes, cost: int) -> bytes:
-    work = partial(hashlib.scrypt, n=1 << cost, r=8, p=1, dklen=32, maxmem=(1 << cost) * 1024 + (1 << 25))
+    work = partial(_scrypt, n=1 << cost, r=8, p=1, dklen=32, maxmem=(1 << cost) * 1024 + (1 << 25))
     try:
         return work(passphrase.encode("utf-8", "surrogatepass"), salt=b"age-encryption.org/v1/scrypt" + salt)
-    except (MemoryError, ValueError) as error:
+    except (MemoryError, ValueError, RuntimeError) as error:
         raise CoachdeskError(_NO_MEMORY) from error
 
 
