@@ -30,7 +30,7 @@ VERSION = 1
 MOST_BYTES = 8 << 30  # that a whole archive may unpack to
 LONGEST_ROW = 64 << 20  # bytes; a note of 10 MB is one row
 SMALL = 4 << 20  # bytes of manifest and schema
-_ZIP = b"PK\x03\x04"  # what every ZIP with a file in it begins with
+ZIP = b"PK\x03\x04"  # what every ZIP with a file in it begins with
 _DAY = (1980, 1, 1, 0, 0, 0)  # the files of the ZIP bear no time of day
 
 _LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -184,7 +184,7 @@ class Reader:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:  # an unknown packing
             file.seek(0)
-            raise BadFile(CUT_OFF if file.read(4) == _ZIP else FOREIGN) from error
+            raise BadFile(CUT_OFF if file.read(4) == ZIP else FOREIGN) from error
         self.manifest = self._read_manifest()
 
     def verify(self, report: Report) -> None:

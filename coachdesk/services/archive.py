@@ -28,6 +28,22 @@ from coachdesk.services.keep import keep_many
 from coachdesk.store import backup, schema
 from coachdesk.store.vault import Vault
 
+__all__ = [
+    "Contents",
+    "Fill",
+    "Reader",
+    "contents",
+    "file_name",
+    "fill",
+    "is_sealed",
+    "make_vault",
+    "nobody",
+    "opened",
+    "packed",
+    "save",
+    "unpack",
+]
+
 SUFFIX = ".zip"
 MOST_BYTES = 4 << 30  # of an archive's file
 COUNTED = ("teacher", "event", "visitnote", "actionstep")
@@ -90,8 +106,11 @@ def save(
 
 
 def is_sealed(path: Path) -> bool:
-    """Whether a passphrase is needed to read this file. Raises BadFile if it cannot be read."""
-    return sealing.is_sealed(_content(path, len(sealing.MAGIC)))
+    """Whether a passphrase is needed to read this file. Raises BadFile if it cannot be an archive."""
+    begins = _content(path, len(sealing.MAGIC))
+    if not sealing.is_sealed(begins) and not begins.startswith(archive.ZIP):
+        raise BadFile(archive.FOREIGN)
+    return sealing.is_sealed(begins)
 
 
 def opened(path: Path, passphrase: str, report: Report = nobody) -> Reader:

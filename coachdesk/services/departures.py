@@ -1,6 +1,7 @@
 """What left this laptop, written down as it leaves, and told again in one list."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,9 @@ from sqlmodel import Session, col, select
 from coachdesk.model import Departure, Release, ReportingYear, School
 from coachdesk.model.departures import Left
 from coachdesk.services.changes import lasting
+from coachdesk.services.desk import Desk
 from coachdesk.services.keep import keep
+from coachdesk.store.vault import Vault
 
 LONGEST = 500  # characters of a folder that are kept: the end tells more
 
@@ -23,6 +26,19 @@ def write_down(session: Session, what: Left, path: Path | None = None, content: 
     whole = path.absolute()
     facts = {"name": _line(whole.name), "folder": _line(str(whole.parent))}
     return keep(session, Departure, {"what": what, **facts, "digest": hashlib.sha256(content).hexdigest()})
+
+
+@lasting
+def write_down_sheets(session: Session, left: Sequence[tuple[Path | None, bytes]]) -> None:
+    """Keep that the recovery sheet left before there was a vault: at a path with a content, or on paper."""
+    for path, content in left:
+        write_down(session, Left.RECOVERY_SHEET, path, content)
+
+
+def note_sheets(vault: Vault, left: Sequence[tuple[Path | None, bytes]]) -> None:
+    """As `write_down_sheets`, in a vault that is being made."""
+    if left:
+        Desk(vault).do(write_down_sheets, left)
 
 
 def _line(text: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 
 from coachdesk.errors import OlderCopy, OtherCopy, PartedCopy, VaultError
 from coachdesk.paths import Folders
-from coachdesk.services import ending, keys, opening, roster, sample, standing
+from coachdesk.services import departures, ending, keys, opening, roster, sample, standing
 from coachdesk.services.desk import Desk, Post
 from coachdesk.services.keys import Sheet
 from coachdesk.services.sample.book import Shape
@@ -24,9 +24,13 @@ from coachdesk.ui.away import Away
 from coachdesk.ui.background import Background
 from coachdesk.ui.backing_up import BackingUp
 from coachdesk.ui.first_steps import FirstSteps
+from coachdesk.ui.from_archive.flow import FromArchive
+from coachdesk.ui.from_archive.flow import Ways as ArchiveWays
 from coachdesk.ui.gate.lost import Lost
+from coachdesk.ui.gate.new_keys import NewKey
 from coachdesk.ui.gate.refused import Refused
 from coachdesk.ui.gate.sheet import SheetStep
+from coachdesk.ui.held import Held
 from coachdesk.ui.idle import Idle
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.restoring.flow import Restoring, Ways
@@ -53,9 +57,14 @@ def open_desk(
     return opening.open_desk(place, secret, post, closed, rehearsed)
 
 
-def create_desk(place: Folders, passphrase: str, post: Post, sheet: Sheet | None = None) -> Desk:
-    """Make the vault and open it; takes as long as a key derivation. Raises VaultError."""
-    return opening.create_desk(place, passphrase, post, sheet=sheet)
+def create_desk(place: Folders, key: NewKey, post: Post) -> Desk:
+    """Make the vault and open it; takes as long as a key derivation. Raises VaultError.
+
+    What left on the way to it is written down in it from the start.
+    """
+    return opening.fill_desk(
+        place, key.passphrase, lambda vault: departures.note_sheets(vault, key.left), post, key.sheet
+    )
 
 
 def recover_desk(place: Folders, typed: str, new: str, post: Post, closed: Desk | None = None) -> Desk:
@@ -73,9 +82,9 @@ def phrase() -> str:
     return keys.phrase()
 
 
-def sheet_step(sheet: Sheet) -> SheetStep:
-    """The second step of the first run."""
-    return SheetStep(sheet)
+def sheet_step(sheet: Sheet, of_archive: bool) -> SheetStep:
+    """The step after the passphrase of a new vault; `of_archive`: it is made from an archive."""
+    return SheetStep(sheet, of_archive=of_archive)
 
 
 def lost_page(background: Background) -> Lost:
@@ -191,6 +200,11 @@ def bring_back(desk: Desk) -> tuple[str, str]:
     either stays sealed. Says what came back, and what did not: "" where there was nothing."""
     drafts, refused = desk.rescued(), []
     for draft in drafts:
+def from_archive(place: Folders, shell: Shell, ways: ArchiveWays) -> FromArchive:
+    """The page on which an archive is chosen to make a new vault of, shown over the one that is shown."""
+    return FromArchive(place, shell, ways)
+
+
         try:
             desk.bring_back(draft)
         except Exception as error:  # one that cannot be kept must not keep the others back

@@ -21,12 +21,12 @@ Print = Callable[[QWidget, QTextDocument], bool]
 
 
 class SheetView(QWidget):
-    """Shows one sheet. `on_paper` says that it was printed or saved.
+    """Shows one sheet. `on_paper` says that it was saved, at which path with what content, or printed: None.
 
     `ask_where` asks for the place of a file, `print_page` for a printer; tests hand in their own.
     """
 
-    on_paper = Signal()
+    on_paper = Signal(object, bytes)
 
     def __init__(
         self, ask_where: Where = save_dialog.ask_where, print_page: Print = sheet_paper.ask_printer
@@ -35,9 +35,9 @@ class SheetView(QWidget):
         self._ask_where, self._print_page = ask_where, print_page
         self._sheet: Sheet | None = None
         self._groups = [Text("", "lead", wrap=False) for _ in range(8)]
-        self.print_button = button(self.tr("Print…"), name="print_sheet")
+        self.print_button = button(self.tr("Print…"), "printer", name="print_sheet")
         self.pdf_button = button(self.tr("Save as PDF…"), "file-text", name="save_sheet_pdf")
-        self.text_button = button(self.tr("Save as text…"), name="save_sheet_text")
+        self.text_button = button(self.tr("Save as text…"), "save", name="save_sheet_text")
         self.print_button.clicked.connect(self._print)
         self.pdf_button.clicked.connect(lambda: self._save(".pdf"))
         self.text_button.clicked.connect(lambda: self._save(".txt"))
@@ -71,7 +71,7 @@ class SheetView(QWidget):
             self.outcome.say(
                 self.tr("Sent to the printer. Check that all eight groups can be read."), "success"
             )
-            self.on_paper.emit()
+            self.on_paper.emit(None, b"")
 
     def _save(self, suffix: str) -> None:
         where = self._ask_where(self, sheet_paper.NAME + suffix) if self._sheet else ""
@@ -89,7 +89,7 @@ class SheetView(QWidget):
             "beside the laptop's notes it is as good as a key under the mat."
         )
         self.outcome.say(saved, "success")
-        self.on_paper.emit()
+        self.on_paper.emit(Path(where), content)
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

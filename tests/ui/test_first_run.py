@@ -356,8 +356,9 @@ def test_tab_visits_the_new_vault_from_top_to_bottom(new_vault):
         "Repeat passphrase",
         "Show repeat passphrase",
         "Explore with sample data first",
-        "I have a backup",
         "Next",
+        "I have a backup",
+        "From an archive…",
     ]
 
 

@@ -6,7 +6,6 @@ It is here before the first paint and knows no service: what lies behind the loc
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from types import ModuleType
 from typing import Any
 
@@ -15,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from coachdesk.paths import Folders
 from coachdesk.ui import messages
 from coachdesk.ui.background import Background
+from coachdesk.ui.gate.new_keys import NewKey, NewKeys, Refuse, Way
 from coachdesk.ui.gate.new_vault import NewVault
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.shell import Shell
@@ -22,17 +22,6 @@ from coachdesk.ui.shell import Shell
 KEYRING_SLOT = b'"kind":"keyring"'
 LARGEST = 1 << 16
 Fetch = Callable[[Callable[[], Any], Callable[[BaseException], object]], None]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What the coach chose on the first page."""
-
-    passphrase: str
-    quickly: bool
-
-    def __repr__(self) -> str:
-        return "Chosen(…)"
 
 
 @dataclass(frozen=True)
@@ -50,36 +39,31 @@ class Entry:
         self, shell: Shell, background: Background, behind: Callable[[], ModuleType], fetch: Fetch
     ) -> None:
         self._shell, self._background, self._behind, self._fetch = shell, background, behind, fetch
+        self._new_keys: NewKeys | None = None
         self._quickly = False  # the vault that is being made is to be opened by this computer too
         self._given = ""  # the passphrase that opened it, until the desk is shown
         self._recovered = False  # by the recovery key, which is said then
 
     def connect_new_vault(self, page: NewVault, place: Folders, again: Callable[[], NewVault]) -> None:
         """Lead from the passphrase to the sheet, and on to the vault; `again` makes the first page anew."""
-        behind = self._behind
+        behind, post = self._behind, self._background.post
 
-        def make_sheet(passphrase: str) -> None:
-            chosen = Chosen(passphrase, page.quick.isChecked())
-            self._background.run(
-                lambda: behind().new_sheet(date.today()),
-                lambda sheet: self._show_sheet(chosen, sheet, place, again),
-                page.refuse,
-            )
+        def make(key: NewKey, refuse: Refuse) -> None:
+            self.open_quickly_next(key.quickly)
+            self._fetch(lambda: behind().create_desk(place, key, post), refuse)
 
-        page.wanted.connect(make_sheet)
-        page.phrase_wanted.connect(
-            lambda: self._background.run(lambda: behind().phrase(), page.suggest, page.refuse)
-        )
+        if self._new_keys is None:
+            self._new_keys = NewKeys(self._background, behind, Way(self._shell.show_page, again, make))
+        self._new_keys.connect(page)
 
     def offer_key_store(self, page: NewVault) -> None:
         """Say whether this computer could open the vault; asked once the page is painted."""
-        behind = self._behind
+        if self._new_keys:
+            self._new_keys.offer_key_store(page)
 
-        def offer(called: str) -> None:
-            if self._shell.page is page:
-                page.offer_quick(called)
-
-        self._background.run_apart(lambda: behind().name_of_key_store(), offer)
+    def open_quickly_next(self, quickly: bool) -> None:
+        """Whether this computer is to open the vault too that is being made."""
+        self._quickly = quickly
 
     def connect_unlock(self, page: Unlock, place: Folders, give: Callable[[Any], object]) -> None:
         """Offer what else opens the vault in `place`; `give` takes the key that the key store had."""
@@ -166,28 +150,6 @@ class Entry:
     def _not_quickly(self, error: BaseException) -> None:
         messages.note(error)
         self._shell.warn(messages.words(error))
-
-    def _show_sheet(self, chosen: Chosen, sheet: Any, place: Folders, again: Callable[[], NewVault]) -> None:
-        page, post, behind = self._behind().sheet_step(sheet), self._background.post, self._behind
-
-        def go_back() -> None:
-            first = again()
-            first.fill(chosen.passphrase, chosen.quickly)
-            self._shell.show_page(first)
-            self.offer_key_store(first)
-
-        def refuse(error: BaseException) -> None:
-            messages.note(error)
-            page.refuse(error)
-
-        def make(has_sheet: bool) -> None:
-            self._quickly = chosen.quickly
-            kept = sheet if has_sheet else None
-            self._fetch(lambda: behind().create_desk(place, chosen.passphrase, post, kept), refuse)
-
-        page.back.connect(go_back)
-        page.wanted.connect(make)
-        self._shell.show_page(page)
 
 
 def has_keyring_slot(place: Folders) -> bool:

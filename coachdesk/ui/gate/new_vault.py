@@ -2,12 +2,12 @@
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.ui import messages, theme
 from coachdesk.ui.background import Background
-from coachdesk.ui.gate.page import GatePage, Steps
-from coachdesk.ui.gate.steps import step_names
+from coachdesk.ui.gate.page import NAME, GatePage, Steps
+from coachdesk.ui.gate.steps import archive_step_names, step_names
 from coachdesk.ui.widgets.buttons import button, link, primary
 from coachdesk.ui.widgets.card import line
 from coachdesk.ui.widgets.notice import Notice, announce
@@ -19,16 +19,25 @@ SHORTEST = 8  # characters; below that no key derivation helps
 
 
 class NewVault(GatePage):
-    """Emits `wanted` with a passphrase that was typed twice alike, or `sample_wanted`."""
+    """Emits `wanted` with a passphrase that was typed twice alike, or which other beginning is wanted.
+
+    With `came` the vault is made from an archive, of which that says something; then `left` is the way back.
+    """
 
     wanted = Signal(str)
     phrase_wanted = Signal()
     backup_wanted = Signal()
+    archive_wanted = Signal()
     sample_wanted = Signal()
+    left = Signal()
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, background: Background, came: str = "") -> None:
         super().__init__(WIDTH)
-        self.set_title(self.tr("Welcome to Coachdesk"), Steps(step_names(), 0))
+        self.of_archive, self._came = bool(came), came
+        if came:
+            self.set_title(NAME, Steps(archive_step_names(), 1))
+        else:
+            self.set_title(self.tr("Welcome to Coachdesk"), Steps(step_names(), 0))
         self.setObjectName("new_vault_page")
         self._differ = self.tr("The two passphrases differ. Type the same one twice.")
         self.edit = PassphraseEdit(self.tr("Passphrase"), "passphrase")
@@ -39,7 +48,10 @@ class NewVault(GatePage):
         self.status.setAlignment(QtCore.Qt.AlignmentFlag.AlignRight | QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.status.setObjectName("new_vault_status")
         self.backup_button = link(self.tr("I have a backup"), name="have_backup")
-        self.backup_button.clicked.connect(self.backup_wanted)
+        self.archive_button = link(self.tr("From an archive…"), name="from_archive")
+        self.back_button = button(self.tr("Back"), "arrow-left", name="passphrase_back")
+        if came:
+            self.back_button.setShortcut("Esc")
         self.phrase_news = Notice("info", name="phrase_news")
         self.phrase_button = link(self.tr("Suggest six words"), name="suggest_phrase")
         self.quick = QCheckBox(self.tr("Open quickly on this computer"))
@@ -108,6 +120,9 @@ class NewVault(GatePage):
         self.next_button.clicked.connect(self._create)
         self.phrase_button.clicked.connect(self.phrase_wanted)
         self.sample_button.clicked.connect(self._explore)
+        self.backup_button.clicked.connect(self.backup_wanted)
+        self.archive_button.clicked.connect(self.archive_wanted)
+        self.back_button.clicked.connect(self.left)
 
     def _check_repeat(self) -> None:
         """On leaving the second field, say at once if it differs."""
@@ -137,7 +152,8 @@ class NewVault(GatePage):
         self.sample_wanted.emit()
 
     def _set_busy(self, doing: str) -> None:
-        for widget in (self.edit, self.repeat, self.next_button, self.sample_button, self.phrase_button):
+        ways = (self.sample_button, self.backup_button, self.archive_button, self.back_button)
+        for widget in (self.edit, self.repeat, self.next_button, self.phrase_button, *ways):
             widget.setEnabled(not doing)
         self.status.setText(doing)
         if doing:
@@ -156,8 +172,11 @@ class NewVault(GatePage):
 
     def _lay_out(self) -> None:
         column = self.card.column
-        column.addWidget(Text(self.tr("Your notes stay on this laptop, encrypted."), "h3", bold=True))
-        column.addWidget(muted(self.tr("Choose the passphrase that opens them.")))
+        first = self.tr("Your notes stay on this laptop, encrypted.")
+        column.addWidget(
+            Text(self.tr("A passphrase for the new vault") if self._came else first, "h3", bold=True)
+        )
+        column.addWidget(muted(self._came or self.tr("Choose the passphrase that opens them.")))
         column.addSpacing(theme.SPACE["sm"])
         column.addLayout(_label(self.tr("&Passphrase"), self.edit))
         column.addWidget(self.edit)
@@ -177,12 +196,30 @@ class NewVault(GatePage):
         column.addSpacing(theme.SPACE["sm"])
         column.addWidget(line())
         column.addSpacing(theme.SPACE["sm"])
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QVBoxLayout:
+        others = (self.back_button,) if self._came else (self.sample_button,)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.sample_button)
-        buttons.addWidget(self.backup_button)
+        for widget in others:
+            buttons.addWidget(widget)
         buttons.addWidget(self.status, 1)
         buttons.addWidget(self.next_button)
-        column.addLayout(buttons)
+        foot = QVBoxLayout()
+        foot.addLayout(buttons)
+        if not self._came:
+            foot.addLayout(self._earlier())
+        return foot
+
+    def _earlier(self) -> QHBoxLayout:
+        """For whoever has used coachdesk before."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE["lg"])
+        row.addWidget(Text(self.tr("Used Coachdesk before?"), "body", "muted", wrap=False))
+        row.addWidget(self.backup_button)
+        row.addWidget(self.archive_button)
+        row.addStretch(1)
+        return row
 
 
 def _label(text: str, field: PassphraseEdit) -> QHBoxLayout:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from coachdesk.services import keys
 from coachdesk.services.keys import Sheet
 from coachdesk.ui import messages, theme
-from coachdesk.ui.gate.page import GatePage, Steps
-from coachdesk.ui.gate.steps import step_names
+from coachdesk.ui.gate.page import NAME, GatePage, Steps
+from coachdesk.ui.gate.steps import archive_step_names, step_names
 from coachdesk.ui.sheet_view import SheetView
 from coachdesk.ui.widgets.buttons import button, link, primary
 from coachdesk.ui.widgets.card import line
@@ -30,9 +30,12 @@ class SheetStep(GatePage):
     wanted = Signal(bool)
     back = Signal()
 
-    def __init__(self, sheet: Sheet, view: SheetView | None = None) -> None:
+    def __init__(self, sheet: Sheet, view: SheetView | None = None, *, of_archive: bool = False) -> None:
         super().__init__(WIDTH)
-        self.set_title(self.tr("Welcome to Coachdesk"), Steps(step_names(), 1))
+        if of_archive:
+            self.set_title(NAME, Steps(archive_step_names(), 2))
+        else:
+            self.set_title(self.tr("Welcome to Coachdesk"), Steps(step_names(), 1))
         self.settle()
         self.setObjectName("sheet_page")
         self.view = view or SheetView()

@@ -12,3 +12,13 @@ def step_names() -> tuple[str, ...]:
         say("steps", "Your school year"),
         say("steps", "Teachers"),
     )
+
+
+def archive_step_names() -> tuple[str, ...]:
+    """What the coach goes through from an archive to the desk, in order."""
+    say = QCoreApplication.translate
+    return (
+        say("steps", "Archive"),
+        say("steps", "Passphrase"),
+        say("steps", "Recovery key"),
+    )

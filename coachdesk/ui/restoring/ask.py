@@ -1,4 +1,4 @@
-"""Where a backup, or the folder for backups, lies."""
+"""Where a backup, an archive, or the folder for backups, lies."""
 
 import sys
 from collections.abc import Callable
@@ -13,6 +13,13 @@ def ask_for_backup(parent: QWidget) -> str:
     """The path of the backup that the coach picks; "" if they change their mind."""
     title = QCoreApplication.translate("restoring", "Choose a backup")
     kinds = QCoreApplication.translate("restoring", "Backups (*.vault-backup);;All files (*)")
+    return QFileDialog.getOpenFileName(parent, title, QDir.homePath(), kinds, options=_options())[0]
+
+
+def ask_for_archive(parent: QWidget) -> str:
+    """The path of the archive that the coach picks; "" if they change their mind."""
+    title = QCoreApplication.translate("restoring", "Choose an archive")
+    kinds = QCoreApplication.translate("restoring", "Archives (*.zip.age *.zip);;All files (*)")
     return QFileDialog.getOpenFileName(parent, title, QDir.homePath(), kinds, options=_options())[0]
 
 

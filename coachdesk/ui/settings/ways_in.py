@@ -1,6 +1,7 @@
 """What opens the notes: the passphrase, the recovery sheet, and this computer, each with how to change it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -71,9 +72,13 @@ class WaysIn(QWidget):
         self.sheet.revoked.connect(
             lambda: do(self._desk.keys.drop_sheet, self.tr("No recovery sheet opens your notes any more."))
         )
-        self.sheet.view.on_paper.connect(lambda: self._desk.do(departures.write_down, Left.RECOVERY_SHEET))
+        self.sheet.view.on_paper.connect(self._write_down)
         self.quick.wanted.connect(self._switch)
         self.rekey.rekeyed.connect(self._rekeyed)
+
+    def _write_down(self, path: Path | None, content: bytes) -> None:
+        """The sheet that is shown left: as a file at `path`, or on paper."""
+        self._desk.do(departures.write_down, Left.RECOVERY_SHEET, path, content)
 
     def _switch(self, on: bool) -> None:
         """On a thread of its own: a key store may hang."""
