@@ -216,6 +216,18 @@ class Program(QObject):
         if self.desk:
             QShortcut("Ctrl+L", self._restoring.page, self.lock)
 
+    def bring_archive(self) -> None:
+        """Show the page on which an archive is chosen, over the first one; a new vault is made of it."""
+        if self._sample or self._restoring or self._leaving:
+            return
+        post, opened = self.background.post, self._opened_from_archive
+        ways = inside().ArchiveWays(inside, post, self._fetch_slowly, opened, self._stay)
+        self._restoring = inside().from_archive(self._place, self.shell, ways)
+
+    def _opened_from_archive(self, desk: Any, quickly: bool) -> None:
+        self._entry.open_quickly_next(quickly)
+        self._opened(desk)
+
     def _stay(self) -> None:
         self._restoring = None
 
@@ -240,18 +252,6 @@ class Program(QObject):
         self._leaving = True
         self._stop_idle()
         self.shell.wait(self.tr("Deleting the vault…"), "x", stops=False)
-    def bring_archive(self) -> None:
-        """Show the page on which an archive is chosen, over the first one; a new vault is made of it."""
-        if self._sample or self._restoring or self._leaving:
-            return
-        post, opened = self.background.post, self._opened_from_archive
-        ways = inside().ArchiveWays(inside, post, self._fetch_slowly, opened, self._stay)
-        self._restoring = inside().from_archive(self._place, self.shell, ways)
-
-    def _opened_from_archive(self, desk: Any, quickly: bool) -> None:
-        self._entry.open_quickly_next(quickly)
-        self._opened(desk)
-
         desk, place, chosen = self.desk, self._place, self.preferences.now.second_folder
         second = Path(chosen) if chosen and second_too else None
         self.background.run(
@@ -340,6 +340,7 @@ class Program(QObject):
     def _new_vault_page(self) -> NewVault:
         page = NewVault(self.background)
         page.backup_wanted.connect(self.restore_backup)
+        page.archive_wanted.connect(self.bring_archive)
         self._entry.connect_new_vault(page, self._place, self._new_vault_page)
         page.sample_wanted.connect(self._make_sample)
         return page
@@ -364,7 +365,6 @@ class Program(QObject):
                 self._refusals.show(self._place, error)
 
         if self._handed.broken:
-        page.archive_wanted.connect(self.bring_archive)
             found(DamagedVault() if self._handed.broken == DamagedVault.__name__ else MixedCopy())
         else:
             self._refusals.look(self._place, found)
@@ -447,6 +447,22 @@ class Program(QObject):
 
         self.background.run(fetch, self._opened, failed)
 
+    def _fetch_slowly(
+        self,
+        make: Callable[[Report], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[BaseException], object],
+        waiting: Waiting,
+    ) -> None:
+        """As `_fetch`, with `waiting` to tell how far it is and to stop it."""
+
+        def fetch(report: Report) -> Any:
+            self._fetched = make(report)
+            return self._fetched
+
+        job = self.background.run_long(fetch, done, failed, waiting.show_progress)
+        waiting.stops(job.stop)
+
     def _take_sample(self, folder: Path) -> None:
         """From now on this is about the sample."""
         self._sample = folder
@@ -473,22 +489,6 @@ class Program(QObject):
         self._entry.opened(desk)
         QTimer.singleShot(AFTER_PAINT_MS, self, self._look_after_it)
         steps = inside().first_steps_on(desk, date.today())
-    def _fetch_slowly(
-        self,
-        make: Callable[[Report], Any],
-        done: Callable[[Any], object],
-        failed: Callable[[BaseException], object],
-        waiting: Waiting,
-    ) -> None:
-        """As `_fetch`, with `waiting` to tell how far it is and to stop it."""
-
-        def fetch(report: Report) -> Any:
-            self._fetched = make(report)
-            return self._fetched
-
-        job = self.background.run_long(fetch, done, failed, waiting.show_progress)
-        waiting.stops(job.stop)
-
         if steps:
             steps.done.connect(self._enter)
             self.page = steps

@@ -30,7 +30,6 @@ from coachdesk.ui.gate.lost import Lost
 from coachdesk.ui.gate.new_keys import NewKey
 from coachdesk.ui.gate.refused import Refused
 from coachdesk.ui.gate.sheet import SheetStep
-from coachdesk.ui.held import Held
 from coachdesk.ui.idle import Idle
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.restoring.flow import Restoring, Ways
@@ -195,16 +194,16 @@ def restoring(here: tuple[Folders, Path | None, Desk | None], shell: Shell, ways
     return Restoring(Here(*here), shell, ways)
 
 
-def bring_back(desk: Desk) -> tuple[str, str]:
-    """Write what could not be written before the desk was locked, each for itself; what cannot be written now
-    either stays sealed. Says what came back, and what did not: "" where there was nothing."""
-    drafts, refused = desk.rescued(), []
-    for draft in drafts:
 def from_archive(place: Folders, shell: Shell, ways: ArchiveWays) -> FromArchive:
     """The page on which an archive is chosen to make a new vault of, shown over the one that is shown."""
     return FromArchive(place, shell, ways)
 
 
+def bring_back(desk: Desk) -> tuple[str, str]:
+    """Write what could not be written before the desk was locked, each for itself; what cannot be written now
+    either stays sealed. Says what came back, and what did not: "" where there was nothing."""
+    drafts, refused = desk.rescued(), []
+    for draft in drafts:
         try:
             desk.bring_back(draft)
         except Exception as error:  # one that cannot be kept must not keep the others back
