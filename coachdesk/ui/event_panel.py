@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.model import Event
 from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus
@@ -18,9 +18,10 @@ from coachdesk.ui.event_form import EventForm
 from coachdesk.ui.event_head import EventHead
 from coachdesk.ui.saving import SaveState, Saving
 from coachdesk.ui.week.grid import Span
-from coachdesk.ui.widgets.buttons import button, quiet
+from coachdesk.ui.widgets.buttons import button, way_back
 from coachdesk.ui.widgets.card import Card, line
 from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.flow import Flow
 
 WIDTH = 332
 WIDEST = 640
@@ -44,7 +45,7 @@ class EventPanel(Card):
         self.row: EventRow | None = None
         self.is_new = False
         self._pages = QStackedWidget()
-        self.back_button = quiet(self.tr("Back to the week"), "arrow-left", name="back_to_week")
+        self.back_button = way_back(self.tr("Back to the week"), name="back_to_week")
         self.back_button.clicked.connect(self.back)
         self.column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._pages, 1)
@@ -158,24 +159,23 @@ class EventPanel(Card):
         column.setSpacing(theme.SPACE["md"])
         return column
 
-    def _build_feet(self) -> QVBoxLayout:
+    def _build_feet(self) -> Flow:
         self.took_place_button = button(self.tr("Took place"), "check", name="event_took_place")
         self.took_place_button.clicked.connect(self.took_place)
         self.didnt_happen_button = button(self.tr("Didn't happen…"), name="event_didnt_happen", kind="menu")
         self.didnt_happen_button.setMenu(self._build_reasons())
-        self.delete_button = quiet(self.tr("Delete"), "x", name="event_delete")
+        self.delete_button = button(self.tr("Delete"), "x", name="event_delete")
         self.delete_button.clicked.connect(self.delete)
         self.cancel_button = button(self.tr("Cancel"), name="event_cancel")
         self.cancel_button.clicked.connect(self.cancelled)
-        became = QHBoxLayout()
-        became.setSpacing(theme.SPACE["sm"])
-        became.addWidget(self.took_place_button, 1)
-        became.addWidget(self.didnt_happen_button, 1)
-        feet = QVBoxLayout()
-        feet.setSpacing(theme.SPACE["sm"])
-        feet.addLayout(became)
-        feet.addWidget(self.delete_button, 0, Qt.AlignmentFlag.AlignLeft)
-        feet.addWidget(self.cancel_button)
+        feet = Flow(theme.SPACE["sm"])
+        for each in (
+            self.took_place_button,
+            self.didnt_happen_button,
+            self.delete_button,
+            self.cancel_button,
+        ):
+            feet.addWidget(each)
         return feet
 
     def _build_reasons(self) -> QMenu:

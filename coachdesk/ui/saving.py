@@ -26,12 +26,16 @@ Command = Callable[..., Any]
 
 
 class SaveState(QWidget):
-    """ "Saved 9:58:12", "Saving…", or what went wrong, which stays until it is mended."""
+    """ "Saved 9:58:12", "Saving…", or what went wrong, which stays until it is mended.
+
+    `room` is how wide a sentence about that may be, in pixels; 0: as wide as two of the usual words.
+    """
 
     retry = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = 0) -> None:
         super().__init__()
+        self._room = room
         self.said = Text("", "caption", "muted")
         self.said.setObjectName("save_state")
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -51,11 +55,16 @@ class SaveState(QWidget):
     def say(self, text: str, tone: str = "muted", *, retry: bool = False) -> None:
         if tone == "danger" and text != self.said.text():
             announce(self.said, text, urgent=True)
-        self.said.setMinimumWidth(self._usual * (2 if tone == "danger" else 1))  # a sentence takes more
+        self.said.setMinimumWidth(self._width_of(text) if tone == "danger" else self._usual)
         self.said.setText(text)
         self.said.setAccessibleName(text)
         self.said.set_tone(tone)
         self.again.setVisible(retry)
+
+    def _width_of(self, sentence: str) -> int:
+        return min(
+            self._room or 2 * self._usual, QFontMetrics(self.said.font()).horizontalAdvance(sentence) + 1
+        )
 
     def saving(self) -> None:
         self.say(self.tr("Saving…"))

@@ -18,7 +18,7 @@ from coachdesk.ui.form import Form, Section
 from coachdesk.ui.roster_list import next_event, phase, standing
 from coachdesk.ui.saving import SaveState, Saving
 from coachdesk.ui.teacher import words
-from coachdesk.ui.widgets.buttons import button, quiet
+from coachdesk.ui.widgets.buttons import button, way_back
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.text import Text, heading
@@ -172,7 +172,7 @@ class TeacherFile(Card):
         self.name = heading("", 2)
         self.name.setWordWrap(True)
         self.where = Text("", "body", "muted")
-        self.back_button = quiet(self.tr("Back to teachers"), "arrow-left", name="back_to_teachers")
+        self.back_button = way_back(self.tr("Back to teachers"), name="back_to_teachers")
         self.back_button.clicked.connect(self.back)
         self.archive_button = button(self.tr("Archive"), "archive", name="archive_teacher")
         self.archive_button.clicked.connect(self.archive)

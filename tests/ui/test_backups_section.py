@@ -52,7 +52,7 @@ def test_back_up_now_makes_one_and_says_when_where_and_how_many(part, qtbot, pla
     done(part, qtbot)
     assert part.outcome.text() == "Backup made and verified."
     qtbot.waitUntil(lambda: says(part, "last_backup").startswith("Last: Today, "))
-    assert f"There are 1, in {place.backups}" in says(part, "last_backup")
+    assert f"It is the only one, in {place.backups}" in says(part, "last_backup")
     assert len(backups.kept(place)) == 1
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme
-from coachdesk.ui.widgets.buttons import button, primary, quiet
+from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.notice import Notice, announce
 from coachdesk.ui.widgets.picture import Picture
 from coachdesk.ui.widgets.text import Text, heading, muted
@@ -73,7 +73,7 @@ class ChoosePage(QWidget):
         self.paste.entered.connect(self._read_pasted)
         self.read_button = button(self.tr("Read the pasted list"), "table", name="read_pasted")
         self.read_button.clicked.connect(self._read_pasted)
-        self.leave_button = quiet(leave, name="leave_import")
+        self.leave_button = button(leave, "arrow-left", name="leave_import")
         self.leave_button.clicked.connect(self.left)
         self.problem = Notice("danger", name="choose_problem")
         self.status = Text("", "caption", "muted")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from coachdesk.errors import QuickUnlockRefused, WrongPassphrase
 from coachdesk.ui import messages, theme
@@ -62,9 +62,14 @@ class Unlock(GatePage):
         super().settle()
         self.edit.settle()
 
-    def tell(self, text: str) -> None:
+    def tell(self, text: str, tone: str = "info") -> None:
         """Say something good to know above the field."""
-        self.news.say(text)
+        self.news.say(text, tone)
+
+    def close_off(self) -> None:
+        """Only the passphrase leads on: the vault is open behind this page."""
+        self.lost_button.hide()
+        self.backup_button.hide()
 
     def hint(self, text: str) -> None:
         """Say something under the field, for as long as there is nothing else to say."""
@@ -144,9 +149,12 @@ class Unlock(GatePage):
         below.addWidget(self.status, 1)
         below.addWidget(CapsLock(self.edit))
         column = self.card.column
-        column.addWidget(self.news)
-        column.addWidget(self.quick_button)
-        column.addWidget(label)
+        above = QVBoxLayout()
+        above.setSpacing(theme.SPACE["lg"])
+        above.addWidget(self.news)
+        above.addWidget(self.quick_button)
+        above.addWidget(label)
+        column.addLayout(above)
         column.addLayout(row)
         column.addLayout(below)
         column.addWidget(self.problem)

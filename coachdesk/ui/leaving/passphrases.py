@@ -52,6 +52,9 @@ class Passphrases(QWidget):
 
     def _mark(self, wrong: PassphraseEdit | None, problem: str) -> None:
         """Show which field will not do, and why; None is that nothing is wrong."""
+        self._column.removeWidget(self.problem)
+        under = self.strength if wrong is self.new else self.again
+        self._column.insertWidget(self._column.indexOf(under) + 1, self.problem)
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         for field in (self.new, self.again):

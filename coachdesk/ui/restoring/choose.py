@@ -16,7 +16,7 @@ from coachdesk.ui.widgets.notice import Notice, announce
 from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit
 from coachdesk.ui.widgets.text import Text, heading, muted
 
-LIST_HEIGHT, LINE_HEIGHT = 150, 30
+LIST_HEIGHT, LINE_HEIGHT = 150, 34
 PATH = Qt.ItemDataRole.UserRole
 
 
@@ -127,8 +127,7 @@ class Choose(QWidget):
         column.setSpacing(theme.SPACE["sm"])
         column.addWidget(heading(self.tr("Restore a backup"), 2))
         promise = self.tr(
-            "Look into a backup first: nothing changes by looking. Before anything is replaced, what is here "
-            "now is set aside."
+            "Looking into a backup changes nothing. Before it is restored, what is here now is set aside."
         )
         column.addWidget(muted(promise))
         column.addWidget(self.list)

@@ -30,7 +30,7 @@ class Inside(QWidget):
         self._table.setObjectName("backup_table")
         self._grid = QGridLayout(self._table)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.SPACE["lg"])
+        self._grid.setHorizontalSpacing(theme.SPACE["xl"])
         self._grid.setVerticalSpacing(theme.SPACE["xs"])
         self._grid.setColumnStretch(0, 1)
         self.means = Text("")
@@ -111,7 +111,12 @@ class Inside(QWidget):
     def _titles(self, compared: bool) -> None:
         titles = ["", self.tr("In the backup")]
         if compared:
-            titles += [self.tr("Now"), self.tr("Come back"), self.tr("Go"), self.tr("Read otherwise")]
+            titles += [
+                self.tr("Now"),
+                self.tr("Would come back"),
+                self.tr("Would go"),
+                self.tr("Would change"),
+            ]
         for column, title in enumerate(titles):
             self._put(0, column, Text(title, "caption", "muted", wrap=False))
         self._grid.addWidget(line(), 1, 0, 1, len(titles))

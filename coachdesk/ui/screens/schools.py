@@ -18,7 +18,7 @@ from coachdesk.ui.form import Form, Section
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.school_goals import SchoolGoals
 from coachdesk.ui.screen import Keys, Screen
-from coachdesk.ui.widgets.buttons import button, quiet
+from coachdesk.ui.widgets.buttons import button, way_back
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import heading
 from coachdesk.ui.written import Written
@@ -137,7 +137,7 @@ class SchoolsScreen(Screen):
             part.failed.connect(self.warned)
 
     def _build_head(self) -> QVBoxLayout:
-        to_teachers = quiet(self.tr("Back to teachers"), "arrow-left", name="back_from_schools")
+        to_teachers = way_back(self.tr("Back to teachers"), name="back_from_schools")
         to_teachers.clicked.connect(self.leave_part)
         self.which = Choice()
         self.which.setObjectName("which_school")

@@ -128,7 +128,11 @@ class Backups(QWidget):
         if state.last is None:
             self.last.setText(self.tr("None yet. One is made soon after you begin, and when you quit."))
         else:
-            said = self.tr("Last: {when}. There are {count}, in {folder}.")
+            said = (
+                self.tr("Last: {when}. It is the only one, in {folder}.")
+                if state.count == 1
+                else self.tr("Last: {when}. There are {count}, in {folder}.")
+            )
             last = words.when(state.last, date.today())
             self.last.setText(said.format(when=last, count=state.count, folder=state.folder))
         self.test_button.setEnabled(state.last is not None and self._job is None)
@@ -180,8 +184,8 @@ class Backups(QWidget):
         self.last.setObjectName("last_backup")
         makes = self.tr(
             "Coachdesk makes one soon after you unlock, every half hour and when you quit, if anything "
-            "changed. Each is read again before it counts. Kept are all of two days, then one for each of "
-            "twelve days, ten weeks and nine months."
+            "changed. Each is read again before it counts. All of the last two days are kept, then one a day "
+            "for twelve days, one a week for ten weeks and one a month for nine months."
         )
         self.kept = Notice("info", name="all_backups_kept")
         self.kept.say(

@@ -9,7 +9,7 @@ from coachdesk.model.roster import TeacherStatus
 from coachdesk.ui import labels, marks, theme
 from coachdesk.ui.roster_list import standing
 from coachdesk.ui.teacher import words
-from coachdesk.ui.widgets.buttons import button, primary, quiet
+from coachdesk.ui.widgets.buttons import button, primary, way_back
 from coachdesk.ui.widgets.picture import Picture
 from coachdesk.ui.widgets.text import Text, heading
 
@@ -36,7 +36,7 @@ class TeacherHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["xs"])
-        self.back_button = quiet(self.tr("Back"), "arrow-left", name="back_from_teacher")
+        self.back_button = way_back(self.tr("Back"), name="back_from_teacher")
         self.back_button.clicked.connect(self.back)
         above = QHBoxLayout()
         above.addWidget(self.back_button)

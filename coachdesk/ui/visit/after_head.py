@@ -12,6 +12,7 @@ from coachdesk.ui.widgets.buttons import button, primary, quiet
 from coachdesk.ui.widgets.text import Text, muted
 
 LATER_KEYS = "Alt+L"
+REFUSED = 420  # pixels beside the date for why something is not saved
 
 
 class AfterHead(QWidget):
@@ -27,8 +28,7 @@ class AfterHead(QWidget):
         super().__init__()
         self.title = Text("", "h2", bold=True)
         self.about = muted()
-        self.state = SaveState()
-        self.state.setMinimumWidth(110)
+        self.state = SaveState(room=REFUSED)
         self.back_button = quiet(self.tr("Back"), "arrow-left", name="leave_note")
         self.back_button.clicked.connect(self.back)
         self.versions_button = quiet(self.tr("Earlier versions"), "archive-restore", name="earlier_versions")
@@ -42,18 +42,21 @@ class AfterHead(QWidget):
         later, finish = self.tr("Finish it another time ({keys})"), self.tr("Nothing is required ({keys})")
         self.later_button.setToolTip(later.format(keys=LATER_KEYS))
         self.finish_button.setToolTip(finish.format(keys="Ctrl+Enter"))
-        says = QVBoxLayout()
-        says.setSpacing(theme.SPACE["xxs"])
-        says.addWidget(self.title)
-        says.addWidget(self.about)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE["sm"])
-        row.addLayout(says, 1)
-        for widget in (self.state, self.versions_button, self.back_button, self.later_button):
-            row.addWidget(widget)
-        row.addWidget(self.reopen_button)
-        row.addWidget(self.finish_button)
+        top, below = QHBoxLayout(), QHBoxLayout()
+        top.setSpacing(theme.SPACE["sm"])
+        top.addWidget(self.title, 1)
+        for each in (self.versions_button, self.back_button, self.later_button):
+            top.addWidget(each)
+        top.addWidget(self.reopen_button)
+        top.addWidget(self.finish_button)
+        below.setSpacing(theme.SPACE["md"])
+        below.addWidget(self.about, 1)
+        below.addWidget(self.state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE["xxs"])
+        column.addLayout(top)
+        column.addLayout(below)
 
     def show_note(self, file: NoteFile) -> None:
         """Say with whom it was, where and when, and offer what can be done with its note."""

@@ -28,6 +28,8 @@ from coachdesk.ui.widgets.buttons import AIR, ICON, button, primary
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text, heading
 
+REFUSED = 420  # pixels beside the date for why something is not saved
+
 
 class RunningVisit(QWidget):
     """Writes the note while the visit runs; `ended` asks for its end."""
@@ -47,7 +49,7 @@ class RunningVisit(QWidget):
         self._kept: tuple[Sequence[Line], str] = (), ""  # the script in the vault, and its stamp
         self._title, self._fresh = "", False  # fresh: nothing is written yet, so the card may still help
         self.where = Text("", "body", "muted")
-        self.state = SaveState()
+        self.state = SaveState(room=REFUSED)
         self.writing = Writing(desk, self.state, self)
         self.tags = Tags(self)
         self.script = ScriptPane(self.elapsed)

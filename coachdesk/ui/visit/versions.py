@@ -14,6 +14,7 @@ from coachdesk.ui import labels, theme, tokens
 from coachdesk.ui.visit.script_pane import ScriptPane
 from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.text import Text, heading, muted
 
 LIST_WIDTH, LIST_HEIGHT = 270, 120
@@ -48,7 +49,7 @@ class Versions(QWidget):
         self.script.setAccessibleName(self.tr("Script as it was"))
         self.texts = {name: Text() for name in TEXTS}
         self.note = Card()
-        self.none = Text(self.tr("There is no earlier version of this note yet."))
+        self.none = Empty("archive-restore", self.tr("There is no earlier version of this note yet."))
         self._build()
 
     def show_versions(
@@ -110,9 +111,8 @@ class Versions(QWidget):
         page.setSpacing(theme.SPACE["md"])
         page.addLayout(top)
         page.addWidget(self.about)
-        page.addWidget(self.none)
+        page.addWidget(self.none, 1)
         page.addLayout(self._both, 1)
-        page.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

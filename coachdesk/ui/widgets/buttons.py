@@ -39,6 +39,11 @@ def quiet(text: str, icon: str = "", *, name: str = "") -> QPushButton:
     return button(text, icon, name=name, kind="quiet")
 
 
+def way_back(text: str, *, name: str = "") -> QPushButton:
+    """The way back at the head of a page, at its left edge."""
+    return button(text, "arrow-left", name=name, kind="edge")
+
+
 class Link(QPushButton):
     """Has the hand from the first time it is pointed at: the first paint does not wait for Qt's own names."""
 
