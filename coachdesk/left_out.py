@@ -24,7 +24,7 @@ def leave_out() -> None:
     with _without_openssl():
         import hmac  # noqa: F401 - and hashlib
     with _later("asyncio", iscoroutine=_is_none):
-        import sqlalchemy.util  # noqa: F401
+        import sqlalchemy.dialects.sqlite  # noqa: F401 - the last that asks for it
 
 
 @contextmanager
