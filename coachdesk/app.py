@@ -21,7 +21,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
 from coachdesk import own_memory, paths, settings
-from coachdesk.errors import Cancelled, CoachdeskError, DamagedVault, MixedCopy, VaultError
+from coachdesk.errors import Cancelled, CoachdeskError, DamagedVault, MixedCopy, NotSaved, VaultError
 from coachdesk.paths import Folders
 from coachdesk.ui import dates, handover, messages, one_window, process, qt_types, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
@@ -126,6 +126,7 @@ class Program(QObject):
         self._leaving = False
         self._backing_up: Any = None
         self._restoring: Any = None
+        self._held: Any = None  # what holds the last words that locking would lose
         self._building: Any = None  # the pages nobody has gone to yet
 
     def begin(self) -> None:
@@ -151,8 +152,11 @@ class Program(QObject):
         return self.page.flush() if self.page else True
 
     def lock(self) -> None:
-        """Blank the window, keep what is typed, close the vault, and start anew: whatever goes wrong."""
-        if self.desk is None or self._leaving:
+        """Blank the window, keep what is typed, close the vault, and start anew.
+
+        What can be neither saved nor sealed would be lost by that: then the window is closed off instead.
+        """
+        if self.desk is None or self._leaving or self._held:
             return
         began = time.monotonic()
         self.shell.blank()
@@ -162,6 +166,12 @@ class Program(QObject):
         try:
             if self.keep_what_is_typed():
                 kept["saved_at"] = dates.stamp(datetime.now())
+        except NotSaved as error:
+            messages.note(error)
+            self._hold()
+            if away:
+                away.close()
+            return
         except Exception as error:  # locking never waits for a mend
             messages.note(error)
             log.error("lock-lost-a-draft")
@@ -171,14 +181,28 @@ class Program(QObject):
             away.close()
         self._go_on_as(replace(self._start, locked=True), kept)
 
+    def _hold(self) -> None:
+        self._held = inside().hold(self.shell, self.keep_what_is_typed, self.desk)
+        self._held.kept.connect(self._held_no_more)
+        self._held.kept.connect(self.lock)
+        self._held.back.connect(self._held_no_more)
+        self._held.back.connect(self._keep_watch)
+        self._held.back.connect(self._look_after_it)
+
+    def _held_no_more(self) -> None:
+        self._held = None
+
     def cover(self) -> None:
         """A visit runs and nobody types: hide everything but the time; one key brings it back."""
-        if self.desk is not None and not self._leaving:
+        if self.desk is not None and not self._leaving and not self._held:
             self.shell.cover_up(self.desk.now, self.lock)
 
     def leave(self) -> None:
         """Quit: all written, a backup kept, the vault closed. What cannot be kept stays on the screen."""
         if self._leaving:
+            return
+        if self._held:
+            self._held.try_again()
             return
         if self.desk is None:
             self.shell.leave()
@@ -297,7 +321,7 @@ class Program(QObject):
         self._entry.connect_unlock(page, self._place, lambda key: self._open(page, key))
         page.lost.connect(lambda: self._entry.show_lost(self._place, self._ahead, self._lost_ways))
         if self._start.locked and self._handed.locked_at:
-            page.tell(self._locked_sentence())
+            page.tell(self._locked_sentence(), "danger" if self._handed.lost_at else "info")
         elif self._start.locked and self._handed.news:
             page.tell(self._handed.news)
         if self._sample:
@@ -330,7 +354,7 @@ class Program(QObject):
     def _locked_sentence(self) -> str:
         locked = self.tr("Locked at {time}.").format(time=self._handed.locked_at)
         if self._handed.lost_at:
-            kept = self.tr("The disk was full: what you typed last could not be kept. Free some space.")
+            kept = self.tr("What you typed last could not be kept.")
         elif not self._handed.saved_at:
             kept = self.tr("What could not be saved yet is sealed, and comes back when you unlock.")
         else:
@@ -400,8 +424,10 @@ class Program(QObject):
         self.shell.blank()
         try:
             self.keep_what_is_typed()
-        except CoachdeskError:
-            log.error("closing-lost-a-draft")
+        except NotSaved as full:  # it is found again once it is unlocked
+            messages.note(full)
+            self._hold()
+            return
         self._close_desk()
         self._go_on_as(replace(self._start, locked=True), {"broken": type(error).__name__})
 
@@ -481,10 +507,8 @@ class Program(QObject):
         self.desk, self._fetched = desk, None
         if self._sample and self._place.data != self._sample:
             self._take_sample(self._sample)
-        self.idle = Idle(self.preferences.now.idle_minutes, self)
         self.preferences.changed.connect(self._keep_time)
-        self.idle.over.connect(self.lock)
-        self.idle.pause.connect(self.cover)
+        self._keep_watch()
         self._be_found()
         self._entry.opened(desk)
         QTimer.singleShot(AFTER_PAINT_MS, self, self._look_after_it)
@@ -495,6 +519,13 @@ class Program(QObject):
             self.shell.show_page(steps)
         else:
             self._enter()
+
+    def _keep_watch(self) -> None:
+        """Lock, or cover, when nobody is at it."""
+        self.idle = idle = Idle(self.preferences.now.idle_minutes, self)
+        idle.over.connect(self.lock)
+        idle.pause.connect(self.cover)
+        idle.visit_runs = lambda: getattr(self.page, "visit_runs", False)
 
     def _be_found(self) -> None:
         """A second start on the same vault brings this window forward; a sample is nobody else's."""
@@ -513,7 +544,6 @@ class Program(QObject):
         built, self._workspace = self._workspace, None
         self.page = page = built or inside().workspace_on(self.desk, self.lock, self.preferences)
         if self.idle:
-            self.idle.visit_runs = lambda: page.visit_runs
             self._building = inside().building_ahead(page, self.idle, self)
             self._building.done.connect(keep_for_good)
         page.restore_wanted.connect(self.restore_backup)

@@ -78,6 +78,10 @@ class Keys:
         self._vault.drop_way("recovery")
         self._vault.keep_sheet(None)
 
+    def check(self, passphrase: str) -> None:
+        """Raise WrongPassphrase unless it opens the vault. Takes as long as unlocking."""
+        keys.unlock(self._vault.key.file, passphrase)
+
     @property
     def costs_little(self) -> bool:
         """Whether the passphrase just typed could be made to cost more to guess."""

@@ -30,6 +30,7 @@ from coachdesk.ui.gate.lost import Lost
 from coachdesk.ui.gate.new_keys import NewKey
 from coachdesk.ui.gate.refused import Refused
 from coachdesk.ui.gate.sheet import SheetStep
+from coachdesk.ui.held import Held
 from coachdesk.ui.idle import Idle
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.restoring.flow import Restoring, Ways
@@ -165,6 +166,11 @@ def building_ahead(workspace: Workspace, idle: Idle, parent: QObject) -> Ahead:
 def away_from(parent: QObject, lock: Callable[[], None]) -> Away:
     """What looks after an open desk when the coach goes away."""
     return Away(parent, lock)
+
+
+def hold(shell: Shell, keep: Callable[[], object], desk: Desk) -> Held:
+    """What closes the window off while the last words can be kept nowhere."""
+    return Held(shell, keep, desk.keys.check)
 
 
 def delete_vault(desk: Desk, place: Folders, second: Path | None) -> None:

@@ -45,7 +45,8 @@ class Shell(QWidget):
         self._painted = self._leaving = False
         self._pages = QStackedWidget()
         self.page: QWidget | None = None
-        self.cover: Cover | None = None  # what lies over the page while nobody is at it
+        self.cover: QWidget | None = None  # what lies over the page while nobody is at it
+        self._over: QWidget | None = None  # a page that is shown over `page`
         self._was_at: QWidget | None = None  # where the coach was when it came
         self._unsaid: list[tuple[str, Callable[[], object] | None, bool]] = []
         self._column = QVBoxLayout(self)
@@ -82,6 +83,8 @@ class Shell(QWidget):
 
     def blank(self, saying: str = "", icon: str = "lock") -> None:
         """Hide everything now: the page, dialogs, menus, toasts. Painted when this returns."""
+        if self.cover is None:
+            self._was_at = self.focusWidget()
         self._blank.picture.set_icon(icon, "muted")
         self._blank.sentence.setText(saying)
         self._hide_all_behind(self._blank)
@@ -92,12 +95,18 @@ class Shell(QWidget):
         if self.cover is not None or self.page is None or self._pages.currentWidget() is not self.page:
             return
         self._was_at = self.focusWidget()
-        self.cover = Cover(now)
-        self.cover.clicked.connect(self.lift)
-        self.cover.lock_wanted.connect(lock)
-        self._pages.addWidget(self.cover)
-        self._hide_all_behind(self.cover)
-        self.cover.setFocus()
+        cover = Cover(now)
+        cover.clicked.connect(self.lift)
+        cover.lock_wanted.connect(lock)
+        self.close_off(cover)
+        cover.setFocus()
+
+    def close_off(self, cover: QWidget) -> None:
+        """Hide everything behind `cover` until `lift` or `blank`; what is said meanwhile waits."""
+        self._take_cover_off()
+        self.cover = cover
+        self._pages.addWidget(cover)
+        self._hide_all_behind(cover)
 
     def lift(self) -> None:
         """Bring back what the cover hid, and the caret to where it was; say what could not be said then."""
@@ -137,6 +146,7 @@ class Shell(QWidget):
 
     def show_over(self, page: QWidget) -> None:
         """Show `page` over the one that is shown, which stays as it is until `take_off`."""
+        self._over = page
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -144,6 +154,8 @@ class Shell(QWidget):
 
     def take_off(self, page: QWidget) -> None:
         """Show again what `page` was shown over; it is gone for good."""
+        if self._over is page:
+            self._over = None
         self.uncover()
         self._pages.removeWidget(page)
         page.deleteLater()
@@ -152,8 +164,9 @@ class Shell(QWidget):
 
     def uncover(self) -> None:
         """Show the page again that `blank` hid."""
-        if self.page:
-            self._pages.setCurrentWidget(self.page)
+        shown = self._over or self.page
+        if shown:
+            self._pages.setCurrentWidget(shown)
 
     def mark_as_sample(self, start_own: Callable[[], object]) -> None:
         """Say on every page that the people are invented; `start_own` leaves the sample for a real vault."""

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from secret_service import key_store
 
 from coachdesk.app import Program, keep_dressed, present
@@ -246,11 +246,77 @@ def test_what_was_being_typed_is_kept_by_locking(opened, coached, restarts, qtbo
     desk.close()
 
 
-@pytest.mark.parametrize("trouble", [NotSaved, ValueError])
-def test_it_locks_even_if_what_was_typed_can_be_neither_written_nor_sealed(
-    opened, coached, restarts, trouble
-):
-    opened.page = FullDisk(trouble)
+def held(program):
+    """The page behind which the last words are held."""
+    assert isinstance(program.shell.cover, Unlock)
+    return program.shell.cover
+
+
+@pytest.fixture
+def full(opened, qtbot):
+    """A program whose last words can be neither saved nor sealed, as `page.trouble` says; locked."""
+    qtbot.waitUntil(lambda: opened.away is not None)
+    opened.page = FullDisk()
+    opened.lock()
+    return opened
+
+
+def test_what_can_be_neither_saved_nor_sealed_is_held_behind_the_lock(full, coached, restarts):
+    page = held(full)
+    assert (restarts, full.idle, full.away) == ([], None, None)
+    assert "what you typed last is not saved: the disk is full" in page.news.text()
+    assert page.news.property("notice") == "danger"
+    assert not full.page.isVisible()
+    assert not page.lost_button.isVisible() and not page.backup_button.isVisible()
+    assert QApplication.focusWidget() is page.edit
+    with pytest.raises(OpenElsewhere):  # it is there still
+        opening.open_desk(coached, WORDS)
+
+
+def test_it_locks_as_ever_once_there_is_room(full, coached, restarts, qtbot):
+    full.page.trouble = None
+    full._held._timer.timeout.emit()
+    [(start, handed)] = restarts
+    assert (start.locked, handed.lost_at) == (True, "")
+    assert handed.saved_at
+    assert reopened(coached)
+
+
+def test_the_passphrase_leads_back_to_what_was_typed(full, restarts, qtbot):
+    workspace = full.shell.page
+    qtbot.keyClicks(held(full).edit, "not this one\r")
+    qtbot.waitUntil(lambda: held(full).problem.text() != "", timeout=SECONDS)
+    assert not workspace.isVisible()
+    held(full).edit.clear()
+    qtbot.keyClicks(held(full).edit, WORDS + "\r")
+    qtbot.waitUntil(workspace.isVisible, timeout=SECONDS)
+    assert full.shell.cover is None
+    assert full.idle is not None and full.away is not None
+    full.lock()
+    assert (held(full).edit.text(), restarts) == ("", [])
+
+
+def test_it_is_not_locked_under_the_fingers_of_who_types_the_passphrase(full, restarts, qtbot):
+    full.page.trouble = None
+    qtbot.keyClicks(held(full).edit, "five")
+    full._held.try_again()
+    assert restarts == []
+
+
+def test_what_is_held_is_neither_shown_nor_lost_by_closing_the_window_or_by_the_idle_minutes(full, restarts):
+    page = held(full)
+    full.shell.closing.emit()
+    full.leave()
+    full.lock()
+    full.cover()
+    full.shell.warn("Something went wrong.")
+    assert held(full) is page
+    assert page.isVisible() and not full.shell.toast.isVisible()
+    assert restarts == []
+
+
+def test_it_locks_even_if_keeping_what_was_typed_fails_in_a_way_nobody_thought_of(opened, coached, restarts):
+    opened.page = FullDisk(ValueError)
     opened.lock()
     [(start, handed)] = restarts
     assert start.locked
@@ -300,9 +366,10 @@ def test_after_locking_in_haste_what_comes_back_is_said(program, coached):
     assert "sealed, and comes back when you unlock" in made.shell.page.news.text()
 
 
-def test_after_locking_on_a_full_disk_nothing_is_promised(program, coached):
+def test_after_locking_with_something_lost_nothing_is_promised(program, coached):
     made = program(Start(coached.data, locked=True), Handover("10:42", lost_at="10:41:58"))
-    assert "what you typed last could not be kept" in made.shell.page.news.text()
+    assert "What you typed last could not be kept" in made.shell.page.news.text()
+    assert made.shell.page.news.property("notice") == "danger"
     assert "comes back" not in made.shell.page.news.text()
 
 
@@ -333,12 +400,14 @@ def test_each_sealed_draft_comes_back_for_itself_and_what_cannot_stays_sealed(pr
 class FullDisk(QWidget):
     """A page with something typed that cannot be kept."""
 
-    def __init__(self, trouble: type[Exception] = NotSaved) -> None:
+    def __init__(self, trouble: type[Exception] | None = NotSaved) -> None:
         super().__init__()
-        self._trouble = trouble
+        self.trouble = trouble
 
     def flush(self) -> bool:
-        raise self._trouble
+        if self.trouble:
+            raise self.trouble
+        return True
 
 
 def test_leaving_keeps_a_backup_and_closes_the_vault(opened, coached, qtbot):

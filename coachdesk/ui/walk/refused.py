@@ -1,4 +1,4 @@
-"""Stops at the pages that say why a vault does not open."""
+"""Stops at the pages that say why a vault does not open, or why it cannot be closed."""
 
 from collections.abc import Generator
 
@@ -8,6 +8,7 @@ from coachdesk.errors import (
     MixedCopy,
     NewerVault,
     NotAVault,
+    NotSaved,
     NoVault,
     OlderCopy,
     OpenElsewhere,
@@ -16,6 +17,7 @@ from coachdesk.errors import (
     VaultError,
 )
 from coachdesk.ui.gate.refused import Refused
+from coachdesk.ui.held import Held
 from coachdesk.ui.shell import Shell
 
 WHEN = "Friday 20 November, 9:58"
@@ -47,3 +49,19 @@ def refused_stops(shell: Shell) -> Generator[str, None, None]:
         yield f"refused {name}"
     page.still()
     yield "refused still"
+    yield from _held_stop(shell)
+
+
+def _held_stop(shell: Shell) -> Generator[str, None, None]:
+    """The lock on a full disk, until there is room."""
+    full = [NotSaved()]
+
+    def keep() -> None:
+        if full:
+            raise full[0]
+
+    held = Held(shell, keep, lambda _passphrase: None)
+    yield "lock held on a full disk"
+    full.clear()
+    held.try_again()
+    shell.lift()
