@@ -1,27 +1,26 @@
 """Keeping a record: checked first, then written."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from copy import copy
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError, create_model, model_validator
-from sqlalchemy import Dialect, insert, inspect
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session
 
 from coachdesk.errors import Invalid, MovedOn
 from coachdesk.model import ScriptLine, VisitNote
 from coachdesk.model.kinds import Record
 from coachdesk.store import recording, search
+from coachdesk.store import rows as stored
 from coachdesk.store.connection import roomy
 
 R = TypeVar("R", bound=Record)
 Values = dict[str, Any]
-Columns = dict[str, Callable[[Any], Any] | None]
 
-FEW = 64  # statements that are remembered
 MANY = 5_000  # rows handed to the database at a time
 INDEXED: tuple[type[Record], ...] = (VisitNote, ScriptLine)
 
@@ -35,15 +34,11 @@ def keep(session: Session, record: type[R], values: Values) -> R:
     old = session.get(record, _key(values["id"])) if values.get("id") else None
     if "rev" in values and values.get("id") and (old is None or values["rev"] != old.rev):
         raise MovedOn()
-    checked = _checked(record, {**(old.model_dump() if old else {}), **values})
-    if old is None:
-        session.add(checked)
-        kept = checked
-    else:
-        kept = old
-        for name in record.model_fields:
-            if getattr(old, name) != getattr(checked, name):
-                setattr(old, name, getattr(checked, name))
+    if old is not None:
+        _change(session, old, values)
+        return old
+    kept = _checked(record, values)
+    session.add(kept)
     session.flush()
     return kept
 
@@ -71,27 +66,16 @@ def rewrite(session: Session, record: type[R], old: Values | None, values: Value
     By statement: a tenth of the work, for what happens with every second of typing. Raises Invalid.
     """
     fresh = _fresh(record, {**(old or {}), **values})
-    connection = session.connection()
     if old is None:
-        statement, columns = _insertion(record, connection.dialect)
-        [stored] = zip(*_bound([fresh], columns), strict=True)
-        connection.exec_driver_sql(statement, stored)
+        stored.add(session.connection(), record, [fresh])
+        recording.rewrote(session, record, None, fresh)
     else:
-        fresh |= {"rev": old["rev"] + 1, "changed": datetime.now(UTC)}
-        statement, columns = _replacement(record, connection.dialect)
-        [stored] = zip(*_bound([fresh], columns), strict=True)
-        connection.exec_driver_sql(statement, (*stored, fresh["id"].hex))
-    recording.rewrote(session, record, old, fresh)
+        _write(session, record, old, fresh)
 
 
 def rows_of(session: Session, record: type[Record], where: str, *values: object) -> list[Values]:
     """Every column of the rows of `record` for which `where` holds: SQL, with `values` as they are stored."""
-    connection = session.connection()
-    statement, readers = _reading(record, connection.dialect)
-    return [
-        {name: read(value) if read else value for (name, read), value in zip(readers, row, strict=True)}
-        for row in connection.exec_driver_sql(f"{statement} WHERE {where}", values)
-    ]
+    return stored.found(session.connection(), record, where, values)
 
 
 def remove(session: Session, row: Record) -> None:
@@ -100,48 +84,34 @@ def remove(session: Session, row: Record) -> None:
     session.flush()
 
 
+def _change(session: Session, row: Record, values: Values) -> None:
+    """Have a mapped row hold `values`, by statement: the mapper would take longer than the disk."""
+    session.flush()  # what was changed before is written before
+    old = {name: getattr(row, name) for name in type(row).model_fields}
+    fresh = _fresh(type(row), {**old, **values})
+    for name, value in _write(session, type(row), old, fresh).items():
+        set_committed_value(row, name, value)
+
+
+def _write(session: Session, record: type[Record], old: Values, fresh: Values) -> Values:
+    """Write what is other in `fresh` than in `old`, and say what that was. Raises MovedOn if the row went."""
+    changed = {name: value for name, value in fresh.items() if value != old[name]}
+    if changed:
+        changed |= {"rev": old["rev"] + 1, "changed": datetime.now(UTC)}
+        if not stored.change(session.connection(), record, changed, old["id"].hex):
+            raise MovedOn()
+        recording.rewrote(session, record, old, {**fresh, **changed})
+    return changed
+
+
 def _insert(session: Session, record: type[R], rows: list[Values], undoable: bool) -> None:
     connection = session.connection()
-    statement, columns = _insertion(record, connection.dialect)
     with roomy(connection):
         for start in range(0, len(rows), MANY):
             some = rows[start : start + MANY]
-            if some:
-                connection.exec_driver_sql(statement, list(zip(*_bound(some, columns), strict=True)))
+            stored.add(connection, record, some)
             if undoable:
                 recording.came(session, record, some)
-
-
-@lru_cache(FEW)
-def _insertion(record: type[Record], dialect: Dialect) -> tuple[str, Columns]:
-    """How a row of `record` is inserted; each of its columns, and what makes of a value what is stored."""
-    table = inspect(record).local_table
-    columns = {c.name: c.type.dialect_impl(dialect).bind_processor(dialect) for c in table.columns}
-    return str(insert(table).compile(dialect=dialect)), columns
-
-
-@lru_cache(FEW)
-def _replacement(record: type[Record], dialect: Dialect) -> tuple[str, Columns]:
-    """How every column of a row is written anew, by its id."""
-    _statement, columns = _insertion(record, dialect)
-    written = ", ".join(f'"{name}" = ?' for name in columns)
-    return f"UPDATE {inspect(record).local_table.name} SET {written} WHERE id = ?", columns
-
-
-@lru_cache(FEW)
-def _reading(record: type[Record], dialect: Dialect) -> tuple[str, list[tuple[str, Any]]]:
-    """How every column of rows is read; each of them, and what makes of what is stored a value."""
-    table = inspect(record).local_table
-    readers = [(c.name, c.type.dialect_impl(dialect).result_processor(dialect, None)) for c in table.columns]
-    named = ", ".join(f'"{c.name}"' for c in table.columns)
-    return f"SELECT {named} FROM {table.name}", readers
-
-
-def _bound(rows: list[Values], columns: Columns) -> Iterator[list[Any]]:
-    """The rows a column at a time, as they are stored: SQLAlchemy would go through them one by one."""
-    for name, stored in columns.items():
-        values = [row[name] for row in rows]
-        yield [stored(value) for value in values] if stored else values
 
 
 def _key(value: UUID | str) -> UUID:

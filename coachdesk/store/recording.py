@@ -12,10 +12,11 @@ from uuid import UUID
 from pydantic_core import to_jsonable_python
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
-from sqlmodel import Session, SQLModel, insert
+from sqlmodel import Session, SQLModel
 
 from coachdesk.model import Change
 from coachdesk.model.kinds import Record, new_key
+from coachdesk.store.rows import add
 
 Touched = frozenset[type]
 Rows = dict[str, Any]
@@ -96,8 +97,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
     ]
     if recording.again:
         rows = [row for row in rows if not _goes_on(session, row)]
-    if rows:
-        session.connection().execute(insert(Change), rows)
+    add(session.connection(), Change, rows)
 
 
 _GO_ON = """UPDATE change SET "after" = ? WHERE number =
@@ -115,6 +115,7 @@ def change(
 ) -> Rows:
     """The values of one `Change`."""
     return {
+        "number": None,
         "batch": recording.batch,
         "at": datetime.now(UTC),
         "title": recording.title,
@@ -135,7 +136,7 @@ def rewrote(session: Session, record: type[Record], old: Rows | None, new: Rows)
     before = old and to_jsonable_python(old, bytes_mode="base64")
     row = change(recording, record, new["id"], before, to_jsonable_python(new, bytes_mode="base64"))
     if not (recording.again and _goes_on(session, row)):
-        session.connection().execute(insert(Change), [row])
+        add(session.connection(), Change, [row])
 
 
 @event.listens_for(Recorded, "do_orm_execute")
@@ -149,8 +150,9 @@ def came(session: Session, record: type[Record], rows: list[Rows]) -> None:
     """Keep for undo that these rows were inserted in bulk."""
     recording = of(session)
     made = (record.model_construct(**row) for row in rows)
-    session.connection().execute(
-        insert(Change),
+    add(
+        session.connection(),
+        Change,
         [
             change(recording, record, row.id, None, to_jsonable_python(row.model_dump(), bytes_mode="base64"))
             for row in made

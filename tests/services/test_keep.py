@@ -77,6 +77,29 @@ def test_a_stale_revision_overwrites_nothing(desk):
     assert desk.ask(lambda s: s.get(School, school.id)).name == "Adams"
 
 
+def test_a_row_in_hand_is_as_it_was_written_and_is_not_written_again(desk):
+    def twice(session):
+        school = keep(session, School, {"name": "Lincoln"})
+        school.short_code = "LMS"
+        again = keep(session, School, {"id": school.id, "name": "Adams"})
+        return again is school, school.name, school.short_code, school.rev, list(session.dirty)
+
+    assert desk.do(twice) == (True, "Adams", "LMS", 2, [])
+    kept = desk.ask(lambda s: s.exec(select(School)).one())
+    assert (kept.name, kept.short_code, kept.rev) == ("Adams", "LMS", 2)
+    assert desk.do(keep, School, {"id": kept.id, "name": "Adams"}).rev == 2
+
+
+def test_a_row_that_went_by_statement_is_not_said_to_be_kept(desk):
+    def meanwhile(session):
+        school = keep(session, School, {"name": "Lincoln"})
+        session.connection().exec_driver_sql("DELETE FROM school")
+        keep(session, School, {"id": school.id, "name": "Adams"})
+
+    with pytest.raises(MovedOn):
+        desk.do(meanwhile)
+
+
 def test_a_record_that_is_gone_does_not_come_back_by_itself(desk):
     school = desk.do(keep, School, {"name": "Lincoln"})
     desk.undo()

@@ -125,6 +125,7 @@ def test_nothing_is_typed_into_a_closed_note(desk, note, typing):
 
 def test_a_note_that_a_kill_left_put_off_is_found_after_the_next_unlocking(desk, vault, note, typing):
     typing([line("one")])
+    rested(desk, vault)
     vault.submit(lambda s: index.put_off(s.connection(), note.hex)).result()
     desk.do(lambda s: script.write_lines(s, note, [line("zebras")]))
     assert words(desk, "zebras") == []
