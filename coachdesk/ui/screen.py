@@ -28,7 +28,7 @@ class Screen(QWidget):
 
     `title` is the heading and the sidebar entry, written as `QT_TRANSLATE_NOOP("Screen", "Teachers")`, which
     `ui.labels` has; `icon` names a file of resources/icons; `shows` are the kinds of record, or of wish
-    (`ui.wishes`), it can open;
+    (`ui.wishes`), it can open; `under` is the title of the page whose sidebar entry is marked meanwhile;
     `watches` are the tables whose change makes it stale.
 
     It is built from the outside in, each part in its `parent` before it is filled: whatever moves house is
@@ -43,6 +43,7 @@ class Screen(QWidget):
     title: ClassVar[str]
     icon: ClassVar[str] = "file-text"
     in_sidebar: ClassVar[bool] = True
+    under: ClassVar[str] = ""
     shows: ClassVar[frozenset[type]] = frozenset()
     watches: ClassVar[frozenset[type]] = frozenset()
     preferences: Preferences  # what the coach chose; the workspace hands it over before the page is shown

@@ -75,6 +75,8 @@ class Sidebar(QWidget):
             item.setData(ICON, icon)
             item.setToolTip(title)
         entries.currentRowChanged.connect(self.picked)
+        for chosen in (entries.itemClicked, entries.itemActivated):  # the one that is marked already, too
+            chosen.connect(lambda item: self.picked.emit(entries.row(item)))
         return entries
 
 

@@ -15,6 +15,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui import commands, messages, theme, tokens, undone
 from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
 from coachdesk.ui.field_undo import FieldUndo
+from coachdesk.ui.later import Kind
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.reserve import Reserve
 from coachdesk.ui.screen import Screen
@@ -24,7 +25,7 @@ from coachdesk.ui.search_box import SearchBox
 from coachdesk.ui.sidebar import Sidebar
 from coachdesk.ui.widgets.menu_bar import MenuBar, TopBar
 from coachdesk.ui.widgets.toast import Toast
-from coachdesk.ui.wishes import DeleteVault, QuickContact, RestoreBackup
+from coachdesk.ui.wishes import DeleteVault, OpenSettings, QuickContact, RestoreBackup
 
 NARROW = 900  # width of the window under which the sidebar shows icons only
 NOT_SOUGHT = ("back", "next_pane", "go_to_search")  # commands that mean nothing from the search box
@@ -43,7 +44,7 @@ class Workspace(QWidget):
     def __init__(
         self,
         desk: Desk,
-        screens: Iterable[type[Screen]],
+        screens: Iterable[Kind],
         lock: Callable[[], None],
         preferences: Preferences | None = None,
     ) -> None:
@@ -54,12 +55,12 @@ class Workspace(QWidget):
         self.preferences = preferences or Preferences()
         self._kinds = tuple(screens)
         self._pages = [kind for kind in self._kinds if kind.in_sidebar]
-        self._built: dict[type[Screen], Screen] = {}
+        self._built: dict[str, Screen] = {}  # by title
         self._before: list[Screen] = []  # where Back goes, the last first
         desk.on_change = self._tell
         self.stack = QStackedWidget()
         self.sidebar = Sidebar([(_title(kind), kind.icon) for kind in self._pages])
-        self.sidebar.picked.connect(self._on_picked)
+        self.sidebar.picked.connect(self._on_entry)
         self.sidebar.lock.clicked.connect(self.lock_now)
         self._actions: list[tuple[Command, QAction]] = []
         self.menu = self._build_menus()
@@ -86,16 +87,16 @@ class Workspace(QWidget):
         """All of them, built if they are not yet."""
         return [self.screen_of(kind) for kind in self._kinds]
 
-    def not_built(self) -> Iterator[type[Screen]]:
+    def not_built(self) -> Iterator[Kind]:
         """The kinds of screen that are not there yet, each looked at when it is asked for."""
         for kind in self._kinds:
-            if kind not in self._built:
+            if kind.title not in self._built:
                 yield kind
 
-    def screen_of(self, kind: type[Screen]) -> Screen:
+    def screen_of(self, kind: Kind) -> Screen:
         """The screen of that kind."""
-        if kind not in self._built:
-            screen = self._built[kind] = kind(self.desk, self.stack)
+        if kind.title not in self._built:
+            screen = self._built[kind.title] = kind(self.desk, self.stack)
             screen.preferences = self.preferences
             screen.open.connect(self.open)
             screen.back.connect(self.go_back)
@@ -106,7 +107,7 @@ class Workspace(QWidget):
                 pane = screen.findChild(QWidget, known.pane) if known.pane else None
                 if pane is not None and known.screen == kind.title:
                     pane.addAction(action)
-        return self._built[kind]
+        return self._built[kind.title]
 
     def open(self, record: object) -> None:
         """Show `record`, or nothing yet of its kind, on the screen for it."""
@@ -153,9 +154,16 @@ class Workspace(QWidget):
             screen.main_pane().setFocus()
         if screen.in_sidebar:
             self._before.clear()
-            self.sidebar.show_entry(self._pages.index(type(screen)))
+        self._mark(screen)
         for known, action in self._actions:
             action.setEnabled(known.screen in ("", screen.title))
+
+    def _mark(self, screen: Screen) -> None:
+        """Mark the entry of a page, or of the one that it belongs to."""
+        titles = [kind.title for kind in self._pages]
+        marked = screen.under or screen.title
+        if marked in titles:
+            self.sidebar.show_entry(titles.index(marked))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -235,6 +243,11 @@ class Workspace(QWidget):
             self.search.leave()
         elif not self.current().leave_part():
             self.go_back()
+
+    def _on_entry(self, number: int) -> None:
+        """An entry may be marked while a page that belongs to it is shown: then it leads to its own."""
+        if self.current() is not self.screen_of(self._pages[number]):
+            self._on_picked(number)
 
     def _on_picked(self, number: int, *_checked: object) -> None:
         self.show_screen(self.screen_of(self._pages[number]))
@@ -326,7 +339,7 @@ class Workspace(QWidget):
             self.search.leave()
 
 
-def _title(kind: type[Screen]) -> str:
+def _title(kind: Kind) -> str:
     return QCoreApplication.translate("Screen", kind.title)
 
 
@@ -378,3 +391,9 @@ def next_pane(place: Place) -> None:
 def back(place: Place) -> None:
     """From a part of the page to the page, from there to the page before."""
     place.leave()
+
+
+@command("Settings", menu="Desk", keys="Ctrl+,")
+def open_settings(place: Place) -> None:
+    """The look, the school year, the lock, the passphrase; each choice applies at once."""
+    place.open(OpenSettings())

@@ -19,6 +19,7 @@ from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.visit.after import AfterVisit
 from coachdesk.ui.wishes import OpenNote
 
+FIRST_PAGE = VisitScreen
 TUESDAY, WEEKS_LATER = date(2027, 2, 2), date(2027, 3, 2)
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -203,6 +204,7 @@ def test_a_day_without_words_says_what_is_missing(qtbot, screen_desk, after, not
     assert "Say what" not in seen(form)
     form.field("owner").setFocus()
     assert "Say what, or the day is not kept." in seen(form)
+    qtbot.waitUntil(lambda: after.head.state.said.text() == "The day waits for what you agreed.")
     assert form.field("text").accessibleDescription() == "Say what, or the day is not kept."
     write(qtbot, form, "text", "Model it")
     assert "Say what" not in seen(form)

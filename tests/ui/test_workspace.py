@@ -73,6 +73,16 @@ def test_the_sidebar_shows_the_pages_that_exist(workspace):
     assert len(entries(workspace)) == sum(screen.in_sidebar for screen in workspace.screens)
 
 
+def test_a_page_without_an_entry_marks_the_one_it_belongs_to_which_leads_there(qtbot, workspace, screen_desk):
+    nav = workspace.sidebar.entries
+    workspace.open(screen_desk.do(roster.save_teacher, {"family_name": "Okafor"}))
+    assert nav.currentItem().text() == "Teachers"
+    qtbot.mouseClick(
+        nav.viewport(), Qt.MouseButton.LeftButton, pos=nav.visualItemRect(nav.currentItem()).center()
+    )
+    assert type(workspace.current()) is TeachersScreen
+
+
 def test_the_sidebar_is_one_tab_stop_and_arrows_move_in_it(qtbot, counting):
     nav = counting.sidebar.entries
     nav.setFocus()

@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.text import Text, heading
 
 NAME = "Coachdesk"
+LOW = 620  # height of a window in which the steps head the page alone: its buttons come first
 
 
 class Mark(QWidget):
@@ -34,6 +35,7 @@ class GatePage(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self._spared: QWidget | None = None  # what goes where the window is low
         self.card = Card(padding=theme.SPACE["xl"], gap=theme.SPACE["sm"])
         self.card.setMaximumWidth(width)
         self.card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -64,9 +66,16 @@ class GatePage(QScrollArea):
 
     def set_title(self, title: str, steps: "Steps | None" = None) -> None:
         """Head the page with the mark and `title`, and beneath it where the coach is on the way."""
+        head = _title(title)
         if steps:
             self._column.insertLayout(1, _in_the_middle(steps))
-        self._column.insertLayout(1, _in_the_middle(_title(title)))
+            self._spared = head
+        self._column.insertLayout(1, _in_the_middle(head))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._spared:
+            self._spared.setVisible(self.height() >= LOW)
 
 
 class Steps(QWidget):

@@ -27,22 +27,21 @@ class ForgetCard(Working):
         super().__init__("forget_teacher")
         self._desk = desk
         self._teacher: UUID | None = None
-        self.column.addWidget(heading(self.tr("Delete this file for good"), 3))
         what = self.tr(
             "For a teacher whose file you no longer keep. You are shown first what goes and what stays; a "
             "backup is made before."
         )
         self._what = Text(what, "body", "muted")
-        self.column.addWidget(self._what)
         self.asking.connect(self._what.setHidden)
         self.look_button = button(
             self.tr("Delete this file…"), "user-x", name="look_before_forgetting", kind="danger"
         )
         self.look_button.clicked.connect(self.look)
         row = QHBoxLayout()
+        row.addWidget(heading(self.tr("Delete this file for good"), 3), 1)
         row.addWidget(self.look_button)
-        row.addStretch(1)
         self.column.addLayout(row)
+        self.column.addWidget(self._what)
         self._build_question()
         self._build_backups()
         self.add_foot()

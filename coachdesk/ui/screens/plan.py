@@ -45,6 +45,7 @@ class PlanScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Plan a cycle")
     icon = "repeat-2"
     in_sidebar = False
+    under = "Calendar"
     shows = frozenset({PlanCycle})
     watches = frozenset(
         {Teacher, Placement, School, SchoolYear, NoSchool, Event, CoachingCycle, CycleTeacher}

@@ -39,6 +39,7 @@ class SchoolsScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Schools and goals")
     icon = "building-2"
     in_sidebar = False
+    under = "Teachers"
     shows = frozenset({School})
     watches = frozenset({School, SchoolGoal, SchoolYear, Colleague})
 

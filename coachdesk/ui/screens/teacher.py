@@ -54,6 +54,7 @@ class TeacherScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Teacher")
     icon = "users"
     in_sidebar = False
+    under = "Teachers"
     shows = frozenset({wishes.ShowTeacher, Teacher})
     watches = frozenset(
         {

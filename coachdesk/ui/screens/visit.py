@@ -47,6 +47,7 @@ class VisitScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Visit note")
     icon = "notebook-pen"
     in_sidebar = False
+    under = "Visits"
     shows = frozenset({StartNote, OpenNote, VisitNote})
     watches = frozenset(
         {

@@ -61,6 +61,7 @@ class AfterVisit(QWidget):
         self.shared = _form("after", SHARED)
         self.private = _form("after", PRIVATE)
         self.writing = Writing(desk, self.head.state, self)
+        self.writing.lacks = self.step.lacks
         self._keeping = Keeping(desk, self.writing)
         self._lines = Part(script.write_lines, self.seen.written)
         self._shared = self._keeping.form(visits.write_shared, self.shared)

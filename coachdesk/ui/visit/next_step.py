@@ -45,10 +45,15 @@ class NextStep(Card):
         self.form.fill(values)
         self._lacks_words = False
 
+    def lacks(self) -> str:
+        """What is missing before all of it can be kept: a day alone is no step."""
+        answers = self.form.answers()
+        alone = bool(answers.get("due_on")) and not str(answers.get("text", "")).strip()
+        return self.tr("The day waits for what you agreed.") if alone else ""
+
     def _on_left(self, _key: str) -> None:
         """A day alone is no step, and is not kept: say what is missing."""
-        answers = self.form.answers()
-        self._lacks_words = bool(answers.get("due_on")) and not str(answers.get("text", "")).strip()
+        self._lacks_words = bool(self.lacks())
         if self._lacks_words:
             self.form.say({**self.form.problems(), "text": self.tr("Say what, or the day is not kept.")})
 

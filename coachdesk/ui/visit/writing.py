@@ -33,6 +33,7 @@ class Writing(QObject):
         self._sent: set[Hashable] = set()
         self._again = QTimer(self, singleShot=True, interval=self.RETRY_MS)
         self._again.timeout.connect(self.retry)
+        self.lacks: Callable[[], str] = str  # what is still to be said before all that was typed is kept
         state.retry.connect(self._on_retry)
 
     def __contains__(self, key: object) -> bool:
@@ -99,6 +100,12 @@ class Writing(QObject):
             return
         self.kept.emit(key, sent[1], done.result())
         if not self.busy:
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        if lacks := self.lacks():
+            self._state.say(lacks)
+        else:
             self._state.saved()
 
     def say_refused(self, error: BaseException) -> None:
