@@ -85,12 +85,33 @@ def test_each_page_offers_what_its_sentence_names(page_for, kind, qtbot):
     assert audit(page) == []
 
 
-def test_the_first_thing_to_do_has_the_keyboard(page_for, qtbot):
+def test_what_was_meant_for_a_passphrase_does_nothing_and_then_the_first_thing_to_do_has_the_keyboard(
+    page_for, qtbot
+):
     page = page_for(DamagedVault())
     page.activateWindow()
     page.setFocus()
-    with qtbot.waitSignal(page.restore_backup):
-        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    chosen = []
+    for signal in (page.restore_backup, page.look_again, page.show_folder, page.leave):
+        signal.connect(lambda: chosen.append(True))
+    qtbot.keyClicks(page.focusWidget(), " of words")
+    page._calm.stop()  # however long it is until the last key
+    assert page.focusWidget() is page.title
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(page.focusWidget(), key)
+    assert (chosen, page._calm.isActive()) == ([], True)
+    page._calm.timeout.emit()
+    assert page.focusWidget() is page.buttons["restore_backup"]
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert chosen == [True]
+
+
+def test_whoever_went_to_a_button_is_left_there(page_for, qtbot):
+    page = page_for(DamagedVault())
+    page.activateWindow()
+    page.buttons["look_again"].setFocus()
+    page._calm.timeout.emit()
+    assert page.focusWidget() is page.buttons["look_again"]
 
 
 def test_it_is_said_when_this_laptop_saved_last(page_for):

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from coachdesk.errors import (
@@ -43,7 +45,13 @@ class Kind:
 
 
 class Refused(GatePage):
-    """Emits what the coach chose to do about `error`; `still` says that looking again found the same."""
+    """Emits what the coach chose to do about `error`; `still` says that looking again found the same.
+
+    It may come while a passphrase is being typed. So the keyboard is with its title, and goes to the first
+    button once no key was pressed for a second.
+    """
+
+    CALM_MS = 1_000
 
     look_again = Signal()
     restore_backup = Signal()
@@ -65,7 +73,8 @@ class Refused(GatePage):
         self.status.setObjectName("refused_status")
         self.buttons: dict[str, QPushButton] = {}
         column = self.card.column
-        column.addWidget(Text(kind.title, "h3", bold=True))
+        self.title = Text(kind.title, "h3", bold=True)
+        column.addWidget(self.title)
         self.problem.say(_with_breaks(messages.words(error), str(error.facts.get("folder", ""))))
         column.addWidget(self.problem)
         if saved:
@@ -76,7 +85,21 @@ class Refused(GatePage):
             column.addWidget(muted(kind.advice))
         column.addSpacing(theme.SPACE["sm"])
         self._lay_out_buttons(kind)
-        self.setFocusProxy(self.buttons[kind.first])
+        self._first = self.buttons[kind.first]
+        self.title.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        self.title.setAccessibleDescription(self.problem.text())
+        self.setFocusProxy(self.title)
+        self._calm = QTimer(self, singleShot=True, interval=self.CALM_MS)
+        self._calm.timeout.connect(self._hand_on)
+        self.title.installEventFilter(_Keys(self._calm))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._calm.start()
+
+    def _hand_on(self) -> None:
+        if self.window().focusWidget() is self.title:
+            self._first.setFocus()
 
     def is_about(self, error: VaultError) -> bool:
         """Whether `error` says what the page says already."""
@@ -86,7 +109,7 @@ class Refused(GatePage):
         """It was looked at again, and nothing has changed."""
         self.status.setText(self.tr("Looked again: nothing has changed yet."))
         announce(self.status, self.status.text())
-        self.setFocus()
+        self.buttons[LOOK].setFocus()
 
     def set_busy(self) -> None:
         """It is being looked at."""
@@ -122,6 +145,19 @@ class Refused(GatePage):
         quit_button.clicked.connect(self.leave)
         foot.addWidget(quit_button)
         column.addLayout(foot)
+
+
+class _Keys(QObject):
+    """Begins `calm` anew with each key that was meant for a passphrase."""
+
+    def __init__(self, calm: QTimer) -> None:
+        super().__init__(calm)
+        self._calm = calm
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            self._calm.start()
+        return super().eventFilter(watched, event)
 
 
 def _with_breaks(text: str, folder: str) -> str:
