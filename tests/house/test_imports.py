@@ -12,6 +12,9 @@ ALLOWED = {
     ("coachdesk/cli.py", "coachdesk.ui.tour"),  # likewise
     ("coachdesk/cli.py", "coachdesk.terminal"),  # only for commands without a window: it waits for no service
     ("coachdesk/app.py", "coachdesk.ui.inside"),  # on a thread, once the lock screen is painted
+    ("coachdesk/ui/screens/teachers.py", "coachdesk.ui.bringing.page.BringInPage"),  # when first wanted
+    ("coachdesk/ui/screens/__init__.py", "coachdesk.ui.screens.reports.ReportsScreen"),  # when first visited
+    ("coachdesk/ui/screens/__init__.py", "coachdesk.ui.screens.settings.SettingsScreen"),  # likewise
 }
 
 

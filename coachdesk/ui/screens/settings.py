@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from coachdesk.model import NoSchool, School, SchoolYear
 from coachdesk.services.desk import Desk
 from coachdesk.ui import theme, tokens
-from coachdesk.ui.commands import Place, command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.leaving.what_leaves import WhatLeaves
 from coachdesk.ui.leaving.your_data import YourData
@@ -171,9 +170,3 @@ def _page(part: QWidget) -> QWidget:
 
 def _takes_tab(widget: QWidget) -> bool:
     return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-
-
-@command("Settings", menu="Desk", keys="Ctrl+,")
-def open_settings(place: Place) -> None:
-    """The look, the school year, the lock, the passphrase; each choice applies at once."""
-    place.open(OpenSettings())

@@ -19,10 +19,7 @@ from coachdesk.model import (
 from coachdesk.model.caseload import Part, TeacherRow, is_in
 from coachdesk.services import caseload, roster
 from coachdesk.services.desk import Desk
-from coachdesk.services.incoming import Brought
-from coachdesk.ui import theme, tokens, wishes
-from coachdesk.ui.bringing import words
-from coachdesk.ui.bringing.flow import BringIn
+from coachdesk.ui import wishes
 from coachdesk.ui.commands import command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.roster_list import RosterList
@@ -30,7 +27,6 @@ from coachdesk.ui.roster_page import RosterPage
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.seat import Seat
 from coachdesk.ui.teacher_file import TeacherFile
-from coachdesk.ui.widgets.text import heading
 
 WIDEST_FILE = 720
 
@@ -49,7 +45,7 @@ class TeachersScreen(Screen):
         self._opened = False  # the coach is in the file, not in the list
         self._refreshing = False
         self._put_away: UUID | None = None  # whom the coach meets again if it is undone
-        self._bringing: BringIn | None = None  # built when it is first wanted
+        self._bringing: Any = None  # a page that is fetched and built when it is first wanted
         self._pages = QStackedWidget(self)
         self.list = RosterList()
         self.list.chosen.connect(self._on_chosen)
@@ -252,9 +248,9 @@ class TeachersScreen(Screen):
         self._pages.setCurrentIndex(2)
         self._bringing.setFocus()
 
-    def _on_brought(self, brought: Brought) -> None:
+    def _on_brought(self, saying: str) -> None:
         self._leave_bringing()
-        self.said.emit(words.brought(brought), True)
+        self.said.emit(saying, True)
 
     def _leave_bringing(self) -> None:
         if self._bringing is not None:
@@ -263,18 +259,14 @@ class TeachersScreen(Screen):
         self._seat_file()
         self.main_pane().setFocus()
 
-    def _build_bringing(self) -> BringIn:
-        bringing = BringIn(self.desk, self.tr("Back to teachers"))
-        bringing.done.connect(self._on_brought)
-        bringing.skipped.connect(self._leave_bringing)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
-        column.setSpacing(theme.SPACE["md"])
-        column.addWidget(heading(self.tr("Import a roster")))
-        column.addWidget(bringing, 1)
+    def _build_bringing(self) -> QWidget:
+        from coachdesk.ui.bringing.page import BringInPage
+
+        page = BringInPage(self.desk, self._pages)
+        page.done.connect(self._on_brought)
+        page.left.connect(self._leave_bringing)
         self._pages.addWidget(page)
-        return bringing
+        return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -224,7 +224,7 @@ def _workspace(trip: Trip, desk: Desk) -> Workspace:
         def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
             super().__init__(desk, parent, ask=lambda _parent, name: str(trip.pages / name))
 
-    screens = [Reports if kind is ReportsScreen else kind for kind in SCREENS]
+    screens = [Reports if kind.title == Reports.title else kind for kind in SCREENS]
     workspace = Workspace(desk, screens, lambda: None)
     trip.shell.show_page(workspace)
     settle()
