@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from coachdesk.services import archive, destinations
@@ -48,7 +48,7 @@ class ArchiveCard(Working):
         self.plain.setObjectName("archive_plain")
         self.plain.setAccessibleName(self.plain.text())
         self.plain.toggled.connect(self._on_plain)
-        self.column.addWidget(self.plain)
+        self.column.addWidget(self.plain, 0, Qt.AlignmentFlag.AlignLeft)
         self.save_button = button(self.tr("Save the archive…"), "archive", name="save_archive")
         self.save_button.clicked.connect(self.save)
         row = QHBoxLayout()

@@ -1,6 +1,6 @@
 """The switch for Hold, with what it does in plain words."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox
 
 from coachdesk.errors import CoachdeskError
@@ -32,7 +32,7 @@ class Hold(Card):
         )
         self.column.addWidget(heading(self.tr("Keep everything"), 3))
         self.column.addWidget(Text(what))
-        self.column.addWidget(self.switch)
+        self.column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.state)
         self.refresh()
 

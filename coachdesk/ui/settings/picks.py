@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme
@@ -30,7 +30,7 @@ class Picks(QWidget):
             button.setProperty("value", value)
             self._group.addButton(button)
             self.buttons[value] = button
-            column.addWidget(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)  # its ring is as wide as its words
         self._group.buttonToggled.connect(self._on_toggled)
 
     def show_picked(self, value: str) -> None:

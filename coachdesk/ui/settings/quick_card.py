@@ -1,6 +1,6 @@
 """Opening quickly: whether one key opens the notes on this computer."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox
 
 from coachdesk.ui import theme
@@ -23,7 +23,7 @@ class QuickCard(Card):
         self.says = Text("", "caption", "muted")
         self.says.setObjectName("quick_unlock_says")
         self.column.addWidget(heading(self.tr("This computer"), 3))
-        self.column.addWidget(self.tick)
+        self.column.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.says)
 
     def show_on(self, on: bool) -> None:
