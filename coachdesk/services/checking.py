@@ -28,7 +28,7 @@ def check(place: Folders, passphrase: str) -> list[Finding]:
     """Open the vault in `place`, look at every page of it, at its backups and its files.
 
     An empty list says that all is well. Raises the VaultErrors of `Vault.open` if it cannot be opened, and
-    changes nothing but the lock.
+    changes nothing but the lock, and what is damaged of pages that hold nothing.
     """
     vault = Vault.open(place, passphrase)
     try:
@@ -51,7 +51,7 @@ def _well(is_well: Callable[[sqlcipher.Connection], bool], connection: sqlcipher
 
 
 CHECKS: tuple[tuple[str, Callable[[sqlcipher.Connection], bool]], ...] = (
-    ("Some pages of the vault are damaged. Restore the latest backup.", verify.pages),
+    ("Some pages of the vault are damaged. Restore the latest backup.", verify.pages_in_use),
     ("The vault does not hold together. Restore the latest backup.", verify.structure),
     ("Some records point to others that are not there. Restore the latest backup.", verify.references),
     ("The tables of the vault are not those of this version of coachdesk.", verify.tables),

@@ -4,13 +4,22 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from coachdesk.store import migrations, schema
+from coachdesk.store import free_pages, migrations, schema
 from coachdesk.store import search as index
 
 
 def pages(connection: sqlcipher.Connection) -> bool:
     """Every page is authentic."""
     return connection.execute("PRAGMA cipher_integrity_check").fetchone() is None
+
+
+def pages_in_use(connection: sqlcipher.Connection) -> bool:
+    """Every page that holds something is authentic, be it of an index that nobody reads yet: the first record
+    put there would be refused. What is damaged of the free ones is written anew."""
+    if pages(connection):
+        return True
+    free_pages.write_anew(connection)
+    return pages(connection)
 
 
 def structure(connection: sqlcipher.Connection) -> bool:

@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from coachdesk.errors import CoachdeskError, NotSaved, VaultError
-from coachdesk.store import faults, migrations, recording, seal, search
+from coachdesk.errors import CoachdeskError, DamagedVault, NotSaved, VaultError
+from coachdesk.store import faults, migrations, recording, seal, search, verify
 from coachdesk.store.ballast import Ballast
 from coachdesk.store.connection import connect, engine
 from coachdesk.store.recording import Recorded, Recording, Touched
@@ -84,7 +84,8 @@ class Writer:
         return self._later(lambda: self._rise(generation))
 
     def look_over(self) -> "Future[bool]":
-        """Whether the seal holds: looked at in slices, while there is nothing else to do.
+        """Whether the seal holds: looked at in slices, while there is nothing else to do; it has DamagedVault
+        where a page is damaged that holds no row.
 
         Cancelled if the vault is closed meanwhile; else it has whatever kept it from beginning.
         """
@@ -194,7 +195,11 @@ class Writer:
         self._bare(lambda connection: connection.execute(_MANY_PAGES))
 
     def _look_on(self) -> None:
-        """Look at one more slice. What does not hold is looked at once more from the beginning, in one go."""
+        """Look at one more slice. What does not hold is looked at once more from the beginning, in one go.
+
+        What does hold may still have a damaged page where there is no row: at last every page is looked at,
+        in 4 ms a MiB.
+        """
         looking, scan = self._looking, self._seal.scan
         if looking is None or scan is None:
             return
@@ -202,6 +207,8 @@ class Writer:
             holds = self._bare(scan.step)
             if holds is False:
                 holds = self._bare(lambda connection: seal.holds(connection, self._dek))
+            if holds and not self._bare(verify.pages_in_use):
+                raise DamagedVault()
         except sqlcipher.DatabaseError as error:
             looking.set_exception(faults.reading(error))
         except BaseException as error:  # noqa: B902 - handed on whole to whoever waits

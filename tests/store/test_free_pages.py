@@ -57,6 +57,13 @@ def test_after_a_save_that_was_cut_off_it_is_written_anew(torn):
     vault.close()
 
 
+def test_it_is_written_anew_too_when_all_is_looked_at(torn):
+    vault = Vault.open_with_key(torn, KEY)
+    assert vault.look_over().result()
+    assert vault.inspect(verify.pages)
+    vault.close()
+
+
 def test_without_free_pages_nothing_is_done(vault):
     vault.close()
     journal(vault.path).write_bytes(b"what a cut left")

@@ -11,6 +11,7 @@ from coachdesk.errors import DamagedVault, OlderCopy, VaultError
 from coachdesk.model import School
 from coachdesk.services.keep import keep, keep_many
 from coachdesk.store import seal
+from coachdesk.store.files import PAGE
 from coachdesk.store.seen import Memory
 from coachdesk.store.vault import Vault
 
@@ -204,3 +205,21 @@ def test_closing_does_not_wait_for_the_seal(vault):
     vault.close()
     with pytest.raises(CancelledError):
         looking.result()
+
+
+def test_a_damaged_page_is_seen_where_there_is_no_row_yet(vault, place):
+    """The index of an empty table: the first row put into it would be refused."""
+    page = vault.inspect(root_of_an_empty_index)
+    vault.close()
+    content = bytearray(place.vault.read_bytes())
+    content[(page - 1) * PAGE + 100] ^= 1
+    place.vault.write_bytes(content)
+    damaged = opened(place)
+    with pytest.raises(DamagedVault):
+        damaged.look_over().result()
+    damaged.close()
+
+
+def root_of_an_empty_index(connection):
+    asked = "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'teacher'"
+    return connection.execute(asked).fetchone()[0]
