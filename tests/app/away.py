@@ -124,5 +124,7 @@ def _bus() -> Iterator[str]:
     command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
         assert running.stdout is not None
-        yield running.stdout.readline().strip()
-        running.terminate()
+        try:
+            yield running.stdout.readline().strip()
+        finally:
+            running.terminate()

@@ -30,7 +30,7 @@ LOCAL_ONLY = {"ui/asked_to_end.py", "ui/one_window.py"}
 """Modules that talk within this computer: a signal to its own process, a second start to the first window."""
 
 WALK = """
-import os, sys, tempfile
+import os, socket, sys, tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # what Python keeps of our modules is not the program's doing
@@ -69,6 +69,7 @@ with tour._trip(Shape(tour.school_day(date.today()), **tour.SMALL), tour.WINDOW)
 outside = sorted({path for path in made if not path.startswith(root) and path != os.devnull})
 print("CONNECTED", *sorted(asked), sep="\\n")
 print("OUTSIDE", *outside, sep="\\n")
+                socket.socket(socket.AF_UNIX).connect_ex(planted[0])
 print("LEFT", *sorted({Path(p).parent.name for p in made if p.startswith(root)}), sep="\\n")
 """
 
@@ -113,6 +114,7 @@ def walked(*words):
     return connected.split("\n")[1:-1], outside.splitlines(), within.splitlines()
 
 
-def test_a_file_written_elsewhere_would_be_noticed(tmp_path):
-    _connected, outside, _within = walked(str(tmp_path / "elsewhere.txt"))
+def test_a_file_written_elsewhere_and_a_connection_would_be_noticed(tmp_path):
+    connected, outside, _within = walked(str(tmp_path / "elsewhere.txt"))
     assert str(tmp_path / "elsewhere.txt") in outside
+    assert connected == [repr(str(tmp_path / "elsewhere.txt"))[:80]]

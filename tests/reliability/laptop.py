@@ -28,8 +28,9 @@ PASSPHRASE = "seven herons over quiet water"
 FAMILY, GIVEN = "Zwirbelmoor", "Quintessa"
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
 INK = 0.03  # of the pixels: a blank window has a small picture of a lock, a page has more
-BUTTON = 1_000  # pixels: "Unlock" has more
+SIGN = 1_000  # pixels: the program's sign has more, and so has "Unlock"
 BETWEEN_LOOKS = 0.01  # seconds
+A_KEY = 0.2  # seconds that a person takes for it: sixty words a minute
 STILL = 3  # pictures alike: what was typed has been painted
 
 _never = Event()
@@ -69,27 +70,41 @@ class Laptop:
     def begin_note(self) -> None:
         """Start a note about the one teacher; the caret is in the script then."""
         self.desktop.press("ctrl+shift+n")
-        self._settles()
+        self.settles()
         self.desktop.type(FAMILY)
-        self._settles()
+        self.settles()
         self.desktop.press("Return")
-        self._settles()
+        self.settles()
 
     def type(self, words: str) -> None:
         """Type, and wait until that is painted."""
         before = self.picture()
         self.desktop.type(words)
         until(lambda: (self.picture() != before).any(), "what was typed")
-        self._settles()
+        self.settles()
+
+    def type_by_hand(self, words: str) -> None:
+        """Type at the pace of a person who types well."""
+        for sign in words:
+            next_key = monotonic() + A_KEY
+            self.desktop.type(sign)
+            _never.wait(next_key - monotonic())
 
     def locks(self, trigger: Callable[[], None]) -> tuple[float, float]:
         """Pull a trigger: milliseconds until nothing of the page is seen, and until the lock screen is."""
         began = monotonic()
         trigger()
-        _watch(self.is_blank, "a blank window")
+        watch(self.is_blank, "a blank window")
         blank = monotonic() - began
-        _watch(self.shows_lock, "the lock screen")
+        watch(self.shows_lock, "the lock screen")
         return blank * 1000, (monotonic() - began) * 1000
+
+    def has_keys(self) -> bool:
+        """Whether what is typed goes to a window."""
+        display = self.desktop.display
+        active = display.intern_atom("_NET_ACTIVE_WINDOW")
+        found = display.screen().root.get_full_property(active, X.AnyPropertyType)
+        return found is not None and bool(found.value[0])
 
     def is_blank(self) -> bool:
         """Whether nothing but a small picture is seen."""
@@ -99,17 +114,17 @@ class Laptop:
         return 1 - counts.max() / counts.sum() < INK
 
     def shows_lock(self) -> bool:
-        """Whether the button that unlocks is seen, and nothing as full as a page."""
+        """Whether the sign of the program is seen, or the button that unlocks."""
         accent = bytes.fromhex(tokens.LIGHT["accent"][1:])
-        seen = self.picture(within=2)
-        return bool((seen == np.frombuffer(accent, np.uint8)).all(axis=2).sum() > BUTTON)
+        seen = self.picture(narrow=2)
+        return bool((seen == np.frombuffer(accent, np.uint8)).all(axis=2).sum() > SIGN)
 
-    def picture(self, within: int = 1) -> Any:
-        """The middle of the screen, where every page of the window has something, or the middle of that: rows
-        of RGB."""
+    def picture(self, narrow: int = 1) -> Any:
+        """The middle of the screen, where every page of the window has something, or a column in the middle
+        of that: rows of RGB."""
         screen = self.desktop.display.screen()
         wide, high = screen.width_in_pixels, screen.height_in_pixels
-        width, height = wide // 2 // within, high * 3 // 5 // within
+        width, height = wide // 2 // narrow, high * 3 // 5
         x, y = (wide - width) // 2, (high - height) // 2
         image = screen.root.get_image(x, y, width, height, X.ZPixmap, 0xFFFFFFFF)
         return np.frombuffer(image.data, np.uint8).reshape(height, width, 4)[..., 2::-1]
@@ -119,7 +134,8 @@ class Laptop:
             self.running.kill()
             self.running.wait()
 
-    def _settles(self) -> None:
+    def settles(self) -> None:
+        """Wait until the picture stands still."""
         alike, before = 0, self.picture()
         while alike < STILL:
             now = self.picture()
@@ -128,8 +144,11 @@ class Laptop:
 
 
 @contextmanager
-def laptop(folder: Path) -> Iterator[Laptop]:
-    """One laptop whose files all lie in `folder`. Raises CannotRun where a program is missing."""
+def laptop(folder: Path, session_bus: str = "") -> Iterator[Laptop]:
+    """One laptop whose files all lie in `folder`; the user's programs are on `session_bus` where it is given.
+
+    Raises CannotRun where a program is missing.
+    """
     missing = [name for name in PROGRAMS if not shutil.which(name)]
     if missing:
         raise CannotRun(f"needs {', '.join(missing)}: apt-get install xvfb openbox xdotool dbus")
@@ -141,8 +160,12 @@ def laptop(folder: Path) -> Iterator[Laptop]:
     desk.close()
     settings.save(place.settings, Settings(theme="light"))
     with desktop(folder) as shown, computer() as speaking:
-        buses = dict.fromkeys(("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"), speaking.address)
-        environment = {**shown.environment, **buses, "XDG_SESSION_ID": "37"}
+        environment = {
+            **shown.environment,
+            "DBUS_SYSTEM_BUS_ADDRESS": speaking.address,
+            "DBUS_SESSION_BUS_ADDRESS": session_bus or speaking.address,
+            "XDG_SESSION_ID": "37",
+        }
         del environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"]
         one = Laptop(Desktop(shown.display, environment, shown.home), speaking, place)
         try:
@@ -151,7 +174,7 @@ def laptop(folder: Path) -> Iterator[Laptop]:
             one.end()
 
 
-def _watch(there: Callable[[], bool], what: str, patience: float = 10.0) -> None:
+def watch(there: Callable[[], bool], what: str, patience: float = 10.0) -> None:
     """Look often, but leave the processor to what is looked at."""
     deadline = monotonic() + patience
     while not there():

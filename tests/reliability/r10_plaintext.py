@@ -76,20 +76,46 @@ def look(command: list[str], folder: Path, sought: list[str]) -> Result:
     return Result(1, said, not hits and not left)
 
 
+def watch_the_walk(*planted: str) -> Result:
+    """What the walk makes elsewhere than in its profile, and whom it connects to."""
+    connected, outside, within = walked(*planted)
+    outside += [name for name in within if name not in KNOWN and not name.startswith("coachdesk-sample")]
+    said = f"{len(outside)} files outside the profile, {len(connected)} connections"
+    said += f" {[*outside, *connected][:3] or ''}".rstrip()
+    return Result(1, said, not outside and not connected)
+
+
 def run(_n: int, folder: Path) -> Result:
     seen = look([sys.executable, "-m", "coachdesk", "--smoke-test"], folder, words())
-    connected, outside, within = walked()
-    outside += [name for name in within if name not in KNOWN and not name.startswith("coachdesk-sample")]
-    said = f"{seen.said}; {len(outside)} files outside the profile, {len(connected)} connections"
-    said += f" {[*outside, *connected][:3] or ''}".rstrip()
-    return Result(1, said, seen.kept and not outside and not connected)
+    walk_seen = watch_the_walk()
+    return Result(1, f"{seen.said}; {walk_seen.said}", seen.kept and walk_seen.kept)
+
+
+GONE = """
+import base64, pathlib, tempfile
+with tempfile.TemporaryDirectory() as folder:
+    pathlib.Path(folder, "x").write_bytes(base64.b64encode("..Quillfeather".encode("utf-16-le")))
+"""
+LEFT = """
+import mmap, os, tempfile
+handle, _name = tempfile.mkstemp()
+os.truncate(handle, 4096)
+mmap.mmap(handle, 4096)[:26] = "Quillfeather".encode().hex().encode() + b".."
+"""
+NAMED = """
+import os, tempfile
+handle, name = tempfile.mkstemp()
+os.rename(name, name + "Quillfeather")
+"""
 
 
 def planted(folder: Path) -> Result:
-    """A file that is written and deleted again: only strace hears of it; and in another way of writing."""
-    code = (
-        "import base64, pathlib, tempfile\n"
-        "with tempfile.TemporaryDirectory() as f:\n"
-        "    pathlib.Path(f, 'x').write_bytes(base64.b64encode('..Quillfeather'.encode('utf-16-le')))\n"
-    )
-    return look([sys.executable, "-c", code], folder, ["Quillfeather"])
+    """A file that is written and deleted again, one that is written without a call and stays, one that has a
+    name of somebody's; and a walk that makes a file elsewhere: each must be noticed."""
+    found = []
+    for name, code in (("gone", GONE), ("left", LEFT), ("named", NAMED)):
+        place = folder / name
+        place.mkdir()
+        found.append(look([sys.executable, "-c", code], place, ["Quillfeather"]))
+    found.append(watch_the_walk(str(folder / "elsewhere.txt")))
+    return Result(len(found), "; ".join(one.said for one in found), any(one.kept for one in found))

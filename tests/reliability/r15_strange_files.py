@@ -112,7 +112,8 @@ def run(n: int, folder: Path) -> Result:
 
 
 def planted(folder: Path) -> Result:
-    """A coachdesk that makes room for a new vault when the one there does not open."""
+    """A coachdesk that makes room for a new vault when the one there does not open, and one that does not say
+    why it does not."""
 
     def careless(place: Folders) -> None:
         try:
@@ -122,7 +123,14 @@ def planted(folder: Path) -> Result:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
             raise
 
-    return _tried(len(CAUSES), folder, careless)
+    def vague(place: Folders) -> None:
+        try:
+            Vault.open(place, SECRET).close()
+        except VaultError:
+            raise VaultError("Something went wrong.") from None
+
+    found = [_tried(len(CAUSES), folder / how.__name__, how) for how in (careless, vague)]
+    return Result(len(found), "; ".join(one.said for one in found), any(one.kept for one in found))
 
 
 def _tried(n: int, folder: Path, open_it: Callable[[Folders], None]) -> Result:

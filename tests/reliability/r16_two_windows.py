@@ -1,15 +1,17 @@
 """R16: two windows of two processes save the same record at the same time."""
 
 import multiprocessing
+from collections.abc import Callable
 from pathlib import Path
 
 from racer import KEY, count_up, seen
 from row import Result
 
 from coachdesk.errors import OpenElsewhere
-from coachdesk.paths import folders
+from coachdesk.paths import Folders, folders
 from coachdesk.services import opening, roster
 from coachdesk.services.desk import Desk
+from coachdesk.store.parts import lock_path
 from coachdesk.store.vault import Vault
 
 NUMBER = "R16"
@@ -21,16 +23,22 @@ SECONDS = 25
 PASSPHRASE = "seven herons over quiet water"
 
 
+Meddle = Callable[[Folders], object]
+
+
 def run(n: int, folder: Path) -> Result:
-    refused = _second_is_refused(folder / "locked")
+    refused = _second_is_refused(folder / "locked", lambda _place: None)
     result = _raced(n, folder, careful=True)
     said = result.said + ("" if refused else "; the second window was let in")
     return Result(result.done, said, result.kept and refused)
 
 
 def planted(folder: Path) -> Result:
-    """Windows that say nothing of the revision they saw."""
-    return _raced(20, folder, careful=False)
+    """Windows that say nothing of the revision they saw; and a lock that somebody took away."""
+    careless = _raced(20, folder, careful=False)
+    refused = _second_is_refused(folder / "locked", lambda place: lock_path(place).unlink())
+    said = f"{careless.said}; the second window was {'refused' if refused else 'let in'}"
+    return Result(careless.done, said, careless.kept or refused)
 
 
 def _raced(n: int, folder: Path, careful: bool) -> Result:
@@ -58,9 +66,10 @@ def _raced(n: int, folder: Path, careful: bool) -> Result:
     return Result(n, said, number == n and whole)
 
 
-def _second_is_refused(folder: Path) -> bool:
+def _second_is_refused(folder: Path, meddle: Meddle) -> bool:
     place = folders(folder)
     first = opening.create_desk(place, PASSPHRASE, cost=opening.QUICK)
+    meddle(place)
     try:
         opening.open_desk(place, PASSPHRASE).close()
     except OpenElsewhere:

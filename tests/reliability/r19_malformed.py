@@ -10,8 +10,10 @@ import resource
 import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
+from threading import Event
 
 from openpyxl import Workbook
 from row import Result
@@ -43,6 +45,7 @@ ODD = (
         b"A" * 70_000,
     ),
 )
+_never = Event()
 Change = Callable[[random.Random, bytes], bytes]
 
 
@@ -147,14 +150,33 @@ def run(n: int, folder: Path) -> Result:
 
 
 def planted(folder: Path) -> Result:
-    """An import that keeps half of a roster before it refuses the rest."""
+    """An import that keeps half of a roster before it refuses the rest, one that dawdles over the first, and
+    one that takes much memory."""
 
     def half(desk: Desk, name: str, data: bytes) -> str:
         desk.do(roster.save_teacher, {"family_name": "Half"})
         said = bring(desk, name, data)
         return said if said != "read" else "Refused."
 
-    return tried(10, folder, half)
+    waited: list[bool] = []
+
+    def slow(desk: Desk, name: str, data: bytes) -> str:
+        if not waited:
+            waited.append(_never.wait(SLOWEST))
+        return bring(desk, name, data)
+
+    found = [tried(10, folder / how.__name__, how) for how in (half, slow)]
+    with ProcessPoolExecutor(1) as apart:  # what it takes must not count as what this process had before
+        found.append(apart.submit(tried, 10, folder / "hungry", hungry).result())
+    return Result(len(found), "; ".join(one.said for one in found), any(one.kept for one in found))
+
+
+def hungry(desk: Desk, name: str, data: bytes) -> str:
+    """An import that needs more than all memory it may have."""
+    held = bytearray(b"x") * LARGEST
+    said = bring(desk, name, data)
+    del held
+    return said
 
 
 def _memory() -> int:

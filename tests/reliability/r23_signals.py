@@ -1,5 +1,7 @@
 """R23: the screen locks, the computer sleeps, another user comes: the desk is locked, with what was typed."""
 
+import os
+import signal
 from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
@@ -32,16 +34,23 @@ def run(n: int, folder: Path) -> Result:
         triggers = (said.locks_screen, said.falls_asleep, said.locks_session, said.changes_user)
         times = [_round(one, number, trigger) for number, trigger in enumerate(islice(cycle(triggers), n))]
         one.end()
-        lost = [words for words in map(_words, range(n)) if words not in _typed(one.place)]
+        lost = _lost(one.place, n)
         awake = said.is_held_awake()
-    return _judged(times, len(lost), awake)
+    return _judged(times, lost, awake)
 
 
 def planted(folder: Path) -> Result:
-    """A window that hears the screen lock only when the coach presses the keys for it."""
+    """A window that hears the screen lock only when the coach presses the keys for it; and one that is gone
+    before it took in what was typed."""
     with laptop(folder) as one:
         late = _round(one, 0, lambda: _too_late(one))
-    return _judged([late], 0, False)
+        one.unlock()
+        os.kill(one.pid, signal.SIGSTOP)
+        one.desktop.type(_words(1))
+        one.end()
+        lost = _lost(one.place, 2)
+    found = [_judged([late], 0, False), _judged([(0, 0)], lost, False)]
+    return Result(len(found), found[0].said, any(each.kept for each in found))
 
 
 def _too_late(one: Laptop) -> None:
@@ -63,6 +72,12 @@ def _round(one: Laptop, number: int, trigger: Trigger) -> tuple[float, float]:
 
 def _words(number: int) -> str:
     return f"zebrafish number {1000 + number}"
+
+
+def _lost(place: Folders, n: int) -> int:
+    """How much of what was typed in so many rounds is not there."""
+    kept = _typed(place)
+    return sum(_words(number) not in kept for number in range(n))
 
 
 def _typed(place: Folders) -> str:
