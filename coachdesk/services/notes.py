@@ -27,6 +27,7 @@ from coachdesk.model.script import Line
 from coachdesk.model.visits import NoteState
 from coachdesk.services import events
 from coachdesk.services.events import EventRow
+from coachdesk.store import recording, search
 
 CLOSED = "This note is closed, so nothing was changed in it."
 CLOSES_AFTER = 10  # school days: product.md, A twenty-minute visit
@@ -230,6 +231,12 @@ def open_note(session: Session, note_id: UUID | str) -> VisitNote:
     if kept.state is NoteState.CLOSED:
         raise CoachdeskError(CLOSED)
     return kept
+
+
+def index_later(session: Session, note_id: UUID) -> None:
+    """Have what is written into a note now indexed once the typing rests: each second it would take long."""
+    recording.of(session).put_off = True
+    search.put_off(session.connection(), note_id.hex)
 
 
 def key_of(value: UUID | str) -> UUID:

@@ -16,9 +16,8 @@ from coachdesk.model.script import Line, positions
 from coachdesk.model.visits import NoteState
 from coachdesk.services import changes, script
 from coachdesk.services.keep import Values, rewrite, rows_of
-from coachdesk.services.notes import key_of, script_stamp
+from coachdesk.services.notes import index_later, key_of, script_stamp
 from coachdesk.services.script import line_of
-from coachdesk.store import recording, search
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def _write(
         return False  # two lines share a place, or one has gone
     if after and places[ends[-1]] != old[ends[-1]]["position"]:
         return False  # there is no room between them
-    _put_off(session, note_id)
+    index_later(session, note_id)
     for key, line in wanted.items():
         values = {**asdict(line), "note_id": note_id, "position": places[key]}
         was = old.get(key)
@@ -96,11 +95,6 @@ def _write(
 def _is_open(session: Session, note_id: UUID) -> bool:
     asked = session.connection().exec_driver_sql("SELECT state FROM visitnote WHERE id = ?", (note_id.hex,))
     return asked.scalar() not in (None, NoteState.CLOSED.value)
-
-
-def _put_off(session: Session, note_id: UUID) -> None:
-    recording.of(session).put_off = True
-    search.put_off(session.connection(), note_id.hex)
 
 
 def _between(session: Session, note_id: UUID, after: UUID | None, before: UUID | None) -> dict[UUID, Values]:

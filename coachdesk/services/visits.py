@@ -15,8 +15,9 @@ from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.model.visits import NoteState
 from coachdesk.services import counters, events, notes, schedule, tagging
-from coachdesk.services.keep import keep
-from coachdesk.services.notes import key_of, open_note
+from coachdesk.services.keep import keep, rewrite, rows_of
+from coachdesk.services.notes import index_later, key_of, open_note
+from coachdesk.store import recording
 
 VISIT_MINUTES = 20
 NO_TEACHER = "This event is with no teacher yet. Choose one on the calendar, then start the note."
@@ -173,5 +174,13 @@ def _clocked(event: Event, started: datetime, now: datetime) -> dict[str, dateti
 
 
 def _write(session: Session, note_id: UUID, values: Mapping[str, str], only: set[str]) -> int:
-    note = open_note(session, note_id)
-    return keep(session, VisitNote, {"id": note.id, **{key: values[key] for key in only & set(values)}}).rev
+    """By statement, for it happens with every second of typing."""
+    key = key_of(note_id)
+    found = rows_of(session, VisitNote, "id = ?", key.hex)
+    if not found or found[0]["state"] is NoteState.CLOSED:
+        open_note(session, key)  # which says what is wrong
+    if recording.of(session).repeatable:  # it is being typed
+        index_later(session, key)
+    wanted = {name: values[name] for name in only & set(values)}
+    rev: int = rewrite(session, VisitNote, found[0], wanted)["rev"]
+    return rev

@@ -28,8 +28,8 @@ class Recording:
     """What one piece of work did. With `kept` False its rows are not kept for undo.
 
     With `again` True the batch has begun before (typing goes on): a row that is in it is not kept twice.
-    `put_off` says that a note was left for the search index to be caught up with. `repeatable` says that the
-    work may be done a second time where the first found the disk full: it takes plain data alone.
+    `put_off` says that a note was left for the search index to be caught up with. `repeatable` says that it
+    is typing: it takes plain data alone, and may be done a second time where the first found the disk full.
     """
 
     title: str = ""

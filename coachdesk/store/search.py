@@ -51,7 +51,7 @@ def _again(note: str) -> str:
 
 
 # A note that comes back (undo) finds its old number again, so numbers stay when notes go.
-_TRIGGERS = {
+TRIGGERS = {
     "note_came": f"""AFTER INSERT ON visitnote BEGIN
         INSERT OR IGNORE INTO note_number (note_id) VALUES (new.id);
         INSERT INTO {TABLE} (rowid, words, own) SELECT number, {_WORDS}, {_OWN}
@@ -119,12 +119,12 @@ def tidy(connection: sqlcipher.Connection) -> None:
 
 
 def create_triggers(connection: Connection) -> None:
-    for name, what in _TRIGGERS.items():
+    for name, what in TRIGGERS.items():
         connection.exec_driver_sql(f"CREATE TRIGGER {name} {what}")
 
 
 def drop_triggers(connection: Connection) -> None:
-    for name in _TRIGGERS:
+    for name in TRIGGERS:
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
 
 

@@ -158,3 +158,11 @@ def test_however_lines_come_go_and_change_the_script_is_as_on_screen(desk, vault
     assert vault.inspect(verify.search)
     rested(desk, vault)
     assert vault.inspect(verify.search)
+
+
+def test_what_is_typed_beside_a_script_is_found_when_the_typing_rests(desk, vault, note):
+    rested(desk, vault)
+    desk.do_later("own", visits.write_private, note, {"reflection": "zebras"}).result()
+    assert words(desk, "zebras") == []
+    rested(desk, vault)
+    assert words(desk, "zebras") == [note]
