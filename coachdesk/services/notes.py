@@ -1,7 +1,7 @@
 """A visit's note as the screen shows it, with what to know before going in; and the notes still to finish."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -31,6 +31,7 @@ from coachdesk.store import recording, search
 
 CLOSED = "This note is closed, so nothing was changed in it."
 CLOSES_AFTER = 10  # school days: product.md, A twenty-minute visit
+RUNS_FOR = timedelta(hours=4)  # longer than any visit: a clock that nobody stopped by then was forgotten
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,12 @@ class NoteFile:
 
     @property
     def running(self) -> bool:
-        """Whether the visit's clock runs: nobody has said yet that it ended."""
+        """Whether nobody has said yet that the visit ended."""
         return self.state is NoteState.DRAFT and self.card.event.status is EventStatus.PLANNED
+
+    def goes_on(self, now: datetime) -> bool:
+        """Whether the coach is in this visit: it was begun not long ago, and has not ended."""
+        return self.running and now - self.started < RUNS_FOR
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from coachdesk.ui.visit.lines import SHOWN
 from coachdesk.ui.visit.standards import letters
 from coachdesk.ui.wishes import OpenNote, StartNote
 
+FIRST_PAGE = VisitScreen
 TUESDAY = date(2027, 2, 2)
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -383,6 +384,18 @@ def test_a_visit_that_is_ended_on_the_calendar_does_not_run_any_more(qtbot, work
     assert workspace.visit_runs
     visit.desk.do(schedule.took_place, planned)
     qtbot.waitUntil(lambda: not workspace.visit_runs)
+
+
+def test_a_visit_that_was_never_ended_does_not_run_the_next_morning(qtbot, clock, workspace, screen, visit):
+    qtbot.keyClicks(visit.script, "One")
+    clock.set(TUESDAY, 13, 49)
+    assert workspace.visit_runs
+    clock.set(TUESDAY + timedelta(days=1), 8, 0)
+    assert not workspace.visit_runs  # so the desk locks, and no cover comes in its place
+    screen.refresh()
+    assert visit.isVisible()  # its end can be said all the same
+    pressed(qtbot, visit, "end_visit")
+    assert file_of(screen.desk, screen).card.event.status is EventStatus.COMPLETED
 
 
 def test_a_note_of_an_event_with_nobody_says_so(screen_desk, workspace, screen, planned):

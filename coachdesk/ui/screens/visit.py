@@ -118,7 +118,7 @@ class VisitScreen(Screen):
 
     @property
     def is_running(self) -> bool:
-        if self.file is None or not self.file.running:
+        if self.file is None or not self.file.goes_on(self.desk.now()):
             return False
         return not self._stale or self.desk.ask(notes.runs, self.file.id)  # ended from another page
 
