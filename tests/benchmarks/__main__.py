@@ -9,6 +9,7 @@ from day import calendar, tapping, typing, visiting
 from display import private_display
 from growth import growth
 from machine import Measured, description
+from quickly import quick
 from saving import save
 from scene import Scene
 from searching import search
@@ -19,6 +20,7 @@ from working import backing_up, building, jumping, roster, switching, unlock
 ROWS: dict[str, Callable[[Scene], Iterable[Measured]]] = {
     "start": start,
     "unlock": unlock,
+    "quick": quick,
     "search": search,
     "typing": typing,
     "tap": tapping,
