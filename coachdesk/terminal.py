@@ -10,12 +10,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from coachdesk.errors import CoachdeskError, NoVault, VaultExists
+from coachdesk.model.departures import Left
 from coachdesk.paths import Folders
 from coachdesk.services import (
     archive,
     backups,
     bringing,
     checking,
+    departures,
     destinations,
     layouts,
     opening,
@@ -111,7 +113,7 @@ def summary(key: Key, page: Page, today: date) -> Lines:
         raise CoachdeskError("The place for the page is a file. Name a folder with --out.")
     with _opened(key, changing=True) as desk:
         files = desk.do(sharing.summary, page.school, page.window, today, page.formats)
-        written = sharing.save(files, page.folder)
+        written = departures.save(desk, Left.SUMMARY, files, page.folder)
     yield from map(str, written)
 
 

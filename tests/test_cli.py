@@ -15,7 +15,7 @@ from coachdesk import VERSION
 from coachdesk.cli import main
 from coachdesk.imports.meanings import Meaning
 from coachdesk.paths import folders
-from coachdesk.services import bringing, opening, sample, upload
+from coachdesk.services import bringing, departures, opening, sample, upload
 from coachdesk.services.sample.book import Shape
 from coachdesk.services.sample.days import school_year, year_of
 
@@ -117,6 +117,9 @@ def test_a_listed_window_can_be_saved_in_every_format(coachdesk, profile, tmp_pa
     first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     coachdesk(*words, "--format", "csv,html,pdf", "--out", tmp_path / "again")
     assert first == {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
+    with contextlib.closing(opening.open_desk(folders(profile), PASSPHRASE)) as desk:
+        gone = {(one.folder, one.name) for one in desk.ask(departures.gone)}
+    assert gone >= {(str(tmp_path / folder), name) for folder in ("out", "again") for name in first}
 
 
 def test_import_roster_says_its_counts_and_keeps_the_people(coachdesk, profile, roster_file):

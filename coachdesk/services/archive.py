@@ -99,9 +99,8 @@ def save(
     content, manifest = desk.ask_a_copy(packed, report)
     if passphrase is not None:
         content = sealing.sealed(content, passphrase, cost)
-    saving.save({path.name: content}, path.parent)
     what = Left.PLAIN_ARCHIVE if passphrase is None else Left.SEALED_ARCHIVE
-    desk.do(departures.write_down, what, path, content)
+    departures.save(desk, what, {path.name: content}, path.parent)
     return manifest
 
 

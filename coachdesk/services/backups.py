@@ -11,7 +11,18 @@ from coachdesk.store import shelf
 from coachdesk.store.copying import Report, nobody
 from coachdesk.store.shelf import Elsewhere
 
-__all__ = ["Elsewhere", "Kept", "Report", "State", "back_up", "back_up_if_changed", "kept", "newest", "state"]
+__all__ = [
+    "Elsewhere",
+    "Kept",
+    "Report",
+    "State",
+    "back_up",
+    "back_up_if_changed",
+    "elsewhere",
+    "kept",
+    "newest",
+    "state",
+]
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,11 @@ def kept(place: Folders, second: Path | None = None) -> list[Kept]:
         for name, one in {**there, **here}.items()
     ]
     return sorted(found, key=lambda one: one.made, reverse=True)
+
+
+def elsewhere(place: Folders, second: Path | None) -> list[Kept]:
+    """Those that lie in the second folder now, the newest first."""
+    return [one for one in kept(place, second) if one.in_second]
 
 
 def _local(at: datetime) -> datetime:

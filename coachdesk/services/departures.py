@@ -1,15 +1,16 @@
 """What left this laptop, written down as it leaves, and told again in one list."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from coachdesk.model import Departure, Release, ReportingYear, School
 from coachdesk.model.departures import Left
+from coachdesk.services import saving
 from coachdesk.services.changes import lasting
 from coachdesk.services.desk import Desk
 from coachdesk.services.keep import keep
@@ -29,16 +30,29 @@ def write_down(session: Session, what: Left, path: Path | None = None, content: 
 
 
 @lasting
-def write_down_sheets(session: Session, left: Sequence[tuple[Path | None, bytes]]) -> None:
-    """Keep that the recovery sheet left before there was a vault: at a path with a content, or on paper."""
+def write_down_all(session: Session, what: Left, left: Sequence[tuple[Path | None, bytes]]) -> None:
+    """As `write_down`, for several of a kind: each a path, or None, and its content."""
     for path, content in left:
-        write_down(session, Left.RECOVERY_SHEET, path, content)
+        write_down(session, what, path, content)
+
+
+def save(desk: Desk, what: Left, files: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write `files` into `folder` as `saving.save` does, and write down that they left: both, or neither."""
+    fresh = [folder / name for name in files if not (folder / name).exists()]
+    written = saving.save(files, folder)
+    try:
+        desk.do(write_down_all, what, [(path, files[path.name]) for path in written])
+    except BaseException:
+        for path in fresh:
+            path.unlink(missing_ok=True)
+        raise
+    return written
 
 
 def note_sheets(vault: Vault, left: Sequence[tuple[Path | None, bytes]]) -> None:
-    """As `write_down_sheets`, in a vault that is being made."""
+    """Write down in a vault that is being made that its recovery sheet left before."""
     if left:
-        Desk(vault).do(write_down_sheets, left)
+        Desk(vault).do(write_down_all, Left.RECOVERY_SHEET, left)
 
 
 def _line(text: str) -> str:
@@ -60,25 +74,22 @@ class Gone:
     published: bool = False
 
 
-def gone(session: Session, most: int = 200) -> list[Gone]:
+def gone(session: Session) -> list[Gone]:
     """What left, the newest first: the pages of the ledger and all that was written down here."""
     found = [
-        Gone(one.what, _local(one.created), one.name, one.folder)
-        for one in session.exec(select(Departure).order_by(col(Departure.created).desc()).limit(most))
+        Gone(one.what, _local(one.created), one.name, one.folder) for one in session.exec(select(Departure))
     ]
     asked = (
         select(Release.released, Release.quarter, School.name)
         .select_from(Release)
         .join(ReportingYear)
         .join(School)
-        .order_by(col(Release.released).desc())
-        .limit(most)
     )
     pages = [
         Gone(Left.SUMMARY, _local(at), quarter, school, published=True)
         for at, quarter, school in session.exec(asked)
     ]
-    return sorted([*found, *pages], key=lambda one: one.at, reverse=True)[:most]
+    return sorted([*found, *pages], key=lambda one: one.at, reverse=True)
 
 
 def _local(at: datetime) -> datetime:

@@ -23,7 +23,6 @@ from coachdesk.services.certificate import NOTHING, Certificate
 from coachdesk.services.changes import lasting
 from coachdesk.services.clearance import Cleared
 from coachdesk.services.ledger import Entry, written
-from coachdesk.services.saving import save
 from coachdesk.services.wording import GOAL, RowOfTheYear
 from coachdesk.services.years import Year
 
@@ -43,7 +42,6 @@ __all__ = [
     "draft",
     "listing",
     "release",
-    "save",
     "summary",
     "windows",
     "written",

@@ -29,6 +29,10 @@ NETWORK = (
 LOCAL_ONLY = {"ui/asked_to_end.py", "ui/one_window.py"}
 """Modules that talk within this computer: a signal to its own process, a second start to the first window."""
 
+SAVING = {"services/departures.py", "services/archive.py", "ui/sheet_view.py"}
+"""Who writes a file where the coach wants it: `departures.save`, which writes it down; what unpacks an
+archive, as the page says; the view of a sheet, which tells whoever shows it: there may be no vault yet."""
+
 WALK = """
 import os, socket, sys, tempfile
 from pathlib import Path
@@ -65,11 +69,11 @@ with tour._trip(Shape(tour.school_day(date.today()), **tour.SMALL), tour.WINDOW)
             settle()
             if planted:
                 Path(planted[0]).write_text("x")
+                socket.socket(socket.AF_UNIX).connect_ex(planted[0])
                 break
 outside = sorted({path for path in made if not path.startswith(root) and path != os.devnull})
 print("CONNECTED", *sorted(asked), sep="\\n")
 print("OUTSIDE", *outside, sep="\\n")
-                socket.socket(socket.AF_UNIX).connect_ex(planted[0])
 print("LEFT", *sorted({Path(p).parent.name for p in made if p.startswith(root)}), sep="\\n")
 """
 
@@ -104,6 +108,26 @@ def test_no_module_of_ours_can_open_a_connection():
 def test_a_planted_connection_would_be_found(tmp_path, line):
     (tmp_path / "sender.py").write_text(f"def send():\n    {line}\n")
     assert reaching_out(tmp_path) == ["sender.py"]
+
+
+def saving(folder: Path) -> list[str]:
+    """Modules below `folder` that write files by `saving.save`, whatever they call it."""
+    found = []
+    for path in folder.rglob("*.py"):
+        names = imported(path)
+        if {"coachdesk.services.saving", "coachdesk.services.saving.save"} & names:
+            found.append(path.relative_to(folder).as_posix())
+    return sorted(found)
+
+
+def test_what_is_saved_for_the_coach_is_written_down_as_it_leaves():
+    assert set(saving(OURS)) == SAVING
+
+
+def test_a_planted_way_out_would_be_found(tmp_path):
+    (tmp_path / "quietly.py").write_text("from coachdesk.services import saving as s\n")
+    (tmp_path / "more_quietly.py").write_text("from coachdesk.services.saving import save\n")
+    assert saving(tmp_path) == ["more_quietly.py", "quietly.py"]
 
 
 def walked(*words):

@@ -502,7 +502,7 @@ def test_without_a_school_year_there_are_no_quarters(desk):
 
 def test_a_summary_is_made_by_the_names_of_school_and_quarter(desk, school, tmp_path):
     files = desk.do(sharing.summary, " juniper flats middle school", "2026-27 Q1", TODAY, ["pdf", "csv"])
-    paths = sharing.save(files, tmp_path / "new" / "folder")
+    paths = saving.save(files, tmp_path / "new" / "folder")
     assert [path.name for path in paths] == list(files)
     for path in paths:
         assert path.read_bytes() == files[path.name]
@@ -551,16 +551,16 @@ def test_what_was_half_written_when_the_program_was_killed_goes_with_the_next_fi
 
 
 def test_saving_again_leaves_the_same_file_as_it_is(tmp_path):
-    [path] = sharing.save({"a.csv": b"one"}, tmp_path)
+    [path] = saving.save({"a.csv": b"one"}, tmp_path)
     before = path.stat()
-    assert sharing.save({"a.csv": b"one"}, tmp_path) == [path]
+    assert saving.save({"a.csv": b"one"}, tmp_path) == [path]
     assert path.stat().st_mtime_ns == before.st_mtime_ns
 
 
 def test_another_file_of_that_name_is_never_overwritten(tmp_path):
     (tmp_path / "b.csv").write_bytes(b"theirs")
     with pytest.raises(NotShareable, match="another file named b.csv"):
-        sharing.save({"a.csv": b"one", "b.csv": b"two"}, tmp_path)
+        saving.save({"a.csv": b"one", "b.csv": b"two"}, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["b.csv"]
     assert (tmp_path / "b.csv").read_bytes() == b"theirs"
 
@@ -570,14 +570,14 @@ def test_what_is_no_file_is_never_overwritten(tmp_path, what):
     there = tmp_path / "a.csv"
     there.mkdir() if what == "folder" else there.symlink_to(tmp_path / "nowhere")
     with pytest.raises(NotShareable, match="another file"):
-        sharing.save({"a.csv": b"one"}, tmp_path)
+        saving.save({"a.csv": b"one"}, tmp_path)
     assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_folder_that_takes_no_files_is_said_in_words_and_nothing_is_left_behind(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(NotShareable, match="Choose another folder"):
-        sharing.save({"a.csv": b"one"}, tmp_path / "file")
+        saving.save({"a.csv": b"one"}, tmp_path / "file")
     with pytest.raises(NotShareable, match="Choose another folder"):
-        sharing.save({"a.csv": b"one", "missing/b.csv": b"two"}, tmp_path)
+        saving.save({"a.csv": b"one", "missing/b.csv": b"two"}, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["file"]

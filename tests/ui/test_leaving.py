@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QAbstractButton
 
 from coachdesk.export import sealing
 from coachdesk.model import Teacher
-from coachdesk.services import archive, departures, hold, roster
+from coachdesk.services import archive, backups, departures, hold, roster
 from coachdesk.ui.screens.settings import SettingsScreen
 from coachdesk.ui.screens.teacher import DETAILS, TeacherScreen
 from coachdesk.ui.wishes import OpenSettings, ShowTeacher
 
+FIRST_PAGE = SettingsScreen
 CLICK = Qt.MouseButton.LeftButton
 TODAY = date(2026, 11, 23)
 
@@ -173,6 +174,20 @@ def test_what_left_is_told_with_day_and_place(qtbot, page, screen_desk, tmp_path
     told = part.history.lines[0]._told
     assert (told.title, str(tmp_path) in told.detail) == ("Archive, not encrypted", True)
     qtbot.waitUntil(lambda: "second folder" in part.backups.text())
+
+
+def test_the_backups_that_lie_in_the_second_folder_are_listed(qtbot, page, screen_desk, tmp_path):
+    second = tmp_path / "stick"
+    second.mkdir()
+    backups.back_up(screen_desk, second)
+    backups.back_up(screen_desk)
+    page.backups.preferences.change(second_folder=str(second))
+    show(page, "What leaves")
+    listed = page.what_leaves.in_second
+    qtbot.waitUntil(listed.isVisible)
+    [line] = listed.lines
+    assert backups.kept(screen_desk.place, second)[1].path.name in line.detail.text()
+    assert str(second) in page.what_leaves.backups.text()
 
 
 @pytest.mark.parametrize("words", ["Your data", "What leaves"])

@@ -2,6 +2,7 @@
 
 import pytest
 from accessibility import audit
+from PySide6.QtWidgets import QPushButton
 
 from coachdesk.errors import NotSaved, WrongPassphrase
 from coachdesk.services.rekeying import Rekeyed
@@ -79,3 +80,21 @@ def test_backups_that_cannot_be_replaced_are_said_to_be_there(card, rekeying, qt
     card.replace_button.click()
     qtbot.waitUntil(lambda: card.backups.text().startswith("Not saved"))
     assert card.replace_button.isEnabled()
+
+
+def test_the_keyboard_stays_in_the_card_when_the_button_goes(card, rekeying, qtbot):
+    beyond = QPushButton(card)  # what Qt would hand the keyboard to
+    beyond.show()
+    card.activateWindow()
+    fill(card)
+    with qtbot.waitSignal(card.rekeyed):
+        card.change_button.click()
+    card.replace_button.setFocus()
+    rekeying.error = NotSaved()
+    card.replace_button.click()
+    qtbot.waitUntil(lambda: card.backups.text().startswith("Not saved"))
+    assert card.replace_button.hasFocus()
+    rekeying.error = None
+    card.replace_button.click()
+    qtbot.waitUntil(lambda: "are deleted: 3." in card.backups.text())
+    assert card.change_button.hasFocus()

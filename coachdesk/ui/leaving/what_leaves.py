@@ -1,18 +1,22 @@
 """What leaves this laptop: every way there is, and what went by it. A test keeps it true."""
 
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from coachdesk.model.departures import Left
 from coachdesk.services import backups, departures
-from coachdesk.services.backups import State
+from coachdesk.services.backups import Kept
 from coachdesk.services.departures import Gone
 from coachdesk.services.desk import Desk
 from coachdesk.ui import dates, theme
 from coachdesk.ui.background import Background
 from coachdesk.ui.backing_up import second_folder
 from coachdesk.ui.preferences import Preferences
+from coachdesk.ui.restoring import words
 from coachdesk.ui.widgets.card import Card, line
 from coachdesk.ui.widgets.lines import Lines, Told
 from coachdesk.ui.widgets.notice import Notice
@@ -29,6 +33,7 @@ class WhatLeaves(QWidget):
         self._background = Background(self)
         self.promise = Notice("info", name="no_network")
         self.history = Lines(self.tr("What left, newest first"), "what_left")
+        self.in_second = Lines(self.tr("Backups in the second folder now"), "backups_elsewhere")
         self.nothing = Text("", "body", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +41,7 @@ class WhatLeaves(QWidget):
         column.addWidget(self._ways_card())
         column.addWidget(self._nothing_card())
         column.addWidget(self.history)
+        column.addWidget(self.in_second)
         column.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -48,18 +54,21 @@ class WhatLeaves(QWidget):
         self.history.show_lines([self._told(one) for one in gone])
         self._none.setVisible(not gone)
         desk, second = self._desk, second_folder(self._preferences)
-        self._background.run(lambda: backups.state(desk, second), self._show_backups)
+        self._background.run(lambda: backups.elsewhere(desk.place, second), self._show_backups)
 
-    def _show_backups(self, state: State) -> None:
+    def _show_backups(self, there: list[Kept]) -> None:
         if not isValid(self):
             return
-        chosen = second_folder(self._preferences)
+        chosen, today = second_folder(self._preferences), self._desk.now().date()
         if chosen is None:
             self.backups.setText(self.tr("To a second folder: none is chosen, so no backup leaves."))
         else:
-            last = dates.with_year(state.last.date()) if state.last else "–"
-            said = self.tr("To the second folder {folder}: each finished backup, encrypted. The last: {day}.")
-            self.backups.setText(said.format(folder=chosen, day=last))
+            said = self.tr(
+                "To the second folder {folder}: each finished backup, encrypted. Those that lie there now "
+                "are listed below; older ones were thinned out there."
+            )
+            self.backups.setText(said.format(folder=chosen))
+        self.in_second.show_lines([_backup(one, today) for one in there])
 
     def _told(self, one: Gone) -> Told:
         title = {
@@ -103,15 +112,16 @@ class WhatLeaves(QWidget):
     def _ways(self) -> tuple[str, ...]:
         return (
             self.tr(
-                "Pages for a principal: files you save under Reports. They name nobody, and the ledger below "
-                "keeps each one as it left."
+                "Pages for a principal: files you save under Reports or in a terminal. They name nobody, and "
+                "the vault keeps each page as it left."
             ),
             self.tr(
-                "Archives: everything in one file, encrypted unless you chose otherwise, under Your data."
+                "Archives: everything in one file, encrypted unless you chose otherwise, under Your data. "
+                "What an archive is unpacked to later is not listed: that comes from the file, not from here."
             ),
             self.tr(
                 "The recovery sheet: on paper or as a file, when you print or save it. It opens your notes; "
-                "keep it apart from this laptop. The one from the day the vault was made is not listed below."
+                "keep it apart from this laptop."
             ),
             self.tr(
                 "What you copy: the clipboard is marked as confidential where the system knows that, and "
@@ -128,3 +138,9 @@ class WhatLeaves(QWidget):
         self._none.column.addWidget(heading(self.tr("What left"), 3))
         self._none.column.addWidget(Text(self.tr("Nothing yet."), "body", "muted"))
         return self._none
+
+
+def _backup(one: Kept, today: date) -> Told:
+    said = QCoreApplication.translate("WhatLeaves", "Backup: {when}").format(when=words.when(one.made, today))
+    size = QCoreApplication.translate("WhatLeaves", "{size} MB").format(size=words.size(one.size))
+    return Told(said, f"{one.path.name} · {size}", "archive")

@@ -339,8 +339,7 @@ def _publish(desk: Desk, order: Order) -> Released:
         desk.ask(sharing.check_file_name, order.path.name)
     gone = desk.do(sharing.release, order.window.school_id, order.window.name, order.today, order.page)
     [content] = desk.ask(sharing.written, gone.id, [order.form]).values()
-    sharing.save({order.path.name: content}, order.path.parent)
-    desk.do(departures.write_down, Left.SUMMARY, order.path, content)
+    departures.save(desk, Left.SUMMARY, {order.path.name: content}, order.path.parent)
     return gone
 
 

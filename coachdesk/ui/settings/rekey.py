@@ -75,6 +75,10 @@ class Rekey(NewPassphrase):
         into_view.bring(self.replace_button)
 
     def _replace(self) -> None:
+        if (
+            self.replace_button.hasFocus()
+        ):  # it goes: Qt would give the keyboard to a part of the window far off
+            self.change_button.setFocus()
         self.replace_button.setEnabled(False)
         self._background.run(self._rekeying.replace_old_backups, self._replaced, self._not_replaced)
 
@@ -89,6 +93,8 @@ class Rekey(NewPassphrase):
         if isValid(self):
             messages.note(error)
             self.replace_button.setEnabled(True)
+            if self.change_button.hasFocus():
+                self.replace_button.setFocus()
             self.backups.say(messages.words(error), "danger")
 
 
