@@ -24,14 +24,7 @@ def was_cut_off(place: Folders) -> bool:
 
 def can_be_read(place: Folders) -> bool:
     """Whether the disk gives every byte of it."""
-    try:
-        for path in _files(place):
-            with path.open("rb") as file:
-                while file.read(_CHUNK):
-                    pass
-    except OSError:
-        return False
-    return True
+    return all(_can_be_read(path) for path in _files(place))
 
 
 def copied(place: Folders, now: datetime) -> Path:
@@ -43,6 +36,37 @@ def linked(place: Folders, now: datetime) -> Path:
     """As `copied`, for what cannot be read: the very files, which have two names until the vault's is given
     to another. So at no moment is there none."""
     return _whole(place, now, os.link)
+
+
+def moved(place: Folders, now: datetime) -> Path:
+    """As `linked`, where no file has two names (FAT, exFAT): what cannot be read is moved, what can be
+    read is copied.
+
+    Until another has its name there is no vault: one must lie ready that `restoring.complete` puts there.
+    """
+    folder = _whole(place, now, _copy_if_it_can_be_read)
+    kept = folder / place.vault.name
+    try:
+        if not kept.exists():
+            place.vault.rename(kept)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    files.sync_folder(folder)
+    files.sync_folder(place.data)
+    return folder
+
+
+def put_back(place: Folders, folder: Path | None) -> None:
+    """What was `moved` to `folder` has its name again; nothing where it was not moved. Raises OSError."""
+    if folder and not os.path.lexists(place.vault):
+        (folder / place.vault.name).rename(place.vault)
+        files.sync_folder(place.data)
+
+
+def was_moved(place: Folders) -> bool:
+    """Whether there is no vault, and one was set aside."""
+    return not os.path.lexists(place.vault) and any((place.data / ASIDE).glob(f"*/{place.vault.name}"))
 
 
 def of_older_key(place: Folders, key: Key) -> list[Path]:
@@ -77,6 +101,21 @@ def _whole(place: Folders, now: datetime, keep: Callable[[Path, Path], object]) 
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def _can_be_read(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            while file.read(_CHUNK):
+                pass
+    except OSError:
+        return False
+    return True
+
+
+def _copy_if_it_can_be_read(source: Path, path: Path) -> None:
+    if _can_be_read(source):
+        _copy(source, path)
 
 
 def _copy(source: Path, path: Path) -> None:

@@ -4,7 +4,7 @@ import os
 
 from coachdesk.errors import DamagedVault, NoVault
 from coachdesk.paths import Folders
-from coachdesk.store import backup, files, keys
+from coachdesk.store import backup, files, keys, restoring
 from coachdesk.store.parts import key_path, present
 
 
@@ -26,6 +26,7 @@ def key_file(place: Folders) -> bytes:
 
     Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, or VaultError if it may not be read.
     """
+    restoring.complete(place)
     look_for(place)
     try:
         file = backup.read(place.vault).key_file

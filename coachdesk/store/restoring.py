@@ -34,6 +34,11 @@ _NO_ROOM = (
     "then try again; nothing was changed."
 )
 
+_NOT_FINISHED = (
+    "A backup was being restored, and the disk would not take the last step. Look at the rights of the "
+    "folder, then look again."
+)
+
 Revisions = dict[str, dict[bytes, int]]
 """Of each table that is compared, the revision of each row by its key."""
 
@@ -117,8 +122,12 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
         with _locked(place):
             _copy(of, fresh, progress)
             before = set_aside(place, of.key, now or datetime.now(UTC))
-            report(1, 1)  # the last moment at which it can be stopped
-            fresh.replace(place.vault)
+            try:
+                report(1, 1)  # the last moment at which it can be stopped
+                fresh.replace(place.vault)
+            except BaseException:
+                aside.put_back(place, before)
+                raise
             with suppress(OSError, NotSaved):  # it is restored: what is left to do the next opening does
                 files.sync_folder(place.data)
                 _make_vault(place, of.key)
@@ -126,7 +135,23 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
     except OSError as error:
         raise NotSaved(_NO_ROOM) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        if not aside.was_moved(place):  # else it is all there is
+            fresh.unlink(missing_ok=True)
+
+
+def complete(place: Folders) -> None:
+    """Where a restore was stopped after the vault had been moved, and before the backup had its name, it is
+    given that name. Raises OpenElsewhere, and VaultError where it cannot be."""
+    fresh = _fresh(place)
+    if not (aside.was_moved(place) and _is_whole(fresh)):
+        return
+    with _locked(place):
+        try:
+            if aside.was_moved(place):
+                fresh.replace(place.vault)
+                files.sync_folder(place.data)
+        except OSError as error:
+            raise VaultError(_NOT_FINISHED) from error
 
 
 def clear(place: Folders) -> None:
@@ -138,8 +163,8 @@ def clear(place: Folders) -> None:
 def set_aside(place: Folders, key: Key, now: datetime) -> Path | None:
     """Keep what is in the vault's place: as a verified backup, or whole as it lies; None if nothing is there.
 
-    What the disk cannot read any more is kept as the very files, under another name as well. Raises NotSaved
-    or OSError.
+    What the disk cannot read any more is kept as the very files, under another name as well, or, where no
+    file has two, moved. Raises NotSaved or OSError.
     """
     if not present(place):
         return None
@@ -148,7 +173,10 @@ def set_aside(place: Folders, key: Key, now: datetime) -> Path | None:
     except (NotSaved, OSError):
         if aside.can_be_read(place):
             raise
-    return aside.linked(place, now)
+    try:
+        return aside.linked(place, now)
+    except OSError:
+        return aside.moved(place, now)
 
 
 def _kept(place: Folders, key: Key, now: datetime) -> Path:
@@ -167,6 +195,15 @@ def _kept(place: Folders, key: Key, now: datetime) -> Path:
 
 def _fresh(place: Folders) -> Path:
     return place.vault.with_name(place.vault.name + ".restored")
+
+
+def _is_whole(fresh: Path) -> bool:
+    """It gets its end once it has been looked through."""
+    try:
+        backup.read(fresh)
+    except (OSError, DamagedVault):
+        return False
+    return True
 
 
 @contextmanager

@@ -4,7 +4,8 @@
  * CALLS_UNDER names the folder and CALLS_LOG the file that the calls are appended to, as `powercut.py` reads
  * them. From within, calls_fail(at, error, sticky) has call number `at` from now on fail with `error`, and
  * with `sticky` all that follow it too; calls_made() says how many there were. A full disk (ENOSPC) can be
- * read as ever, so reading and looking count only where another error is asked for.
+ * read as ever, so reading and looking count only where another error is asked for. After calls_wear(path)
+ * the folder is as on a worn memory stick: that file cannot be read, and no file may have two names.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -23,7 +24,7 @@
 #define REAL(name) __typeof__(name) *real = (__typeof__(name) *) dlsym(RTLD_NEXT, #name)
 
 static char *names[FILES];
-static const char *under;
+static const char *under, *worn;
 static int record = -1, error_wanted, sticky_wanted;
 static long made, fail_at = -1;
 
@@ -49,6 +50,11 @@ long calls_made(void)
     return made;
 }
 
+void calls_wear(const char *path)
+{
+    worn = strdup(path);
+}
+
 static int watched(const char *path)
 {
     size_t length = under ? strlen(under) : 0;
@@ -70,8 +76,12 @@ static int fails(void)
     return 1;
 }
 
-static int fails_reading(void)
+static int fails_reading(int file)
 {
+    if (worn && file >= 0 && strcmp(names[file], worn) == 0) {
+        errno = EIO;
+        return 1;
+    }
     return error_wanted != ENOSPC && fails();
 }
 
@@ -114,7 +124,7 @@ static int opened(int file, const char *path, int flags, int was_there)
     if (!watched(path))                                                         \
         return call;                                                            \
     int was_there = access(path, F_OK) == 0 || !(flags & O_CREAT);              \
-    if (was_there && !(flags & O_TRUNC) ? fails_reading() : fails())            \
+    if (was_there && !(flags & O_TRUNC) ? fails_reading(-1) : fails())            \
         return -1;                                                              \
     return opened(call, path, flags, was_there)
 
@@ -152,8 +162,8 @@ int close(int file)
     return real(file);
 }
 
-#define READ                                \
-    if (name_of(file) && fails_reading())   \
+#define READ                                  \
+    if (name_of(file) && fails_reading(file)) \
         return -1
 
 ssize_t pread(int file, void *data, size_t size, off_t at)
@@ -330,46 +340,43 @@ int unlinkat(int folder, const char *path, int flags)
     REMOVE(real(folder, path, flags));
 }
 
-#define MOVE(call)                          \
+#define NAME(kind, call)                    \
     if (!watched(to))                       \
         return call;                        \
-    if (fails())                            \
+    if (fails() || misses(kind))            \
         return -1;                          \
     int answer = call;                      \
     if (answer == 0)                        \
-        note('R', from, to, 0, NULL, 0);    \
+        note(kind, from, to, 0, NULL, 0);   \
     return answer
+
+/* Nonzero where the file system cannot do that; errno is set then. */
+static int misses(char kind)
+{
+    errno = EPERM;
+    return worn && kind == 'L';
+}
 
 int rename(const char *from, const char *to)
 {
     REAL(rename);
-    MOVE(real(from, to));
+    NAME('R', real(from, to));
 }
 
 int renameat(int from_folder, const char *from, int to_folder, const char *to)
 {
     REAL(renameat);
-    MOVE(real(from_folder, from, to_folder, to));
+    NAME('R', real(from_folder, from, to_folder, to));
 }
-
-#define LINK(call)                          \
-    if (!watched(to))                       \
-        return call;                        \
-    if (fails())                            \
-        return -1;                          \
-    int answer = call;                      \
-    if (answer == 0)                        \
-        note('L', from, to, 0, NULL, 0);    \
-    return answer
 
 int link(const char *from, const char *to)
 {
     REAL(link);
-    LINK(real(from, to));
+    NAME('L', real(from, to));
 }
 
 int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags)
 {
     REAL(linkat);
-    LINK(real(from_folder, from, to_folder, to, flags));
+    NAME('L', real(from_folder, from, to_folder, to, flags));
 }

@@ -1,5 +1,6 @@
 """R3: the power goes while a backup is put in the vault's place; whatever state the vault was in before."""
 
+import ctypes
 import random
 import shutil
 from collections import Counter
@@ -20,12 +21,12 @@ from coachdesk.store.keys import Key
 from coachdesk.store.parts import journal, key_path
 
 NUMBER = "R3"
-CHECK = "power cut during a restore: over a sound, a cut-off and a damaged vault"
+CHECK = "power cut during a restore: over a sound, a cut-off, a damaged vault, one on a worn stick"
 BOUND = "old or new opens, never neither"
-QUICK, FULL = 60, 999
+QUICK, FULL = 60, 1000
 SECONDS = 50
 
-STATES = ("sound", "cut off", "damaged")
+STATES = ("sound", "cut off", "damaged", "worn")
 
 
 def run(n: int, folder: Path) -> Result:
@@ -40,9 +41,11 @@ def planted(folder: Path) -> Result:
     return _result(_replayed(40, folder / "careless", "cut off", "careless"))
 
 
-def restore(profile: Path, dek: str, care: str) -> None:
+def restore(profile: Path, dek: str, care: str, state: str) -> None:
     """Restore the backup THEN, and say so once it is done."""
     place = folders(profile)
+    if state == "worn":
+        ctypes.CDLL(None).calls_wear(str(place.vault).encode())
     path = shelf.listed(place.backups)[0]
     about = backup.read(path)
     key = Key(bytes.fromhex(dek), about.vault, about.key_file)
@@ -59,8 +62,8 @@ def _replayed(times: int, folder: Path, state: str, care: str) -> Counter[str]:
     folder.mkdir(mode=0o700)
     place, key = begun(folder / "profile")
     _bring_into(state, place, key)
-    damaged = place.vault.read_bytes() if state == "damaged" else b""
-    program = Recorded(place.data, restore, key.dek.hex(), care)
+    damaged = place.vault.read_bytes() if state in ("damaged", "worn") else b""
+    program = Recorded(place.data, restore, key.dek.hex(), care, state)
     found, chance = Counter[str](), random.Random(3)
     for disk in program.cuts(times, chance):
         found[_judged(disk, folders(folder / "cut"), key, damaged)] += 1
@@ -111,6 +114,7 @@ def _judged(disk: Disk, place: Folders, key: Key, damaged: bytes) -> str:
 
 def _held(place: Folders, key: Key) -> list[str]:
     """What is in the vault, as unlocking would find it."""
+    restoring.complete(place)
     here = backup.read(place.vault).key_file if _is_backup(place) else key_path(place).read_bytes()
     if not key_file.is_genuine(here, key.derived("key file")):
         return ["no key"]

@@ -13,14 +13,15 @@ from coachdesk.errors import (
     DamagedVault,
     NewerVault,
     NotSaved,
+    NoVault,
     OpenElsewhere,
     WrongPassphrase,
 )
 from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep
-from coachdesk.store import backup, recovery, restoring, shelf
-from coachdesk.store.aside import ASIDE, can_be_read
+from coachdesk.store import backup, found, recovery, restoring, shelf
+from coachdesk.store.aside import ASIDE, can_be_read, moved, put_back
 from coachdesk.store.keys import FLOOR
 from coachdesk.store.parts import journal, key_path
 from coachdesk.store.seen import Memory
@@ -28,6 +29,7 @@ from coachdesk.store.shelf import Elsewhere
 from coachdesk.store.vault import Vault
 from coachdesk.store.ways import Sheet
 
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 WORDS, LATER = "a passphrase", "a later passphrase"
 SHEET = Sheet(recovery.new(), datetime.now(UTC).date())
 
@@ -223,6 +225,52 @@ def test_what_the_disk_cannot_read_is_set_aside_and_stands_in_nobodys_way(used, 
     aside = restoring.restore(used, opened(made))
     assert (aside / used.vault.name).readlink().name == "mem"
     assert there(used) == ["Lincoln"]
+
+
+@pytest.fixture
+def worn(used):
+    """A vault that cannot be read, on a memory stick: no file there has two names."""
+    used.vault.unlink()
+    used.vault.symlink_to("/proc/self/mem")
+    return used
+
+
+def ready(used, made):
+    """The backup as it lies beside the vault before it gets its name."""
+    fresh = used.vault.with_name("coachdesk.vault.restored")
+    restoring._copy(opened(made), fresh, restoring._Progress(lambda *_done: None, 1))
+    return fresh
+
+
+def test_a_restore_that_was_stopped_while_there_was_no_vault_is_finished(worn, made):
+    fresh = ready(worn, made)
+    aside = moved(worn, NOW)
+    assert not worn.vault.is_symlink()
+    assert (aside / worn.vault.name).readlink().name == "mem"
+    assert (aside / key_path(worn).name).read_bytes() == key_path(worn).read_bytes()
+    found.key_file(worn)
+    assert there(worn) == ["Lincoln"]
+    assert not fresh.exists()
+
+
+def test_half_a_copy_does_not_become_the_vault(worn, made):
+    fresh = ready(worn, made)
+    fresh.write_bytes(fresh.read_bytes()[:-1])
+    moved(worn, NOW)
+    with pytest.raises(NoVault, match="is missing"):
+        found.key_file(worn)
+    assert fresh.exists()
+
+
+def test_what_was_moved_is_put_back_where_the_restore_does_not_come_about(worn):
+    put_back(worn, moved(worn, NOW))
+    assert worn.vault.readlink().name == "mem"
+    put_back(worn, None)
+
+
+def test_what_can_be_read_is_not_moved(used):
+    aside = moved(used, NOW)
+    assert (aside / used.vault.name).read_bytes() == used.vault.read_bytes()
 
 
 def test_a_copy_that_a_power_cut_left_goes_when_the_vault_is_opened(used):
