@@ -39,10 +39,6 @@ class Quick:
     codes: tuple[str, ...] = ()
     problem: str = ""
 
-    @property
-    def person(self) -> Person | None:
-        return self.people[0] if len(self.people) == 1 and not self.problem else None
-
 
 NOBODY = "No teacher of this name is on your list."
 WHO = "Begin with the teacher's name, for example: rivera sign-in 5m"

@@ -35,19 +35,19 @@ CODES = ("1D", "4A")
 )
 def test_a_line_says_who_what_and_how_long(line, who, what, minutes):
     read = quick(line, ALL)
-    assert (read.person, read.what, read.minutes) == (who, what, minutes)
+    assert (read.people, read.what, read.minutes, read.problem) == ((who,), what, minutes, "")
 
 
 def test_a_name_two_teachers_share_asks_for_more():
     read = quick("rivera sign-in 5m", ALL)
-    assert (read.person, read.problem) == (None, SEVERAL)
+    assert read.problem == SEVERAL
     assert set(read.people) == {MAYA, LUIS}
     assert read.what == "sign-in"
 
 
 def test_a_whole_name_stands_before_a_beginning():
     lee, leeds = person("Jo", "Lee"), person("Jo", "Leeds")
-    assert quick("lee sign-in", (leeds, lee)).person == lee
+    assert quick("lee sign-in", (leeds, lee)).people == (lee,)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,6 @@ def test_a_whole_name_stands_before_a_beginning():
 )
 def test_what_cannot_be_kept_is_said(line, problem):
     assert quick(line, ALL).problem == problem
-    assert quick(line, ALL).person is None
 
 
 def test_a_standard_may_be_tagged():

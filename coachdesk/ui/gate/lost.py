@@ -7,12 +7,11 @@ from coachdesk.errors import CoachdeskError, MistypedRecoveryKey, WrongRecoveryK
 from coachdesk.services import keys
 from coachdesk.ui import messages, theme
 from coachdesk.ui.background import Background
-from coachdesk.ui.gate.new_vault import SHORTEST
 from coachdesk.ui.gate.page import NAME, GatePage
 from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.card import line
 from coachdesk.ui.widgets.notice import Notice, announce
-from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength
+from coachdesk.ui.widgets.passphrase import SHORTEST, CapsLock, PassphraseEdit, Strength
 from coachdesk.ui.widgets.text import Text, muted, polish
 
 WIDTH = 600

@@ -11,11 +11,10 @@ from coachdesk.ui.gate.steps import archive_step_names, step_names
 from coachdesk.ui.widgets.buttons import button, link, primary
 from coachdesk.ui.widgets.card import line
 from coachdesk.ui.widgets.notice import Notice, announce
-from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength
+from coachdesk.ui.widgets.passphrase import SHORTEST, CapsLock, PassphraseEdit, Strength
 from coachdesk.ui.widgets.text import Text, muted, polish
 
 WIDTH = 560
-SHORTEST = 8  # characters; below that no key derivation helps
 
 
 class NewVault(GatePage):

@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme
 from coachdesk.ui.background import Background
-from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength
+from coachdesk.ui.widgets.passphrase import SHORTEST, CapsLock, PassphraseEdit, Strength
 from coachdesk.ui.widgets.text import Text, polish
 
-SHORTEST = 8  # characters: a file that left meets patient strangers
 WIDTH = 420
 
 

@@ -15,10 +15,9 @@ from coachdesk.ui.widgets import into_view
 from coachdesk.ui.widgets.buttons import button
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.notice import Notice, announce
-from coachdesk.ui.widgets.passphrase import CapsLock, PassphraseEdit, Strength
+from coachdesk.ui.widgets.passphrase import SHORTEST, CapsLock, PassphraseEdit, Strength
 from coachdesk.ui.widgets.text import Text, heading, polish
 
-SHORTEST = 8  # characters; below that no key derivation helps
 WIDTH = 420
 
 

@@ -11,6 +11,7 @@ from coachdesk.ui.background import Background
 from coachdesk.ui.widgets.edit_with_button import EditWithButton
 from coachdesk.ui.widgets.text import Text
 
+SHORTEST = 8  # characters; below that no key derivation helps
 CAPS_LOCK_BIT = {"windows": 0x100, "cocoa": 0x10000}
 """Where the system's own modifiers say Caps Lock; X11, Wayland and the rest use 0x2."""
 
