@@ -3,7 +3,6 @@
     CoachdeskError                  its text may be shown as it stands
     ├── Invalid                     input that cannot be kept, by field
     ├── VaultError                  the vault did not open, or is in no state to
-    │   ├── NoVault                 there is none in this folder
     │   ├── VaultExists             there is one already
     │   ├── WrongPassphrase
     │   ├── WrongRecoveryKey        a recovery key without a slip, but of another vault or of an older sheet
@@ -11,15 +10,17 @@
     │   ├── QuickUnlockRefused      this computer's key store did not help: the passphrase does
     │   ├── NoSuchWayIn             that way in is not there any more
     │   ├── LastWayIn               without it nobody could open the vault
-    │   ├── DamagedKeyFile
-    │   ├── DamagedVault
-    │   ├── MixedCopy               parts of it are older than others
-    │   ├── OlderCopy               older than what this laptop saved last
-    │   ├── PartedCopy              changed elsewhere, without what this laptop saved last
-    │   ├── OtherCopy               another copy of it was used on this computer since, or is open now
-    │   ├── NotAVault               something else lies where the vault should
-    │   ├── NewerVault              made by a newer coachdesk
-    │   └── OpenElsewhere           another window has it open
+    │   └── StaysShut               whatever the passphrase: the window has a page for each of these
+    │       ├── NoVault             there is none in this folder
+    │       ├── DamagedKeyFile
+    │       ├── DamagedVault
+    │       ├── MixedCopy           parts of it are older than others
+    │       ├── OlderCopy           older than what this laptop saved last
+    │       ├── PartedCopy          changed elsewhere, without what this laptop saved last
+    │       ├── OtherCopy           another copy of it was used on this computer since, or is open now
+    │       ├── NotAVault           something else lies where the vault should
+    │       ├── NewerVault          made by a newer coachdesk
+    │       └── OpenElsewhere       another window has it open
     ├── NotSaved                    the disk would not take it; what was typed is still on screen
     ├── MovedOn                     the record was changed since; nothing was overwritten
     ├── BadFile                     a file that cannot be read, with row and column where known
@@ -58,7 +59,11 @@ class VaultError(CoachdeskError):
     """The vault did not open, or could not be made."""
 
 
-class NoVault(VaultError):
+class StaysShut(VaultError):
+    """It is not for the passphrase."""
+
+
+class NoVault(StaysShut):
     text = "There is no vault here yet. Start coachdesk to make one, or check the folder you named."
 
 
@@ -99,35 +104,35 @@ class LastWayIn(VaultError):
     text = "Without it nobody could open your notes, so it stays. Make another way in first."
 
 
-class DamagedKeyFile(VaultError):
+class DamagedKeyFile(StaysShut):
     text = (
         "The key file beside the vault is damaged, so no passphrase can be checked. "
         "Put back the key file from a backup; your notes themselves are not touched."
     )
 
 
-class DamagedVault(VaultError):
+class DamagedVault(StaysShut):
     text = (
         "The vault file is damaged. Leave it where it is and restore the latest backup: what is here now is "
         "set aside first."
     )
 
 
-class MixedCopy(VaultError):
+class MixedCopy(StaysShut):
     text = (
         "Parts of the vault are older than others, as a folder leaves it that was synced or copied by half: "
         "some notes may be missing or say what they said before. Restore a backup from before that."
     )
 
 
-class OlderCopy(VaultError):
+class OlderCopy(StaysShut):
     text = (
         "This is an older copy of the vault: this laptop has saved newer notes than it holds. Look for the "
         "newer copy, which a syncing program may still be fetching, or restore a backup."
     )
 
 
-class PartedCopy(VaultError):
+class PartedCopy(StaysShut):
     text = (
         "These notes were changed elsewhere, beginning from an older copy: what this laptop saved last is "
         "not in them. Look for the copy that has it (a syncing program often leaves it beside, under another "
@@ -135,7 +140,7 @@ class PartedCopy(VaultError):
     )
 
 
-class OtherCopy(VaultError):
+class OtherCopy(StaysShut):
     """`folder` among its facts is where the other one lies."""
 
     text = (
@@ -148,20 +153,20 @@ class OtherCopy(VaultError):
     )
 
 
-class NotAVault(VaultError):
+class NotAVault(StaysShut):
     text = (
         "The file where the vault should be is not a vault. "
         "Move it away, then put your vault back in its place."
     )
 
 
-class NewerVault(VaultError):
+class NewerVault(StaysShut):
     text = (
         "This vault was made by a newer coachdesk. Install the newer version to open it; nothing was changed."
     )
 
 
-class OpenElsewhere(VaultError):
+class OpenElsewhere(StaysShut):
     text = "This vault is already open in another coachdesk window. Close that window first, or go on there."
 
 

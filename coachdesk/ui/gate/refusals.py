@@ -13,34 +13,16 @@ from shiboken6 import isValid
 
 from coachdesk.errors import (
     CoachdeskError,
-    DamagedKeyFile,
-    DamagedVault,
     MixedCopy,
-    NewerVault,
-    NotAVault,
-    NoVault,
     OlderCopy,
-    OpenElsewhere,
     OtherCopy,
     PartedCopy,
+    StaysShut,
     VaultError,
 )
 from coachdesk.paths import Folders
 from coachdesk.ui.background import Background
 from coachdesk.ui.shell import Shell
-
-WITH_A_PAGE = (
-    DamagedKeyFile,
-    DamagedVault,
-    MixedCopy,
-    NewerVault,
-    NotAVault,
-    NoVault,
-    OlderCopy,
-    OpenElsewhere,
-    OtherCopy,
-    PartedCopy,
-)
 
 
 @dataclass(frozen=True)
@@ -63,7 +45,7 @@ class Refusals:
 
     def takes(self, error: BaseException) -> bool:
         """Whether `error` has a page of its own; else it is said beside the passphrase."""
-        return isinstance(error, WITH_A_PAGE)
+        return isinstance(error, StaysShut)
 
     def look(self, place: Folders, found: Callable[[VaultError], object]) -> None:
         """Tell what can be told without a passphrase, if it keeps the vault from opening."""
