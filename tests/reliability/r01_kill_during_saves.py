@@ -20,7 +20,7 @@ from coachdesk.store.vault import Vault
 NUMBER = "R1"
 CHECK = "kill -9 at random instants during saves"
 BOUND = "0 acknowledged lost, 0 corrupt"
-QUICK, FULL = 40, 1_000
+QUICK, FULL = 30, 1_000
 SECONDS = 120
 
 KEY = bytes(range(32))

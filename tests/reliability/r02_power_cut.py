@@ -25,7 +25,7 @@ from coachdesk.store.vault import Vault
 NUMBER = "R2"
 CHECK = "power-cut replay, unsynced writes torn and reordered"
 BOUND = "0 acknowledged lost, 0 corrupt"
-QUICK, FULL = 120, 3_000
+QUICK, FULL = 60, 3_000
 SECONDS = 120
 
 KEY = bytes(range(32))

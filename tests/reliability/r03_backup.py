@@ -18,7 +18,7 @@ from coachdesk.store.keys import Key
 NUMBER = "R3"
 CHECK = "power cut during a backup, here and to a second folder"
 BOUND = "every finished backup is whole, none that was promised is gone, the vault is sound"
-QUICK, FULL = 40, 1_000
+QUICK, FULL = 20, 1_000
 SECONDS = 45
 
 BACKUPS = 2

@@ -23,7 +23,7 @@ from coachdesk.store.parts import journal, key_path
 NUMBER = "R3"
 CHECK = "power cut during a restore: over a sound, a cut-off, a damaged vault, one on a worn stick"
 BOUND = "old or new opens, never neither"
-QUICK, FULL = 60, 1000
+QUICK, FULL = 40, 1_000
 SECONDS = 50
 
 STATES = ("sound", "cut off", "damaged", "worn")

@@ -20,7 +20,7 @@ from coachdesk.store.vault import Vault
 NUMBER = "R4"
 CHECK = "EIO and ENOSPC at every file call, once and for good"
 BOUND = "0 lost, the error always said"
-QUICK, FULL = 120, 100_000  # the full tier: every call there is
+QUICK, FULL = 60, 100_000  # the full tier: every call there is
 EVERY = True
 SECONDS = 250
 

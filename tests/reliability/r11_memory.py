@@ -10,7 +10,7 @@ from row import Result
 NUMBER = "R11"
 CHECK = "memory of the process after lock: note, teacher's name, passphrase"
 BOUND = "0 hits; more than 0 before lock, of the passphrase while it is typed"
-QUICK, FULL = 2, 20
+QUICK, FULL = 1, 20
 SECONDS = 110
 
 NOTE = "zebrafish sorted by stripes"

@@ -17,7 +17,7 @@ from coachdesk.store.vault import Vault
 NUMBER = "R16"
 CHECK = "two processes, two windows: saves of one record, racing for the vault"
 BOUND = "0 lost updates; the second window refused"
-QUICK, FULL = 60, 200
+QUICK, FULL = 40, 200
 SECONDS = 25
 
 PASSPHRASE = "seven herons over quiet water"
