@@ -55,16 +55,17 @@ class SaveState(QWidget):
     def say(self, text: str, tone: str = "muted", *, retry: bool = False) -> None:
         if tone == "danger" and text != self.said.text():
             announce(self.said, text, urgent=True)
-        self.said.setMinimumWidth(self._width_of(text) if tone == "danger" else self._usual)
+        self.said.setMinimumWidth(self._width_of(text, tone))
         self.said.setText(text)
         self.said.setAccessibleName(text)
         self.said.set_tone(tone)
         self.again.setVisible(retry)
 
-    def _width_of(self, sentence: str) -> int:
-        return min(
-            self._room or 2 * self._usual, QFontMetrics(self.said.font()).horizontalAdvance(sentence) + 1
-        )
+    def _width_of(self, text: str, tone: str) -> int:
+        """What is usual stands on one line; a sentence about what went wrong may take several."""
+        whole = QFontMetrics(self.said.font()).horizontalAdvance(text) + 1
+        widest = (self._room or 2 * self._usual) if tone == "danger" else whole
+        return max(self._usual, min(whole, widest))
 
     def saving(self) -> None:
         self.say(self.tr("Saving…"))

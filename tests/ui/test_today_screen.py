@@ -309,7 +309,7 @@ def test_a_step_that_is_not_there_yet_is_looked_at_again(qtbot, screen_desk, agr
     qtbot.mouseClick(page.steps.lines[0].findChild(QPushButton, "not_yet"), LEFT)
     assert step(screen_desk, agreed).result is CheckBack.NOT_YET
     assert step(screen_desk, agreed).check_back_on == date(2027, 2, 9)
-    assert workspace.toast.said.text() == "Not yet. Check back again on Tuesday 9 February."
+    assert workspace.toast.said.text() == "Checked back: Not yet. Check back again on Tuesday 9 February."
 
 
 def test_the_keyboard_stays_on_the_page_when_the_last_line_goes(qtbot, agreed, page, workspace):

@@ -84,6 +84,13 @@ def test_the_sheet_is_shown_while_it_is_asked_for(part, vault, qtbot):
     assert not any(group in words_on(part) for group in vault.sheet().key.groups)
 
 
+def test_the_keyboard_stays_with_the_sheet_when_its_key_is_hidden(part, qtbot):
+    click(qtbot, part.sheet.show_button)
+    part.sheet.hide_button.setFocus()
+    qtbot.keyClick(part.sheet.hide_button, Qt.Key.Key_Space)
+    assert part.focusWidget() is part.sheet.new_button
+
+
 def test_leaving_the_page_takes_the_key_off_the_screen(part, qtbot):
     click(qtbot, part.sheet.show_button)
     part.hide()

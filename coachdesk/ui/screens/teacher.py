@@ -228,7 +228,8 @@ class TeacherScreen(Screen):
         today = self.desk.now().date()
         unsettled = result in (CheckBack.PARTLY, CheckBack.NOT_YET)
         again = self.desk.ask(agenda.again_on, step.id, today) if unsettled else None
-        self._do(labels.label(result), agenda.check_back, step.id, result, today, again)
+        said = self.tr("Checked back: {result}.").format(result=labels.label(result))
+        self._do(said, agenda.check_back, step.id, result, today, again)
 
     def _agree(self, cycle_id: UUID | None, said: Sequence[Mapping[str, str]]) -> None:
         words = self.tr("Counters agreed.") if said else self.tr("No counter is on.")

@@ -196,10 +196,10 @@ class TodayScreen(Screen):
         again = None
         if result in (CheckBack.PARTLY, CheckBack.NOT_YET):
             again = self.desk.ask(agenda.again_on, step.id, today)
-        said = labels.label(result)
+        said = self.tr("Checked back: {result}.").format(result=labels.label(result))
         if again:
-            asked = self.tr("{result}. Check back again on {day}.")
-            said = asked.format(result=said, day=dates.day(again))
+            asked = self.tr("{said} Check back again on {day}.")
+            said = asked.format(said=said, day=dates.day(again))
         self._do(said, agenda.check_back, step.id, result, today, again)
 
     def _look_for_debrief(self, event_id: UUID) -> None:

@@ -68,7 +68,10 @@ class SheetCard(Card):
             self.state.setText(none)
 
     def forget(self) -> None:
-        """Take the key off the screen."""
+        """Take the key off the screen; the keyboard stays in this card."""
+        at = self.window().focusWidget()
+        if at is not None and (self.seen.isAncestorOf(at) or self.sure.isAncestorOf(at)):
+            self.new_button.setFocus()
         self._new = None
         self.view.show_sheet(None)
         self.seen.hide()
