@@ -42,7 +42,7 @@ Each row runs in a process of its own, two at a time, with a home of its own (HO
 `import coached_school` work. Children that a row starts inherit all that; it must leave none behind. Be
 reproducible: take chances from `random.Random(a fixed number)`. What a row needs that is not its own lies in
 modules without a number: `row`, `shim` (C that is preloaded), `powercut` (a disk rebuilt as a power cut may
-leave it).
+leave it), `laptop` (the program in a window, played by keys), `rights` (root bound by the rights of files).
 
 To try one while writing it, without the table: `.venv/bin/python tests/reliability --row r07_key_file 200`.
 """
