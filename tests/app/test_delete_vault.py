@@ -65,6 +65,6 @@ def test_a_vault_that_may_not_be_deleted_is_closed_and_so_is_the_window_when_ask
     qtbot.waitUntil(lambda: isinstance(program.shell.page, Workspace), timeout=20_000)
     program.shell.page.open(DeleteVault())
     qtbot.waitUntil(lambda: program.desk is None, timeout=20_000)
-    program.leave()
+    program.exit.leave()
     assert not program.shell.isVisible()
     assert present(place) and not restarts

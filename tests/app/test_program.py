@@ -156,7 +156,7 @@ def test_the_right_passphrase_opens_the_desk(opened):
 def test_what_is_chosen_in_the_settings_applies_at_once_and_at_the_next_start(
     qapp, program, opened, place, qtbot
 ):
-    keep_dressed(qapp, opened.preferences)
+    keep_dressed(qapp, opened.profile.preferences)
     page = opened.shell.page
     page.open(OpenSettings())
     screen = page.current()
@@ -164,9 +164,9 @@ def test_what_is_chosen_in_the_settings_applies_at_once_and_at_the_next_start(
     assert theme.token("window").name() == "#13171c"
     screen.tabs.setCurrentIndex(2)
     screen.privacy.minutes.setValue(12)
-    assert opened.idle.minutes == 12
-    opened.preferences.change(theme="light")
-    assert program().preferences.now == opened.preferences.now
+    assert opened.open.idle.minutes == 12
+    opened.profile.preferences.change(theme="light")
+    assert program().profile.preferences.now == opened.profile.preferences.now
 
 
 def test_a_wrong_passphrase_is_said_and_nothing_of_the_vault_is(program, coached, qtbot):
@@ -179,10 +179,10 @@ def test_a_wrong_passphrase_is_said_and_nothing_of_the_vault_is(program, coached
 
 def test_what_is_built_while_a_wrong_passphrase_is_tried_serves_the_right_one(program, coached, qtbot):
     made = program()
-    qtbot.waitUntil(lambda: made._rehearsed is not None, timeout=SECONDS)
+    qtbot.waitUntil(lambda: made._lock.rehearsed is not None, timeout=SECONDS)
     qtbot.keyClicks(made.shell.page.edit, "six other words on that paper\r")
     qtbot.waitUntil(lambda: str(WrongPassphrase()) in words_on(made.shell.page), timeout=SECONDS)
-    ahead = made._workspace
+    ahead = made._lock.workspace
     assert isinstance(ahead, Workspace)
     assert not ahead.isVisible()
     made.shell.page.edit.clear()
@@ -240,7 +240,7 @@ def test_what_was_being_typed_is_kept_by_locking(opened, coached, restarts, qtbo
     field = workspace.findChild(QLineEdit, "room")
     field.setFocus()
     qtbot.keyClicks(field, "Room 12")
-    opened.lock()
+    opened.exit.lock()
     desk = opening.open_desk(coached, WORDS)
     assert [row.room for row in desk.ask(roster.teachers, NOW)] == ["Room 12"]
     desk.close()
@@ -255,15 +255,15 @@ def held(program):
 @pytest.fixture
 def full(opened, qtbot):
     """A program whose last words can be neither saved nor sealed, as `page.trouble` says; locked."""
-    qtbot.waitUntil(lambda: opened.away is not None)
-    opened.page = FullDisk()
-    opened.lock()
+    qtbot.waitUntil(lambda: opened.open.away is not None)
+    opened.open.page = FullDisk()
+    opened.exit.lock()
     return opened
 
 
 def test_what_can_be_neither_saved_nor_sealed_is_held_behind_the_lock(full, coached, restarts):
     page = held(full)
-    assert (restarts, full.idle, full.away) == ([], None, None)
+    assert (restarts, full.open.idle, full.open.away) == ([], None, None)
     assert "what you typed last is not saved: the disk is full" in page.news.text()
     assert page.news.property("notice") == "danger"
     assert not full.page.isVisible()
@@ -275,7 +275,7 @@ def test_what_can_be_neither_saved_nor_sealed_is_held_behind_the_lock(full, coac
 
 def test_it_locks_as_ever_once_there_is_room(full, coached, restarts, qtbot):
     full.page.trouble = None
-    full._held._timer.timeout.emit()
+    full.exit._held._timer.timeout.emit()
     [(start, handed)] = restarts
     assert (start.locked, handed.lost_at) == (True, "")
     assert handed.saved_at
@@ -291,24 +291,24 @@ def test_the_passphrase_leads_back_to_what_was_typed(full, restarts, qtbot):
     qtbot.keyClicks(held(full).edit, WORDS + "\r")
     qtbot.waitUntil(workspace.isVisible, timeout=SECONDS)
     assert full.shell.cover is None
-    assert full.idle is not None and full.away is not None
-    full.lock()
+    assert full.open.idle is not None and full.open.away is not None
+    full.exit.lock()
     assert (held(full).edit.text(), restarts) == ("", [])
 
 
 def test_it_is_not_locked_under_the_fingers_of_who_types_the_passphrase(full, restarts, qtbot):
     full.page.trouble = None
     qtbot.keyClicks(held(full).edit, "five")
-    full._held.try_again()
+    full.exit._held.try_again()
     assert restarts == []
 
 
 def test_what_is_held_is_neither_shown_nor_lost_by_closing_the_window_or_by_the_idle_minutes(full, restarts):
     page = held(full)
     full.shell.closing.emit()
-    full.leave()
-    full.lock()
-    full.cover()
+    full.exit.leave()
+    full.exit.lock()
+    full.exit.cover()
     full.shell.warn("Something went wrong.")
     assert held(full) is page
     assert page.isVisible() and not full.shell.toast.isVisible()
@@ -316,8 +316,8 @@ def test_what_is_held_is_neither_shown_nor_lost_by_closing_the_window_or_by_the_
 
 
 def test_it_locks_even_if_keeping_what_was_typed_fails_in_a_way_nobody_thought_of(opened, coached, restarts):
-    opened.page = FullDisk(ValueError)
-    opened.lock()
+    opened.open.page = FullDisk(ValueError)
+    opened.exit.lock()
     [(start, handed)] = restarts
     assert start.locked
     assert handed.saved_at == ""
@@ -326,17 +326,17 @@ def test_it_locks_even_if_keeping_what_was_typed_fails_in_a_way_nobody_thought_o
 
 
 def test_nobody_at_the_desk_locks_it(opened, restarts):
-    opened.idle.over.emit()
+    opened.open.idle.over.emit()
     assert restarts[0][0].locked
 
 
 @pytest.mark.parametrize("visit_runs", [False, True])
 def test_what_the_computer_says_locks_also_while_a_visit_runs(opened, restarts, qtbot, visit_runs):
-    opened.idle.visit_runs = lambda: visit_runs
-    qtbot.waitUntil(lambda: opened.away is not None)
-    opened.away.signals.gone.emit("screen")
+    opened.open.idle.visit_runs = lambda: visit_runs
+    qtbot.waitUntil(lambda: opened.open.away is not None)
+    opened.open.away.signals.gone.emit("screen")
     assert restarts[0][0].locked
-    assert opened.away is None
+    assert opened.open.away is None
 
 
 class ClosedWith:
@@ -347,10 +347,10 @@ class ClosedWith:
 
 
 def test_the_computer_may_sleep_once_the_vault_is_closed_and_not_before(opened, qtbot):
-    qtbot.waitUntil(lambda: opened.away is not None)
-    listening, held = opened.away, []
-    opened.away = ClosedWith(lambda: held.append(opened.desk))
-    opened.lock()
+    qtbot.waitUntil(lambda: opened.open.away is not None)
+    listening, held = opened.open.away, []
+    opened.open.away = ClosedWith(lambda: held.append(opened.desk))
+    opened.exit.lock()
     listening.close()
     assert held == [None]
 
@@ -418,20 +418,20 @@ def test_leaving_keeps_a_backup_and_closes_the_vault(opened, coached, qtbot):
 
 
 def test_while_leaving_the_window_says_what_it_is_doing(opened, qtbot):
-    opened.leave()
+    opened.exit.leave()
     assert "Keeping a backup…" in words_on(opened.shell)
     qtbot.waitUntil(lambda: not opened.shell.isVisible(), timeout=SECONDS)
 
 
 def test_what_cannot_be_kept_stays_on_the_screen(opened, qtbot):
     page = FullDisk()
-    opened.page = page
+    opened.open.page = page
     opened.shell.show_page(page)
     opened.shell.close()
     qtbot.waitUntil(lambda: opened.shell.toast.said.text() == NotSaved.text)
     assert page.isVisible()
     assert opened.desk is not None
-    opened.page = None
+    opened.open.page = None
 
 
 def test_a_locked_window_closes_at_once(program, coached, qtbot):
@@ -443,7 +443,7 @@ def test_a_locked_window_closes_at_once(program, coached, qtbot):
 def test_leaving_while_the_vault_is_opening_lets_it_go(program, coached, qtbot):
     made = program()
     qtbot.keyClicks(made.shell.page.edit, WORDS + "\r")
-    made.leave()
+    made.exit.leave()
     made.end()
     assert reopened(coached)
 
@@ -504,7 +504,7 @@ def test_a_sample_is_open_marked_and_gone_when_the_program_ends(program, place, 
     assert len(made.desk.ask(roster.schools)) == 3
     [folder] = temporary.iterdir()
     assert not present(place)
-    made.leave()
+    made.exit.leave()
     qtbot.waitUntil(lambda: not made.shell.isVisible(), timeout=SECONDS)
     made.end()
     assert not folder.exists()
@@ -523,7 +523,7 @@ def test_a_sample_survives_the_lock_and_opens_with_its_passphrase(program, small
     assert "sample" in again.shell.page.status.text()
     unlock(again, qtbot, "sample")
     assert "Sample" in words_on(again.shell)
-    again.lock()
+    again.exit.lock()
     [(start, handed)] = restarts
     assert (start.locked, handed.sample) == (True, str(small_sample))
     again.end()
@@ -533,7 +533,7 @@ def test_a_sample_survives_the_lock_and_opens_with_its_passphrase(program, small
 def test_from_the_sample_to_a_vault_of_ones_own(program, small_sample, restarts, qtbot):
     made = program(Start(locked=True), Handover(sample=str(small_sample)))
     unlock(made, qtbot, "sample")
-    made.start_own_vault()
+    made.exit.start_own_vault()
     [(start, handed)] = restarts
     assert start == Start()
     assert handed.sample == ""
@@ -571,7 +571,7 @@ def key_store_here(tmp_path_factory, monkeypatch):
 
 
 def left(made: Program, qtbot) -> None:
-    made.leave()
+    made.exit.leave()
     qtbot.waitUntil(lambda: made.desk is None, timeout=SECONDS)
 
 

@@ -114,7 +114,7 @@ def test_the_desk_is_locked_from_there_too(kept, opened, restarts, qtbot):  # no
 def test_from_the_gate_a_damaged_vault_is_set_aside(kept, program, restarts, coached, qtbot):  # noqa: F811
     coached.vault.write_bytes(coached.vault.read_bytes()[:9_000])
     made = program()
-    made.restore_backup()
+    made.exit.restore_backup()
     page = page_of(made, qtbot)
     look_inside(page, qtbot, "another passphrase")
     assert "passphrase of its day" in page.choose.problem.text()
@@ -159,7 +159,7 @@ def test_on_a_new_computer_one_file_is_enough(kept, program, restarts, coached, 
 
 def test_a_backup_that_is_damaged_meanwhile_is_refused_on_its_page(kept, program, restarts, coached, qtbot):  # noqa: F811
     made = program()
-    made.restore_backup()
+    made.exit.restore_backup()
     page = page_of(made, qtbot)
     look_inside(page, qtbot, WORDS)
     content = bytearray(kept.read_bytes())
@@ -175,8 +175,8 @@ def test_a_backup_that_is_damaged_meanwhile_is_refused_on_its_page(kept, program
 def test_quitting_keeps_a_backup_in_the_second_folder_too(opened, coached, tmp_path, qtbot):  # noqa: F811
     stick = tmp_path / "stick"
     stick.mkdir()
-    opened.preferences.change(second_folder=str(stick))
-    opened.leave()
+    opened.profile.preferences.change(second_folder=str(stick))
+    opened.exit.leave()
     qtbot.waitUntil(lambda: not opened.shell.isVisible(), timeout=SECONDS)
     assert [(one.here, one.in_second) for one in backups.kept(coached, stick)] == [(True, True)]
     assert folders(coached.data).vault.is_file()

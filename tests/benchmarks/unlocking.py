@@ -51,14 +51,14 @@ class Program(app.Program):
         super().__init__(*parts)
         self._moment = moment
 
-    def _build_ahead(self) -> None:
-        self._ahead.now = lambda: self._moment
-        super()._build_ahead()
+    def _opened(self, desk: Any) -> None:
+        desk.now = lambda: self._moment
+        super()._opened(desk)
 
     def wait_for_all_pages(self) -> None:
         """Until those nobody went to are built too."""
         built: list[bool] = []
-        self._building.done.connect(lambda: built.append(True))
+        self.open.building.done.connect(lambda: built.append(True))
         deadline = time.perf_counter() + BUILT
         while not built:
             pause(0.05)

@@ -279,7 +279,7 @@ def program(qapp, qtbot, place, restarts):
 
 def test_the_program_covers_and_goes_on_where_it_was(program, restarts, qtbot):
     workspace = program.shell.page
-    program.idle.pause.emit()
+    program.open.idle.pause.emit()
     assert not workspace.isVisible()
     assert restarts == []
     qtbot.keyClick(program.shell.cover, Qt.Key.Key_Space)
@@ -289,27 +289,27 @@ def test_the_program_covers_and_goes_on_where_it_was(program, restarts, qtbot):
 
 def test_a_running_visit_is_covered_and_typing_goes_on_where_it_was(program, qtbot):
     workspace = program.shell.page
-    assert not program.idle.visit_runs()
+    assert not program.open.idle.visit_runs()
     [maya] = program.desk.ask(roster.teachers, program.desk.now())
     workspace.open(StartNote(teacher_id=maya.id))
     visit = workspace.screen_of(VisitScreen)
-    assert program.idle.visit_runs()
+    assert program.open.idle.visit_runs()
     qtbot.keyClicks(visit.running.script, "22 lids")
-    program.idle.pause.emit()
+    program.open.idle.pause.emit()
     qtbot.keyClick(program.shell.cover, Qt.Key.Key_X)
     qtbot.keyClicks(workspace.window().focusWidget(), " open")
     assert visit.running.script.toPlainText() == "22 lids open"
     visit.end()
-    assert not program.idle.visit_runs()
+    assert not program.open.idle.visit_runs()
 
 
 def test_the_program_asks_its_pages_whether_a_visit_runs(program):
     assert program.shell.page.screen_of(TeachersScreen).is_running is False
-    assert not program.idle.visit_runs()
+    assert not program.open.idle.visit_runs()
 
 
 def test_the_program_locks_under_the_cover(program, restarts, qtbot):
-    program.idle.pause.emit()
+    program.open.idle.pause.emit()
     qtbot.keyPress(program.shell.cover, Qt.Key.Key_L, CTRL)
     [(start, _handed)] = restarts
     assert start.locked

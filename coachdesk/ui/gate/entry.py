@@ -38,7 +38,7 @@ class Entry:
     def __init__(
         self, shell: Shell, background: Background, behind: Callable[[], ModuleType], fetch: Fetch
     ) -> None:
-        self._shell, self._background, self._behind, self._fetch = shell, background, behind, fetch
+        self._shell, self._background, self._behind, self.fetch = shell, background, behind, fetch
         self._new_keys: NewKeys | None = None
         self._quickly = False  # the vault that is being made is to be opened by this computer too
         self._given = ""  # the passphrase that opened it, until the desk is shown
@@ -50,7 +50,7 @@ class Entry:
 
         def make(key: NewKey, refuse: Refuse) -> None:
             self.open_quickly_next(key.quickly)
-            self._fetch(lambda: behind().create_desk(place, key, post), refuse)
+            self.fetch(lambda: behind().create_desk(place, key, post), refuse)
 
         if self._new_keys is None:
             self._new_keys = NewKeys(self._background, behind, Way(self._shell.show_page, again, make))
@@ -97,7 +97,7 @@ class Entry:
 
         def open_it(typed: str, new: str) -> None:
             self._recovered = True
-            self._fetch(lambda: behind().recover_desk(place, typed, new, post, closed), refuse)
+            self.fetch(lambda: behind().recover_desk(place, typed, new, post, closed), refuse)
 
         page.given.connect(open_it)
         page.back.connect(lambda: self._shell.show_page(ways.again()))
