@@ -35,6 +35,7 @@ __all__ = [
     "contents",
     "file_name",
     "fill",
+    "is_one",
     "is_sealed",
     "make_vault",
     "nobody",
@@ -110,6 +111,15 @@ def is_sealed(path: Path) -> bool:
     if not sealing.is_sealed(begins) and not begins.startswith(archive.ZIP):
         raise BadFile(archive.FOREIGN)
     return sealing.is_sealed(begins)
+
+
+def is_one(path: Path) -> bool:
+    """Whether it begins as archives do."""
+    try:
+        is_sealed(path)
+    except BadFile:
+        return False
+    return True
 
 
 def opened(path: Path, passphrase: str, report: Report = nobody) -> Reader:

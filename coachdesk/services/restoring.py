@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from coachdesk.errors import BadFile
 from coachdesk.paths import Folders
+from coachdesk.services import archive
 from coachdesk.services.desk import Desk
 from coachdesk.store import backup, restoring
 from coachdesk.store.copying import Report, nobody
 from coachdesk.store.restoring import COMPARED, Opened, Revisions
 
 __all__ = ["Look", "Opened", "Report", "Restored", "Row", "look", "opened", "restore", "test"]
+
+_ARCHIVE = (
+    "This is an archive, not a backup. A new vault is made from it where there is none yet: by “From an "
+    "archive” on the first page, or by coachdesk from-archive in a terminal."
+)
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,11 @@ class Restored:
 def opened(path: Path, typed: str = "", desk: Desk | None = None) -> Opened:
     """The backup at `path`: by the key of the open desk, or by what was typed, a passphrase or recovery key.
 
-    Raises WrongPassphrase where it needs another, or DamagedVault, NewerVault, DamagedKeyFile.
+    Raises WrongPassphrase where it needs another, or DamagedVault, NewerVault, DamagedKeyFile; BadFile where
+    it is an archive.
     """
+    if archive.is_one(path):
+        raise BadFile(_ARCHIVE)
     if desk is not None and not typed:
         return restoring.opened_by(path, desk.key)
     return restoring.opened(path, typed)

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from coachdesk.errors import Cancelled, DamagedVault, WrongPassphrase
+from coachdesk.errors import BadFile, Cancelled, DamagedVault, WrongPassphrase
 from coachdesk.paths import folders
 from coachdesk.services import backups, hold, opening, restoring, roster
 from coachdesk.services.backups import Elsewhere
@@ -85,6 +85,13 @@ def test_looking_into_a_backup_tells_what_would_come_back_and_what_would_go(own,
     assert (found.then, found.now, found.back, found.gone, found.other) == (2, 3, 0, 1, 1)
     assert look.compared
     assert not look.is_the_same
+
+
+@pytest.mark.parametrize("begins", [b"age-encryption.org/v1\n", b"PK\x03\x04"])
+def test_an_archive_taken_for_a_backup_is_told(tmp_path, begins):
+    (tmp_path / "archive").write_bytes(begins + bytes(5_000))
+    with pytest.raises(BadFile, match="This is an archive, not a backup"):
+        restoring.opened(tmp_path / "archive", "a passphrase")
 
 
 def test_from_before_unlocking_the_same_is_told(own, place):

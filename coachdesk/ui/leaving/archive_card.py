@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from coachdesk.services import archive, destinations
 from coachdesk.services.desk import Desk
-from coachdesk.ui import dates, messages, theme
+from coachdesk.ui import dates, messages
 from coachdesk.ui.leaving.passphrases import Passphrases
+from coachdesk.ui.leaving.question import Question
 from coachdesk.ui.leaving.working import Working
 from coachdesk.ui.save_dialog import ask_where
 from coachdesk.ui.widgets import into_view
@@ -33,7 +34,8 @@ class ArchiveCard(Working):
         what = self.tr(
             "One file with all your records in open formats, for another program, for a request or for good: "
             "a ZIP of CSV and JSON files with their description. What only you may read is in it too. Not in "
-            "it are earlier versions of notes, the keys and the backups. A new vault can be made from it."
+            "it are earlier versions of notes, the keys and the backups. It becomes a new vault where there "
+            "is none yet, by “From an archive” on the first page."
         )
         self.column.addWidget(heading(self.tr("Take everything with you"), 3))
         self.column.addWidget(Text(what))
@@ -98,9 +100,7 @@ class ArchiveCard(Working):
         said = (what.format(folder=path.parent), messages.words(told) if told else "")
         self.outcome.clear()
         self.warning.say(" ".join(filter(None, said)), "danger")
-        self._confirm.show()
-        into_view.bring(self._confirm)
-        self.not_now.setFocus()
+        self._confirm.ask(self.not_now)
 
     def _write_plain(self) -> None:
         path = self._plain_path
@@ -136,19 +136,11 @@ class ArchiveCard(Working):
 
     def _build_warning(self) -> None:
         self.warning = Notice("danger", name="archive_warning")
-        self._confirm = QWidget()
         self.write_plain = button(
             self.tr("Write it without encryption"), "triangle-alert", name="write_plain", kind="danger"
         )
         self.write_plain.clicked.connect(self._write_plain)
         self.not_now = quiet(self.tr("Not now"), name="not_plain")
         self.not_now.clicked.connect(self._put_away)
-        row = QHBoxLayout(self._confirm)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE["sm"])
-        row.addWidget(self.write_plain)
-        row.addWidget(self.not_now)
-        row.addStretch(1)
-        self._confirm.hide()
-        self.column.addWidget(self.warning)
+        self._confirm = Question((self.warning,), (self.write_plain, self.not_now))
         self.column.addWidget(self._confirm)

@@ -1,16 +1,15 @@
 """Deleting the vault: what goes is named, and a word is typed, before anything does."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit
 
 from coachdesk.services import ending
 from coachdesk.services.desk import Desk
 from coachdesk.services.ending import Ending
-from coachdesk.ui import theme
 from coachdesk.ui.backing_up import second_folder
+from coachdesk.ui.leaving.question import Question
 from coachdesk.ui.leaving.working import Working
 from coachdesk.ui.preferences import Preferences
-from coachdesk.ui.widgets import into_view
 from coachdesk.ui.widgets.buttons import button, quiet
 from coachdesk.ui.widgets.notice import Notice
 from coachdesk.ui.widgets.text import Text, heading
@@ -71,9 +70,7 @@ class DeleteCard(Working):
         self.second.setChecked(False)
         self.typed.clear()
         self.look_button.hide()
-        self.question.show()
-        into_view.bring(self.question)
-        self.typed.setFocus()
+        self.question.ask(self.typed)
 
     def _named(self, found: Ending) -> str:
         said = [
@@ -119,17 +116,6 @@ class DeleteCard(Working):
         self.delete_button.clicked.connect(self._delete)
         self.keep_button = quiet(self.tr("Keep it"), name="keep_vault")
         self.keep_button.clicked.connect(self.put_away)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE["sm"])
-        row.addWidget(self.delete_button)
-        row.addWidget(self.keep_button)
-        row.addStretch(1)
-        self.question = QWidget()
-        column = QVBoxLayout(self.question)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE["sm"])
-        for part in (self.what, self.second, label, self.typed):
-            column.addWidget(part)
-        column.addLayout(row)
-        self.question.hide()
+        parts = (self.what, self.second, label, self.typed)
+        self.question = Question(parts, (self.delete_button, self.keep_button))
         self.column.addWidget(self.question)

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from coachdesk.services import forgetting
 from coachdesk.services.desk import Desk
 from coachdesk.services.forgetting import Going
-from coachdesk.ui import labels, theme
+from coachdesk.ui import labels
+from coachdesk.ui.leaving.question import Question
 from coachdesk.ui.leaving.working import Working
-from coachdesk.ui.widgets import into_view
 from coachdesk.ui.widgets.buttons import button, quiet
 from coachdesk.ui.widgets.notice import Notice
 from coachdesk.ui.widgets.text import Text, heading
@@ -73,10 +73,8 @@ class ForgetCard(Working):
         self.goes.say(self._goes(found), "danger")
         self.stays.say(self._stays(found), "info")
         self.look_button.hide()
-        self.question.show()
         self.asking.emit(True)
-        into_view.bring(self.question)
-        self.keep_button.setFocus()
+        self.question.ask(self.keep_button)
 
     def put_away(self) -> None:
         """Nothing is deleted."""
@@ -122,9 +120,7 @@ class ForgetCard(Working):
         )
         self.old_words.setText(still.format(count=backups))
         self.look_button.hide()
-        self.old.show()
-        into_view.bring(self.old)
-        self.leave_button.setFocus()
+        self.old.ask(self.leave_button)
 
     def _dropped(self, count: Any) -> None:
         self.old.hide()
@@ -171,7 +167,7 @@ class ForgetCard(Working):
         self.forget_button.clicked.connect(self.forget)
         self.keep_button = quiet(self.tr("Keep the file"), name="keep_file")
         self.keep_button.clicked.connect(self.put_away)
-        self.question = _pair((self.goes, self.stays), (self.forget_button, self.keep_button))
+        self.question = Question((self.goes, self.stays), (self.forget_button, self.keep_button))
         self.column.addWidget(self.question)
 
     def _build_backups(self) -> None:
@@ -182,23 +178,5 @@ class ForgetCard(Working):
         self.drop_button.clicked.connect(self.drop_backups)
         self.leave_button = quiet(self.tr("Leave them"), name="leave_backups")
         self.leave_button.clicked.connect(self.gone)
-        self.old = _pair((self.old_words,), (self.drop_button, self.leave_button))
+        self.old = Question((self.old_words,), (self.drop_button, self.leave_button))
         self.column.addWidget(self.old)
-
-
-def _pair(said: tuple[QWidget, ...], buttons: tuple[QWidget, ...]) -> QWidget:
-    """Words, and beneath them what can be pressed; not shown yet."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SPACE["sm"])
-    for part in said:
-        column.addWidget(part)
-    row = QHBoxLayout()
-    row.setSpacing(theme.SPACE["sm"])
-    for part in buttons:
-        row.addWidget(part)
-    row.addStretch(1)
-    column.addLayout(row)
-    made.hide()
-    return made
