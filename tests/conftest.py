@@ -11,6 +11,7 @@ import pytest
 from coachdesk.paths import Folders, folders
 from coachdesk.services import roster
 from coachdesk.services.desk import Desk
+from coachdesk.store.connection import Readers
 from coachdesk.store.vault import Vault
 
 KEY = bytes(range(32))
@@ -42,12 +43,18 @@ def template(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def readers() -> Readers:
+    """What was translated for the questions of one test serves the next, as after a rehearsal."""
+    return Readers()
+
+
 @pytest.fixture
-def vault(template, place):
+def vault(template, place, readers):
     """A vault of its own, opened with a raw key in milliseconds."""
     place.data.mkdir(parents=True)
     shutil.copy(template, place.vault)
-    vault = Vault.open_with_key(place.vault, KEY)
+    vault = Vault.open_with_key(place.vault, KEY, readers=readers)
     yield vault
     vault.close()
 

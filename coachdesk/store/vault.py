@@ -164,14 +164,16 @@ class Vault:
             raise
 
     @classmethod
-    def open_with_key(cls, path: Path, key: bytes, create: bool = False) -> "Vault":
+    def open_with_key(
+        cls, path: Path, key: bytes, create: bool = False, readers: Readers | None = None
+    ) -> "Vault":
         """Open the vault at `path` with its raw key, in milliseconds: no derivation, no key file, no lock."""
         place = Folders(path.parent, path.parent, path.parent / "state", path.parent / "logs")
         raw = Key(key, keys.derived(key, "vault id").hex()[:32], b"")
         if create:
             making.make(place, path, raw)
         files.look_at_vault(path)
-        return cls(place, path, raw, None)
+        return cls(place, path, raw, None, readers)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -81,6 +81,7 @@ def on_screen(qtbot):
     def shown(window):
         qtbot.addWidget(window)
         window.resize(1366, 768)
+        window.setFocus()  # before it is shown, or the search box would have the keyboard, and learn
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
@@ -91,12 +92,14 @@ def on_screen(qtbot):
 
 
 @pytest.fixture
-def workspace(on_screen, dressed, screen_desk):
+def workspace(on_screen, dressed, screen_desk, request):
     """The open desk over `screen_desk`, with every screen; `workspace.locked` counts how often it was locked.
 
-    The tests fill the vault first where they ask for a fixture that does, before this one.
+    The tests fill the vault first where they ask for a fixture that does, before this one. What comes up is
+    the first page, or the `FIRST_PAGE` of the module: no test waits for a page that it is not about.
     """
     locked: list[bool] = []
     shown = Workspace(screen_desk, SCREENS, lambda: locked.append(True))
+    shown.show_screen(shown.screen_of(getattr(request.module, "FIRST_PAGE", SCREENS[0])))
     shown.locked = locked
     return on_screen(shown)

@@ -15,9 +15,11 @@ from coachdesk.services import cycles, roster, schedule
 from coachdesk.services.keep import keep
 from coachdesk.ui import theme
 from coachdesk.ui.screens.calendar import CalendarScreen
+from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.week.event_button import EventButton
 from coachdesk.ui.wishes import OpenNote, PlanCycle, ShowEvent, ShowTeacher, StartNote
 
+FIRST_PAGE = SchoolsScreen
 MONDAY = date(2027, 2, 1)
 TUESDAY = date(2027, 2, 2)
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -307,6 +309,15 @@ def test_an_event_is_dragged_to_another_day_and_back_by_undo(qtbot, visit, page,
     workspace.toast.undo_button.click()
     assert times(screen_desk) == [(at(9, 50), at(10, 10))]
     qtbot.waitUntil(lambda: "Abernethy, Tuesday" in button(page, visit).accessibleName())
+
+
+def test_an_event_that_was_dropped_is_painted_as_any_other(visit, page):
+    held = button(page, visit)
+    drag(held, page, at(9, 55), at(13, 5, day=date(2027, 2, 4)))
+    page.week.select(visit)
+    dropped = held.grab().toImage()
+    held.show_event(held.row, held.geometry(), selected=True)
+    assert held.grab().toImage() == dropped
 
 
 def test_nothing_is_written_before_the_drop_and_esc_lets_go(visit, page, screen_desk):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.services import caseload, roster
 from coachdesk.ui.screens.teachers import TeachersScreen
 
+FIRST_PAGE = TeachersScreen
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

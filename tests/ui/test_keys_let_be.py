@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.services import roster, schedule, visits
 from coachdesk.ui.screens.calendar import CalendarScreen
 from coachdesk.ui.screens.plan import PlanScreen
+from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.week.event_button import EventButton, Type
 from coachdesk.ui.wishes import OpenNote, ShowEvent, StartNote
 
+FIRST_PAGE = SchoolsScreen
 MONDAY, TUESDAY = date(2027, 2, 1), date(2027, 2, 2)
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

@@ -11,6 +11,7 @@ from coachdesk.services import notes, schedule, visits
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.wishes import OpenNote
 
+FIRST_PAGE = VisitScreen
 TUESDAY, WEEKS_LATER = date(2027, 2, 2), date(2027, 3, 2)
 CLICK = Qt.MouseButton.LeftButton
 

@@ -14,6 +14,7 @@ from coachdesk.services import counters, schedule, script, visits
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.wishes import OpenNote, StartNote
 
+FIRST_PAGE = VisitScreen
 TUESDAY = date(2027, 2, 2)
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -9,6 +9,7 @@ from coachdesk.services import contacts, notes, schedule, visits
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.wishes import OpenNote, StartNote
 
+FIRST_PAGE = VisitScreen
 TUESDAY = date(2027, 2, 2)
 WORDS = "x" * 50_000
 

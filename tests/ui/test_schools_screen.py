@@ -11,6 +11,7 @@ from coachdesk.model import School
 from coachdesk.services import roster
 from coachdesk.ui.screens.schools import SchoolsScreen
 
+FIRST_PAGE = SchoolsScreen
 CLICK = Qt.MouseButton.LeftButton
 
 

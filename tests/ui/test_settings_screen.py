@@ -18,6 +18,7 @@ from coachdesk.ui import theme
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.screens.settings import SettingsScreen
 
+FIRST_PAGE = SettingsScreen
 CLICK, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 OLD, NEW = "five quiet herons over water", "nine loud geese on the ice"
 GENERAL, CALENDAR, PRIVACY, NOTES, BACKUPS, DATA, LEAVES, KEYS, ABOUT = range(9)

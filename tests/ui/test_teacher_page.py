@@ -19,7 +19,9 @@ from coachdesk.services import counters, cycles, roster, schedule, script, taggi
 from coachdesk.services.notes import notes_to_finish
 from coachdesk.ui import wishes
 from coachdesk.ui.screens.teacher import TeacherScreen
+from coachdesk.ui.screens.teachers import TeachersScreen
 
+FIRST_PAGE = TeacherScreen
 TUESDAY = date(2027, 2, 2)
 LEFT = Qt.MouseButton.LeftButton
 
@@ -99,7 +101,8 @@ def test_the_head_says_who_it_is_and_starts_a_note_with_one_press(qtbot, juniper
 
 
 def test_back_goes_where_the_coach_came_from(qtbot, juniper, workspace):
-    before = workspace.current()
+    before = workspace.screen_of(TeachersScreen)
+    workspace.show_screen(before)
     workspace.open(wishes.ShowTeacher(juniper.teachers[1]))
     qtbot.mouseClick(workspace.current().head.back_button, LEFT)
     assert workspace.current() is before

@@ -17,6 +17,7 @@ from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 
+FIRST_PAGE = TeachersScreen
 NAMES = (("Maya", "Rivera", "Science"), ("Tunde", "Okafor", "Math"), ("Selam", "Abebe", "English"))
 
 

@@ -421,7 +421,8 @@ def test_whom_to_visit_is_chosen_by_typing(qtbot, screen_desk, workspace, screen
 
 
 def test_arrows_choose_and_esc_leaves_the_choice(qtbot, workspace, screen):
-    before = workspace.current()
+    before = workspace.screen_of(TodayScreen)
+    workspace.show_screen(before)
     press(qtbot, workspace, Qt.Key.Key_N, CTRL | SHIFT)
     press(qtbot, workspace, Qt.Key.Key_Down)
     assert screen.picker.table.current().family_name == "Bukowiec"

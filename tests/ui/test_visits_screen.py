@@ -13,11 +13,13 @@ from coachdesk.model import ScriptLine, VisitNote
 from coachdesk.model.visits import NoteState
 from coachdesk.services import notebook, tagging, visits
 from coachdesk.services.keep import keep
+from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
 from coachdesk.ui.wishes import OpenNote
 
+FIRST_PAGE = TeachersScreen
 TODAY = date(2027, 2, 2)
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
