@@ -242,6 +242,8 @@ class EventButton(QAbstractButton):
             self.setDown(False)
             self.dropped.emit()
             self._times = None
+            if self._row:  # its name again where its times stood
+                self._lay(self.geometry())
         else:
             super().mouseReleaseEvent(event)
 
