@@ -34,12 +34,19 @@ Judge = Callable[[Path], list[Row]]
 
 
 def run(n: int, folder: Path) -> Result:
-    return _tried(n, folder, _read, _read_quickly)
+    found = _tried(n, folder, _read, _read_quickly)
+    wrong = found["silent"] + found["crash"] + found["message"]
+    told, damaged = found["MixedCopy"], found["DamagedVault"] + found["NotAVault"]
+    said = f"{wrong} wrong; {found['same']:,} unharmed, {told:,} mixed, {damaged:,} damaged"
+    return Result(n, said, not wrong and min(told, damaged, found["same"]) > 0)
 
 
 def planted(folder: Path) -> Result:
-    """A vault that is not looked over for its seal, nor with SQLite's own check."""
-    return _tried(400, folder, _read_without_seal, _read_without_seal)
+    """A vault that is not looked over for its seal, nor with SQLite's own check; and one of whose damage the
+    database's own words are all that is said."""
+    silent = _tried(400, folder / "unsealed", _read_without_seal, _read_without_seal)["silent"]
+    crashed = _tried(40, folder / "unlooked", _read_bare, _read_bare)["crash"]
+    return Result(440, f"{silent} silent, {crashed} crashed", not silent or not crashed)
 
 
 def flip(content: Content, _other: bytes, chance: random.Random) -> None:
@@ -102,8 +109,8 @@ def _page(content: Content, chance: random.Random) -> int:
     return chance.randrange(len(content) // PAGE) * PAGE
 
 
-def _tried(n: int, folder: Path, judge: Judge, quick: Judge) -> Result:
-    """Every tenth by `judge`, which takes its time."""
+def _tried(n: int, folder: Path, judge: Judge, quick: Judge) -> Counter[str]:
+    """What came of each; every tenth by `judge`, which takes its time."""
     path, chance, found = folder / "coachdesk.vault", random.Random(6), Counter[str]()
     versions = list(_versions(path))
     for tried in range(n):
@@ -114,11 +121,7 @@ def _tried(n: int, folder: Path, judge: Judge, quick: Judge) -> Result:
         _lay(path, bytes(content))
         whole = [held for file, held in versions if file == bytes(content)]
         found[_judged(path, judge if tried % 10 == 0 else quick, whole[0] if whole else rows)] += 1
-    wrong = found["silent"] + found["crash"] + found["message"]
-    told = found["MixedCopy"]
-    damaged = found["DamagedVault"] + found["NotAVault"]
-    said = f"{wrong} wrong; {found['same']:,} unharmed, {told:,} mixed, {damaged:,} damaged"
-    return Result(n, said, not wrong and min(told, damaged, found["same"]) > 0)
+    return found
 
 
 def _versions(path: Path) -> Iterator[Version]:
@@ -193,6 +196,12 @@ def _read_quickly(path: Path) -> list[Row]:
 
 def _read_without_seal(path: Path) -> list[Row]:
     return _looked(path, ())[0]
+
+
+def _read_bare(path: Path) -> list[Row]:
+    """Whatever the database library says of it is nothing that a coach could understand."""
+    with closing(connect(path, KEY)) as connection:
+        return connection.execute("SELECT name, source_id FROM school ORDER BY name").fetchall()
 
 
 def _looked(path: Path, looks: Sequence[Callable[[Any], bool]]) -> tuple[list[Row], list[bool]]:

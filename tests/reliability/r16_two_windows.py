@@ -61,9 +61,8 @@ def _raced(n: int, folder: Path, careful: bool) -> Result:
     desk = Desk(Vault.open_with_key(path, KEY))
     number, _rev = desk.ask(seen, teacher)
     desk.close()
-    whole = all(window.exitcode == 0 for window in windows)
-    said = f"{number} of {n} saves counted, {n - number} lost" + ("" if whole else "; a window fell over")
-    return Result(n, said, number == n and whole)
+    assert all(window.exitcode == 0 for window in windows), "a window fell over"
+    return Result(n, f"{number} of {n} saves counted, {n - number} lost", number == n)
 
 
 def _second_is_refused(folder: Path, meddle: Meddle) -> bool:
