@@ -143,7 +143,7 @@ class Program(QObject):
         if self.profile.sample or self._arriving or self.exit.leaving:
             return
         post, opened = self.background.post, self._opened_from_archive
-        ways = inside().ArchiveWays(inside, post, self._fetching.slowly, opened, self._stay)
+        ways = (inside, post, self._fetching.slowly, opened, self._stay)
         self._arriving = inside().from_archive(self.profile.place, self.shell, ways)
 
     def _stay(self) -> None:

@@ -1,7 +1,7 @@
 """What lies behind the lock: the desk, its screens and everything they need.
 
 Importing it takes longer than showing the lock screen, so `app` does that on a thread once the lock screen
-is painted.
+is painted. What few coaches come to on a day is imported when they do: else it is in memory for nobody.
 """
 
 from collections.abc import Callable
@@ -14,18 +14,14 @@ from PySide6.QtGui import QDesktopServices
 
 from coachdesk.errors import OlderCopy, OtherCopy, PartedCopy, VaultError
 from coachdesk.paths import Folders
-from coachdesk.services import departures, ending, keys, opening, roster, sample, standing
+from coachdesk.services import departures, ending, keys, opening, roster, standing
 from coachdesk.services.desk import Desk, Post
 from coachdesk.services.keys import Sheet
-from coachdesk.services.sample.book import Shape
 from coachdesk.ui import dates, lying, messages
 from coachdesk.ui.ahead import Ahead
 from coachdesk.ui.away import Away
-from coachdesk.ui.background import Background
+from coachdesk.ui.background import Background, Report
 from coachdesk.ui.backing_up import BackingUp
-from coachdesk.ui.first_steps import FirstSteps
-from coachdesk.ui.from_archive.flow import FromArchive
-from coachdesk.ui.from_archive.flow import Ways as ArchiveWays
 from coachdesk.ui.gate.lost import Lost
 from coachdesk.ui.gate.new_keys import NewKey
 from coachdesk.ui.gate.refused import Refused
@@ -33,8 +29,6 @@ from coachdesk.ui.gate.sheet import SheetStep
 from coachdesk.ui.held import Held
 from coachdesk.ui.idle import Idle
 from coachdesk.ui.preferences import Preferences
-from coachdesk.ui.restoring.flow import Restoring, Ways
-from coachdesk.ui.restoring.page import Here
 from coachdesk.ui.screens import SCREENS
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.workspace import Workspace
@@ -148,8 +142,11 @@ def show_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def sample_desk(place: Folders, today: date, post: Post, report: sample.Report) -> Desk:
+def sample_desk(place: Folders, today: date, post: Post, report: Report) -> Desk:
     """Make a sample vault in `place` and open it; takes seconds. Raises Cancelled if `report` does."""
+    from coachdesk.services import sample
+    from coachdesk.services.sample.book import Shape
+
     return sample.make(place, Shape(today), post, report=report)
 
 
@@ -183,10 +180,12 @@ def where_it_lies(place: Folders) -> str:
     return lying.of_vault(place.vault)
 
 
-def first_steps_on(desk: Desk, today: date) -> FirstSteps | None:
+def first_steps_on(desk: Desk, today: date) -> Any:
     """What is left of the first run: None once there is a school."""
     if desk.ask(roster.schools):
         return None
+    from coachdesk.ui.first_steps import FirstSteps
+
     return FirstSteps(desk, today)
 
 
@@ -195,14 +194,23 @@ def backing_up(desk: Desk, preferences: Preferences, parent: QObject) -> Backing
     return BackingUp(desk, preferences, parent)
 
 
-def restoring(here: tuple[Folders, Path | None, Desk | None], shell: Shell, ways: Ways) -> Restoring:
-    """The page on which a backup is chosen and put in the vault's place, shown over the one that is shown."""
-    return Restoring(Here(*here), shell, ways)
+def restoring(
+    here: tuple[Folders, Path | None, Desk | None], shell: Shell, ways: tuple[Callable[..., object], ...]
+) -> Any:
+    """The page on which a backup is chosen and put in the vault's place, shown over the one that is shown;
+    `ways` as the fields of `restoring.flow.Ways`."""
+    from coachdesk.ui.restoring.flow import Restoring, Ways
+    from coachdesk.ui.restoring.page import Here
+
+    return Restoring(Here(*here), shell, Ways(*ways))
 
 
-def from_archive(place: Folders, shell: Shell, ways: ArchiveWays) -> FromArchive:
-    """The page on which an archive is chosen to make a new vault of, shown over the one that is shown."""
-    return FromArchive(place, shell, ways)
+def from_archive(place: Folders, shell: Shell, ways: tuple[Callable[..., Any], ...]) -> Any:
+    """The page on which an archive is chosen to make a new vault of, shown over the one that is shown; `ways`
+    as the fields of `from_archive.flow.Ways`."""
+    from coachdesk.ui.from_archive.flow import FromArchive, Ways
+
+    return FromArchive(place, shell, Ways(*ways))
 
 
 def bring_back(desk: Desk) -> tuple[str, str]:

@@ -12,6 +12,19 @@ ALLOWED = {
     ("coachdesk/cli.py", "coachdesk.ui.tour"),  # likewise
     ("coachdesk/cli.py", "coachdesk.terminal"),  # only for commands without a window: it waits for no service
     ("coachdesk/app.py", "coachdesk.ui.inside"),  # on a thread, once the lock screen is painted
+    *(
+        ("coachdesk/ui/inside.py", f"coachdesk.{name}")  # what few coaches come to on a day, when they do
+        for name in (
+            "services.sample",
+            "services.sample.book.Shape",
+            "ui.first_steps.FirstSteps",
+            "ui.from_archive.flow.FromArchive",
+            "ui.from_archive.flow.Ways",
+            "ui.restoring.flow.Restoring",
+            "ui.restoring.flow.Ways",
+            "ui.restoring.page.Here",
+        )
+    ),
     ("coachdesk/ui/screens/teachers.py", "coachdesk.ui.bringing.page.BringInPage"),  # when first wanted
     ("coachdesk/ui/screens/__init__.py", "coachdesk.ui.screens.reports.ReportsScreen"),  # when first visited
     ("coachdesk/ui/screens/__init__.py", "coachdesk.ui.screens.settings.SettingsScreen"),  # likewise

@@ -125,7 +125,7 @@ class Exit(QObject):
             return
         here = (self._profile.place, self._profile.second_folder, self._open.desk)
         keep = self._open.keep_what_is_typed
-        ways = self._behind().Ways(keep, self._close_for_good, self._start_restored, self._stay)
+        ways = (keep, self._close_for_good, self._start_restored, self._stay)
         self._restoring = self._behind().restoring(here, self._shell, ways)
         if self._open.desk:
             QShortcut("Ctrl+L", self._restoring.page, self.lock)
