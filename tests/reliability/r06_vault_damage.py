@@ -1,9 +1,10 @@
 """R6: a vault is damaged in every way, or mixed from two of its versions, and never taken for what it was."""
 
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -144,8 +145,7 @@ def _lay(path: Path, content: bytes) -> None:
     for beside in path.parent.glob("*"):
         if beside.is_file():
             beside.unlink()
-    with suppress(FileNotFoundError):
-        (path.parent / "state" / "seen.json").unlink()
+    shutil.rmtree(path.parent / "state", ignore_errors=True)
     path.write_bytes(content)
     path.chmod(0o600)
 
