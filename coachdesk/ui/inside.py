@@ -25,7 +25,6 @@ from coachdesk.ui.backing_up import BackingUp
 from coachdesk.ui.gate.lost import Lost
 from coachdesk.ui.gate.new_keys import NewKey
 from coachdesk.ui.gate.refused import Refused
-from coachdesk.ui.gate.sheet import SheetStep
 from coachdesk.ui.held import Held
 from coachdesk.ui.idle import Idle
 from coachdesk.ui.preferences import Preferences
@@ -76,8 +75,10 @@ def phrase() -> str:
     return keys.phrase()
 
 
-def sheet_step(sheet: Sheet, of_archive: bool) -> SheetStep:
+def sheet_step(sheet: Sheet, of_archive: bool) -> Any:
     """The step after the passphrase of a new vault; `of_archive`: it is made from an archive."""
+    from coachdesk.ui.gate.sheet import SheetStep
+
     return SheetStep(sheet, of_archive=of_archive)
 
 

@@ -20,6 +20,7 @@ ALLOWED = {
             "ui.first_steps.FirstSteps",
             "ui.from_archive.flow.FromArchive",
             "ui.from_archive.flow.Ways",
+            "ui.gate.sheet.SheetStep",
             "ui.restoring.flow.Restoring",
             "ui.restoring.flow.Ways",
             "ui.restoring.page.Here",
