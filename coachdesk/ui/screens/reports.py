@@ -168,6 +168,11 @@ class ReportsScreen(Screen):
             return self.tr("{quarter} · published").format(quarter=shown)
         return shown if row.closed else self.tr("{quarter} · not over yet").format(quarter=shown)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the page that is chosen is on the screen, or why there is none."""
+        return self._draft.page is not None or bool(self._draft.why or self._draft.refused)
+
     def _on_school(self) -> None:
         self._fill_quarters()
         self._on_quarter()

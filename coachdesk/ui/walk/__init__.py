@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from coachdesk.errors import CoachdeskError, WrongPassphrase
 from coachdesk.paths import folders, resource
@@ -304,15 +304,17 @@ def _visits(_trip: Trip, screen: Screen) -> Stops:
 
 
 def _reports(trip: Trip, screen: Screen) -> Stops:
+    if not isinstance(screen, ReportsScreen):
+        return
     school, quarter = find(screen, QComboBox, "report_school"), find(screen, QComboBox, "report_quarter")
     save = find(screen, QAbstractButton, "save_pdf")
     for number in range(1, school.count()):
         _choose(school, number)
-        until(lambda: _says(screen, school.currentText()) or not save.isEnabled(), "the page of a school")
+        until(lambda: screen.is_answered, "the page of a school")
         yield f"reports {'small school' if save.isEnabled() else 'refused'}"
     _choose(school, 0)
     _choose(quarter, 0)
-    until(lambda: not save.isEnabled(), "the quarter that is not over")
+    until(lambda: screen.is_answered, "the quarter that is not over")
     yield "reports not over"
     _choose(quarter, 1)
     until(save.isEnabled, "the page of a quarter")
@@ -377,10 +379,6 @@ def find(inside: QWidget, kind: type[W], name: str) -> W:
         if part.isVisible():
             return part
     raise LostOnTheWay("The walk did not find this: {what}.", what=name)
-
-
-def _says(inside: QWidget, words: str) -> bool:
-    return any(label.isVisible() and words in label.text() for label in inside.findChildren(QLabel))
 
 
 def _choose(choice: QComboBox, number: int) -> None:
