@@ -63,6 +63,7 @@ def test(words: Sequence[str]) -> int:
     passed = [_check(name, str(environment.BIN / step[0]), *step[1:]) for name, step in checks.items()]
     with tempfile.TemporaryDirectory() as runtime:
         outside = {"XDG_RUNTIME_DIR": runtime, **PLAIN, **_in_memory(), **os.environ}
+        outside.pop("PYTHONDONTWRITEBYTECODE", None)  # what one of many Pythons compiles is for all of them
         tests = _on_a_bus([str(environment.PYTHON), "-m", "pytest", *SPREAD, *words])
         passed.append(_step("tests", tests, outside))
     if not words:

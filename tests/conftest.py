@@ -20,6 +20,24 @@ FOLDER_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """What takes seconds comes first in each worker's share, so that none of it is waited for in the end."""
+    workers = getattr(config, "workerinput", {"workercount": 1})["workercount"]
+    long, quick = [], []
+    for item in items:
+        takes_seconds = item.get_closest_marker("slow") or item.get_closest_marker("desktop")
+        (long if takes_seconds else quick).append(item)
+    ordered: list[pytest.Item] = []
+    for number in range(workers):  # as large as the shares that xdist's "worksteal" begins with
+        first = long[number::workers]
+        size = (len(items) - len(ordered)) // (workers - number)
+        rest = max(0, size - len(first))
+        ordered += [*first, *quick[:rest]]
+        del quick[:rest]
+    items[:] = ordered + quick
+
+
 @pytest.fixture(autouse=True)
 def _at_home(tmp_path, monkeypatch):
     """No test sees or touches the folders of whoever runs it."""

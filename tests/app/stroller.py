@@ -1,14 +1,16 @@
 """The walk past everything, in the window of a process of its own: it stops until it is told to go on.
 
-`python stroller.py FOLDER [plant]` prints the name of each stop, and goes on at each line it is sent. With
-`plant` a button without a name stands at the first stop.
+`python stroller.py FOLDER [plant]` prints the name of each stop and what an audit finds there, as a line of
+JSON, and goes on at each line it is sent. With `plant` a button without a name stands at the first stop.
 """
 
+import json
 import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from accessibility import audit
 from PySide6.QtCore import QEventLoop, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -31,7 +33,7 @@ def stroll(folder: Path, planted: bool) -> None:
             if planted:
                 QPushButton(shell).show()
             settle()
-            print(stop, flush=True)
+            print(json.dumps((stop, audit(shell))), flush=True)
             wait_until_sent_on()
     background.close()
     shell.leave()

@@ -1,5 +1,9 @@
-"""Every page as an assistive program is told of it, over the accessibility bus of a real display."""
+"""Every page in the light: audited in its own process, and as it is told over the accessibility bus.
 
+One walk for both, on a real display; the same audit in the dark is in `test_every_stop`.
+"""
+
+import json
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -15,6 +19,7 @@ from coachdesk.ui.screens import SCREENS
 pytestmark = [pytest.mark.desktop, pytest.mark.slow]
 
 STROLLER = Path(__file__).with_name("stroller.py")
+AUDIT = Path(__file__).parents[1]  # where the audit lies that the stroller makes
 
 
 @contextmanager
@@ -22,8 +27,9 @@ def strolling(a_desktop, folder, *words):
     """A process that walks past everything; answers its stops and what it says of each."""
     desktop, bus = a_desktop
     command = [sys.executable, STROLLER, folder, *words]
+    outside = {**desktop.environment, "PYTHONPATH": str(AUDIT)}
     with subprocess.Popen(
-        command, env=dict(desktop.environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, env=outside, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as walker:
         try:
             yield told(walker, bus)
@@ -32,10 +38,11 @@ def strolling(a_desktop, folder, *words):
 
 
 def told(walker, bus):
-    """Each stop with what is wrong there."""
-    while stop := walker.stdout.readline().strip():
+    """Each stop with what is wrong there: found inside, and told outside."""
+    while line := walker.stdout.readline():
+        stop, audited = json.loads(line)
         here = until(lambda: window(bus), "the window on the accessibility bus")
-        yield stop, findings(tree(bus, here.owner, here.path))
+        yield stop, audited + findings(tree(bus, here.owner, here.path))
         walker.stdin.write("\n")
         walker.stdin.flush()
 
@@ -56,8 +63,10 @@ def test_a_control_without_a_name_is_told_of(a_desktop, tmp_path):
     with strolling(a_desktop, tmp_path, "plant") as stops:
         stop, found = next(stops)
     assert stop == "first run passphrase"
-    assert [problem.split(":")[0] for problem in found] == ["no name"]
-    assert "push button ''" in found[0]
+    audited, heard = found
+    assert audited.startswith("no name: coachdesk/QPushButton")
+    assert heard.startswith("no name: ")
+    assert "push button ''" in heard
 
 
 def part(role, name, *inside, takes_focus=True):

@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from coachdesk.services.sample.words import data
+
+pytestmark = pytest.mark.slow
 
 STOPS = ("first-run", "unlock", "locked", "empty-teachers", "-teachers-new-", "-reports-", "import-decide")
 PLANTED = """

@@ -122,6 +122,7 @@ def test_a_crash_before_the_new_file_has_its_name_leaves_the_old_passphrase(own,
     assert not left.exists()
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_key_file_is_the_old_or_the_new(own, place):
     own.close()
     old = keys.read(key_path(place))
