@@ -347,7 +347,7 @@ def _settings(trip: Trip, screen: Screen) -> Stops:
     screen.tabs.setCurrentIndex(4)
     yield from backups.settings_stops(screen.backups, until, trip.folder)
     yield from backups.restore_stops(trip.shell, trip.background, screen.desk, until)
-    yield from archive_stops(trip.shell, trip.background, screen.desk, until, trip.folder)
+    yield from archive_stops(trip.shell, trip.background, screen.desk, until, trip.pages)
     titles = [screen.tabs.tabText(number) for number in range(screen.tabs.count())]
     screen.tabs.setCurrentIndex(titles.index("Your data"))
     yield from data_stops(screen.your_data, until, trip.folder)
