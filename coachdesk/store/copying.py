@@ -20,7 +20,7 @@ STEP = 256  # pages of 4 KiB
 UNFINISHED = ".new"
 NO_ROOM = (
     "The backup could not be written. Free some space on the disk, then try again; "
-    "your notes themselves are saved."
+    "what is saved of your notes is not touched."
 )
 
 Report = Callable[[int, int], object]

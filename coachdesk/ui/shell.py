@@ -55,8 +55,16 @@ class Shell(QWidget):
         self._column.addWidget(self._pages, 1)
 
     @cached_property
-    def toast(self) -> Toast:
+    def _toast(self) -> Toast:
         return Toast(self)
+
+    @property
+    def toast(self) -> Toast:
+        """Where something is said: by the page itself if it has a place for that. Then nothing lies over what
+        is typed, nor one sentence over another."""
+        of_page = getattr(self.page, "toast", None)
+        shown = self._pages.currentWidget() is self.page
+        return of_page if shown and isinstance(of_page, Toast) else self._toast
 
     @cached_property
     def _blank(self) -> Empty:
@@ -129,7 +137,7 @@ class Shell(QWidget):
 
     def _hide_all_behind(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        self.toast.hide()
+        self._toast.hide()
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isVisible():
                 window.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.widgets.toast import Toast
 
 
 @pytest.fixture
@@ -99,3 +100,18 @@ def test_a_new_page_has_the_caret_where_it_wants_it(shell, qtbot):
     shell.activateWindow()
     shell.show_page(page)
     qtbot.waitUntil(field.hasFocus)
+
+
+def test_what_the_window_says_is_said_where_the_page_says_things(shell):
+    """So that an offer does not hide what went wrong, and nothing lies over what is typed."""
+    page = QWidget()
+    page.toast = Toast(page)
+    shell.show_page(page)
+    shell.offer("This could be better.", "Do it", lambda: None)
+    assert page.toast.said.text() == "This could be better."
+    page.toast.tell("The disk is full.", stays=True)
+    shell.offer("This could be better.", "Do it", lambda: None)
+    assert page.toast.said.text() == "The disk is full."
+    shell.show_over(QLabel("something else"))
+    shell.warn("Something went wrong.")
+    assert (shell.toast.said.text(), shell.toast.isVisible()) == ("Something went wrong.", True)
