@@ -15,7 +15,7 @@ from coachdesk.app import Program, keep_dressed, present
 from coachdesk.errors import Invalid, MovedOn, NotSaved, OpenElsewhere, WrongPassphrase
 from coachdesk.model import Teacher
 from coachdesk.paths import folders
-from coachdesk.services import keys, opening, roster
+from coachdesk.services import departures, keys, opening, roster
 from coachdesk.services import sample as samples
 from coachdesk.services.sample.book import Shape
 from coachdesk.store.parts import key_path, unborn
@@ -124,16 +124,18 @@ def test_without_a_vault_the_first_run_begins_and_writes_nothing(program, place)
     assert not present(place)
 
 
-def test_the_first_run_makes_the_vault_and_leads_to_the_desk(program, place, qtbot):
+def test_the_first_run_makes_the_vault_and_leads_to_the_desk(program, place, tmp_path, qtbot):
     made = program()
     qtbot.keyClicks(made.shell.page.edit, WORDS)
     qtbot.keyClicks(made.shell.page.repeat, WORDS + "\r")
     qtbot.waitUntil(lambda: isinstance(made.shell.page, SheetStep), timeout=SECONDS)
     assert not present(place)
+    made.shell.page.view.on_paper.emit(tmp_path / "sheet.txt", b"eight groups")
     type_groups_back(made.shell.page, qtbot)
     qtbot.waitUntil(lambda: isinstance(made.shell.page, FirstSteps), timeout=SECONDS)
     assert present(place)
     assert made.desk.keys.ways().has_sheet
+    assert [one.name for one in made.desk.ask(departures.gone)] == ["sheet.txt"]
     steps = made.shell.page
     qtbot.keyClicks(steps.school.form.field("name"), "Lincoln Middle School")
     steps.school.next_button.click()
