@@ -29,8 +29,8 @@ class FieldUndo(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
+            isinstance(event, QKeyEvent)  # first, for most are none, and to ask one's type takes longer
+            and event.type() == QEvent.Type.ShortcutOverride
             and isinstance(watched, Field)
             and any(event.matches(key) for key in KEYS)
             and not _has_history(watched)

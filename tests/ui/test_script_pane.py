@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.model.script import Line
 from coachdesk.model.visits import LineKind
@@ -324,3 +324,26 @@ def test_where_nothing_can_be_typed_nothing_changes(qtbot, pane, elapsed):
         qtbot.keyClick(pane, key)
     assert pane.blockCount() == 1
     assert pane.lines.written() == kept
+
+
+class Behind(QWidget):
+    painted = 0
+
+    def paintEvent(self, event):
+        self.painted += 1
+
+
+def test_a_key_has_nothing_painted_that_lies_behind_the_lines(qtbot, dressed):
+    behind, pane = Behind(), ScriptPane(lambda: 0)
+    QVBoxLayout(behind).addWidget(pane)
+    qtbot.addWidget(behind)
+    with qtbot.waitExposed(behind):
+        behind.show()
+    qtbot.keyClicks(pane, "14 ")
+    qtbot.waitUntil(lambda: behind.painted > 0)
+    QApplication.processEvents()
+    behind.painted = 0
+    qtbot.keyClicks(pane, "of 22")
+    QApplication.processEvents()
+    assert pane.toPlainText() == "14 of 22"
+    assert behind.painted == 0

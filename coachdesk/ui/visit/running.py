@@ -94,7 +94,7 @@ class RunningVisit(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """The first key of a tag is on its way: say which letters may follow it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             number = QKeySequence(event.key()).toString()
             fitting = letters(number) if event.modifiers() == Qt.KeyboardModifier.AltModifier else ""
             if fitting:

@@ -166,6 +166,8 @@ class ScriptPane(QPlainTextEdit):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # else each key has all that lies behind painted too: the style sheet takes the lines for transparent
+        self.viewport().setAutoFillBackground(True)
         # the room beside the stamps is made while Qt still counts the text as hidden: it would not hear of it
         self.resizeEvent(QResizeEvent(self.viewport().size(), QSize()))
 

@@ -1,7 +1,7 @@
 """What lies over the words while somebody looks over the coach's shoulder."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.ui import theme
@@ -24,13 +24,17 @@ class Veil(QWidget):
         column.addWidget(Picture("eye-off", "muted", 40), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.sentence)
         column.addStretch(3)
-        over.installEventFilter(self)
         self.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._over.installEventFilter(self)  # now only: it would slow down every key that is typed there
         self._cover()
         announce(self, self.sentence.text(), urgent=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._over.removeEventFilter(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

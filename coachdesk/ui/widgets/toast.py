@@ -118,7 +118,7 @@ class Toast(QFrame):
         self.takes_foot.emit(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+        if self.isVisible() and watched is self._window and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
