@@ -21,7 +21,7 @@ def data_stops(part: YourData, until: Until, folder: Path) -> Stops:
     card.save()
     yield "settings archive not encrypted"
     card.write_plain.click()
-    until(lambda: not card.is_busy, "an archive")
+    until(lambda: not card.is_busy and ".zip" in card.outcome.text(), "an archive")
     yield "settings archive saved"
     part.delete.look()
     until(part.delete.question.isVisible, "what goes with the vault")
