@@ -52,6 +52,10 @@ class SheetView(QWidget):
         column.addLayout(buttons)
         column.addWidget(self.outcome)
 
+    def ask_with(self, ask_where: Where, print_page: Print) -> None:
+        """Ask for the place and the printer in another way."""
+        self._ask_where, self._print_page = ask_where, print_page
+
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Show this one; None takes the groups off the screen."""
         self._sheet = sheet

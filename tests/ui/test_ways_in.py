@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel
 from secret_service import key_store
 
 from coachdesk.errors import QuickUnlockRefused, WrongRecoveryKey
-from coachdesk.services import keys
+from coachdesk.model.departures import Left
+from coachdesk.services import departures, keys
 from coachdesk.services.desk import Desk
 from coachdesk.store.keys import FLOOR
 from coachdesk.store.vault import Vault
@@ -82,6 +83,18 @@ def test_the_sheet_is_shown_while_it_is_asked_for(part, vault, qtbot):
     assert not part.sheet.use_button.isVisible()
     click(qtbot, part.sheet.hide_button)
     assert not any(group in words_on(part) for group in vault.sheet().key.groups)
+
+
+def test_a_sheet_that_is_saved_or_printed_is_listed_among_what_left(part, vault, tmp_path, qtbot):
+    part.sheet.view.ask_with(lambda _parent, name: str(tmp_path / name), lambda _parent, _page: True)
+    click(qtbot, part.sheet.show_button)
+    for made in (part.sheet.view.text_button, part.sheet.view.print_button):
+        click(qtbot, made)
+    gone = Desk(vault).ask(departures.gone)
+    assert {(one.what, one.name, one.folder) for one in gone} == {
+        (Left.RECOVERY_SHEET, "coachdesk-recovery-sheet.txt", str(tmp_path)),
+        (Left.RECOVERY_SHEET, "", ""),
+    }
 
 
 def test_the_keyboard_stays_with_the_sheet_when_its_key_is_hidden(part, qtbot):
