@@ -9,7 +9,8 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID
 
 from display import until_painted
 from machine import Measured, median, percentile, timed
@@ -18,6 +19,7 @@ from searching import beginnings, documents
 from sqlmodel import Session, col, func, select
 
 from coachdesk.model import Event, EventTeacher, ScriptLine, VisitNote
+from coachdesk.model.visits import NoteState
 from coachdesk.services import keep
 from coachdesk.services import search as searching
 from coachdesk.services.changes import lasting
@@ -27,6 +29,9 @@ FLAT = 1.2  # so much longer may a thing take with ten times as many notes
 SPAN = timedelta(weeks=1565)  # thirty years: a copy of a lifetime lies so much earlier
 AT_ONCE = 2_000  # notes that are copied at a time
 ROUNDS = 5
+TIMES = ("starts", "ends", "started", "finished")
+KEYS = ("id", "event_id", "note_id")
+ROUND = ("chain_id", "cycle_id", "slot")
 
 
 def growth(scene: Scene) -> Iterator[Measured]:
@@ -102,26 +107,35 @@ def live_again(session: Session, number: int) -> None:
     asked = select(VisitNote.id, VisitNote.event_id).join(Event, col(Event.id) == col(VisitNote.event_id))
     known = session.exec(asked.where(Event.starts > newest - SPAN)).all()
     for first in range(0, len(known), AT_ONCE):
-        _copy(session, dict(known[first : first + AT_ONCE]), number * SPAN)
+        _copy(session, dict(known[first : first + AT_ONCE]), number)
 
 
-def _copy(session: Session, notes: dict, earlier: timedelta) -> None:
+def _copy(session: Session, notes: dict[UUID, UUID], number: int) -> None:
     """Copy these notes, each of the event it is named with."""
-    events = {old: uuid4() for old in notes.values()}
-    keys = {old: uuid4() for old in notes}
-    moved = ("starts", "ends", "started", "finished")
-
-    def again(record: type, where: object, **ids: dict) -> None:
-        rows = []
-        for row in session.exec(select(record).where(where)):
-            values = row.model_dump(exclude={"id", "created", "changed", "rev"})
-            values |= {name: values[name] - earlier for name in moved if values.get(name)}
-            values |= {name: new[row.id if name == "id" else values[name]] for name, new in ids.items()}
-            rows.append(values)
+    notes_of, events = list(notes), list(notes.values())
+    for record, where in (
+        (Event, col(Event.id).in_(events)),
+        (EventTeacher, col(EventTeacher.event_id).in_(events)),
+        (ScriptLine, col(ScriptLine.note_id).in_(notes_of)),
+        (VisitNote, col(VisitNote.id).in_(notes_of)),
+    ):
+        rows = [_earlier(row.model_dump(), number) for row in session.exec(select(record).where(where))]
         session.expunge_all()
         keep.keep_many(session, record, rows)
 
-    again(Event, col(Event.id).in_(list(events)), id=events)
-    again(EventTeacher, col(EventTeacher.event_id).in_(list(events)), event_id=events)
-    again(ScriptLine, col(ScriptLine.note_id).in_(list(keys)), note_id=keys)
-    again(VisitNote, col(VisitNote.id).in_(list(keys)), id=keys, event_id=events)
+
+def _earlier(values: dict[str, Any], number: int) -> dict[str, Any]:
+    """A row so many lifetimes earlier: of no round that still goes on, and finished."""
+    kept = {name: value for name, value in values.items() if name not in ("created", "changed", "rev")}
+    kept |= {name: kept[name] - number * SPAN for name in TIMES if kept.get(name)}
+    kept |= {name: _key(kept[name], number) for name in KEYS if kept.get(name)}
+    kept |= {name: None for name in ROUND if name in kept}
+    if kept.get("state") is NoteState.DRAFT:
+        kept |= {"state": NoteState.FINISHED, "finished": kept["started"]}
+    return kept
+
+
+def _key(key: UUID, number: int) -> UUID:
+    """The key it would have had then: before all that came later, and in the same order among its own."""
+    made = (LIFETIMES - number << 36) + (key.int >> 85)
+    return UUID(int=made << 80 | key.int & (1 << 80) - 1)
