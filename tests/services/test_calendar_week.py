@@ -21,12 +21,6 @@ def at(hour, minute=0, day=TUESDAY):
     return datetime.combine(day, time(hour, minute))
 
 
-@pytest.fixture
-def juniper(desk):
-    desk.do(coached_school.year)
-    return desk.do(coached_school.school, teachers=3)
-
-
 def visit(juniper, starts, minutes=20, who=0, **values):
     ends = starts + timedelta(minutes=minutes)
     return {"kind": "visit", "starts": starts, "ends": ends, "teachers": [juniper.teachers[who]], **values}

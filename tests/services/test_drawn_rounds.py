@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 
-import coached_school
 import pytest
 from sqlmodel import select
 
@@ -18,12 +17,6 @@ MONDAY, WEDNESDAY = date(2027, 2, 8), date(2027, 2, 10)
 
 def at(hour, minute=0, day=MONDAY):
     return datetime.combine(day, time(hour, minute))
-
-
-@pytest.fixture
-def juniper(desk):
-    desk.do(coached_school.year)
-    return desk.do(coached_school.school, teachers=3)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
-import coached_school
 import pytest
 
 from coachdesk.errors import Invalid, MovedOn
@@ -11,12 +10,6 @@ from coachdesk.model.planning import NOT_AFTER
 from coachdesk.services import cycles, event_file, roster, schedule
 
 TUESDAY = date(2027, 2, 2)
-
-
-@pytest.fixture
-def juniper(desk):
-    desk.do(coached_school.year)
-    return desk.do(coached_school.school, teachers=3)
 
 
 @pytest.fixture

@@ -14,12 +14,6 @@ DAY = date(2027, 2, 2)
 
 
 @pytest.fixture
-def juniper(desk):
-    desk.do(coached_school.year)
-    return desk.do(coached_school.school, teachers=3)
-
-
-@pytest.fixture
 def write(desk, juniper):
     """Writes the note of a visit so many days before the second of February."""
 

@@ -23,12 +23,6 @@ def at(hour, minute=0, day=MONDAY):
 
 
 @pytest.fixture
-def juniper(desk):
-    desk.do(coached_school.year)
-    return desk.do(coached_school.school, teachers=3)
-
-
-@pytest.fixture
 def planned(desk, juniper):
     plan = desk.ask(cycles.plan_cycle, juniper.teachers[0], "Comment protocol", at(7), time(9, 50))
     return desk.do(cycles.add_planned, plan)

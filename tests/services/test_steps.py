@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-import coached_school
 import pytest
 from pydantic_core import to_jsonable_python
 
@@ -14,12 +13,6 @@ from coachdesk.services import notes, schedule, steps, visits
 TUESDAY = date(2027, 2, 2)
 STARTS, ENDS = datetime(2027, 2, 2, 9, 50), datetime(2027, 2, 2, 10, 10)
 DEBRIEF_DAY = date(2027, 2, 4)
-
-
-@pytest.fixture
-def juniper(desk):
-    desk.do(coached_school.year)
-    return desk.do(coached_school.school, teachers=3)
 
 
 @pytest.fixture

@@ -29,12 +29,6 @@ def at(hour, minute=0, second=0, day=TUESDAY):
 
 
 @pytest.fixture
-def juniper(desk):
-    desk.do(coached_school.year)
-    return desk.do(coached_school.school, teachers=3)
-
-
-@pytest.fixture
 def planned(desk, juniper):
     values = {"kind": "visit", "starts": at(9, 50), "ends": at(10, 10), "teachers": juniper.teachers[:1]}
     return desk.do(schedule.create_event, values).id
