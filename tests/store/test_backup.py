@@ -200,6 +200,12 @@ def test_what_a_crash_left_of_a_backup_goes_with_the_next_one(vault, place):
     assert list(place.backups.iterdir()) == [made.path]
 
 
+def test_what_cannot_be_cleared_away_hinders_no_backup(vault, place):
+    (place.backups / "2026-11-20.vault-backup.new").mkdir(parents=True)
+    made = vault.backup_now()
+    vault.verify_backup(made.path)
+
+
 def test_a_pipe_among_the_backups_is_not_waited_for(vault, place):
     place.backups.mkdir()
     os.mkfifo(place.backups / "9999.vault-backup")

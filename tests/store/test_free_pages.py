@@ -1,15 +1,18 @@
 """A page that holds nothing, torn by a power cut."""
 
 import struct
+from contextlib import closing
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from raw_pages import PAGE, decrypted
 from sqlmodel import delete
 
 from coachdesk.model import School
 from coachdesk.services.desk import Desk
 from coachdesk.services.keep import keep_many
-from coachdesk.store import verify
+from coachdesk.store import free_pages, verify
+from coachdesk.store.connection import connect
 from coachdesk.store.parts import journal
 from coachdesk.store.vault import Vault
 
@@ -70,3 +73,11 @@ def test_without_free_pages_nothing_is_done(vault):
     before = vault.path.stat().st_size
     Vault.open_with_key(vault.path, KEY).close()
     assert vault.path.stat().st_size == before
+
+
+def test_where_the_disk_takes_nothing_they_stay_as_they_are(torn):
+    with closing(connect(torn, KEY)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        with pytest.raises(sqlcipher.DatabaseError):
+            free_pages.write_anew(connection)
+        assert not connection.in_transaction

@@ -13,6 +13,7 @@ from coachdesk.paths import folders
 from coachdesk.services.keep import keep
 from coachdesk.store import keys, recovery, rekeying, seal
 from coachdesk.store.keys import FLOOR
+from coachdesk.store.parts import journal
 from coachdesk.store.vault import Vault, key_path
 from coachdesk.store.ways import Sheet
 
@@ -91,6 +92,29 @@ def test_work_goes_on_under_the_new_key(opened, fresh):
     assert opened.inspect(lambda connection: seal.holds(connection, fresh.dek))
     assert opened.look_over().result()
     opened.verify_backup(opened.backup_now().path)
+
+
+def test_a_look_at_the_seal_ends_when_a_new_key_comes(opened, fresh):
+    looking = opened.look_over()
+    opened.rekey(fresh)
+    assert looking.cancelled() or looking.result()
+    assert opened.look_over().result()
+
+
+def test_a_save_that_was_cut_off_keeps_a_new_vault_from_its_place(there):
+    before = there.vault.read_bytes()
+    rekeying.fresh_path(there).write_bytes(b"the vault under its new key")
+    journal(there.vault).write_bytes(b"of a save that the old key alone can finish")
+    with pytest.raises(NotSaved):
+        rekeying.swap(there)
+    assert there.vault.read_bytes() == before
+
+
+def test_where_the_new_vault_is_gone_the_old_one_keeps_its_place(there):
+    before = there.vault.read_bytes()
+    with pytest.raises(NotSaved):
+        rekeying.swap(there)
+    assert there.vault.read_bytes() == before
 
 
 def test_what_is_saved_meanwhile_waits_and_is_kept(opened, fresh):

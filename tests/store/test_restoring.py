@@ -21,7 +21,7 @@ from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep
 from coachdesk.store import backup, found, recovery, restoring, shelf
-from coachdesk.store.aside import ASIDE, can_be_read, moved, put_back
+from coachdesk.store.aside import ASIDE, can_be_read, moved, of_older_key, put_back
 from coachdesk.store.keys import FLOOR
 from coachdesk.store.parts import journal, key_path
 from coachdesk.store.seen import Memory
@@ -301,6 +301,35 @@ def test_a_backup_of_a_newer_program_is_not_restored(used, made):
 def _end(content, more):
     key, facts, mac, mark = backup._END.unpack(content[-backup._END.size :])
     return backup._END.pack(key, facts + more, mac, mark)
+
+
+def test_a_backup_that_is_not_there_any_more_is_said(used, tmp_path):
+    with pytest.raises(DamagedVault, match="cannot be read"):
+        opened(tmp_path / "pulled out.vault-backup", WORDS)
+
+
+def test_a_backup_that_was_damaged_since_it_was_opened_shows_no_difference(used, made):
+    of = opened(made)
+    content = bytearray(made.read_bytes())
+    content[100] ^= 1
+    made.write_bytes(content)
+    with pytest.raises(DamagedVault):
+        restoring.revisions(of)
+
+
+def test_a_second_folder_that_cannot_be_written_is_said(used, tmp_path):
+    vault = Vault.open(used, WORDS)
+    made = vault.backup_now()
+    (tmp_path / made.path.name).mkdir()
+    assert vault.backups.copy_to(tmp_path) is Elsewhere.REFUSED
+    vault.close()
+
+
+def test_a_key_file_set_aside_that_is_no_key_file_is_not_counted(used):
+    left = used.data / ASIDE / "2026-11-22"
+    left.mkdir(parents=True)
+    (left / key_path(used).name).write_bytes(b"no key file")
+    assert of_older_key(used, _keys[-1]) == []
 
 
 def test_the_difference_is_by_row(used, made):
