@@ -347,3 +347,5 @@ def test_a_key_has_nothing_painted_that_lies_behind_the_lines(qtbot, dressed):
     QApplication.processEvents()
     assert pane.toPlainText() == "14 of 22"
     assert behind.painted == 0
+    pane.setStyleSheet("background: white")  # as another theme comes
+    assert pane.viewport().autoFillBackground()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -166,14 +166,22 @@ class ScriptPane(QPlainTextEdit):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # else each key has all that lies behind painted too: the style sheet takes the lines for transparent
-        self.viewport().setAutoFillBackground(True)
+        self._be_opaque()
         # the room beside the stamps is made while Qt still counts the text as hidden: it would not hear of it
         self.resizeEvent(QResizeEvent(self.viewport().size(), QSize()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._be_opaque()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_sides()
+
+    def _be_opaque(self) -> None:
+        """A style sheet has Qt take the lines for transparent: each key would paint all that lies behind."""
+        self.viewport().setAutoFillBackground(True)
 
     def _fit_sides(self) -> None:
         """Make room for what stands left and right of the lines."""
