@@ -14,6 +14,7 @@
     │       ├── NoVault             there is none in this folder
     │       ├── DamagedKeyFile
     │       ├── DamagedVault
+    │       │   └── DamagedPages    where no record lies
     │       ├── MixedCopy           parts of it are older than others
     │       ├── OlderCopy           older than what this laptop saved last
     │       ├── PartedCopy          changed elsewhere, without what this laptop saved last
@@ -115,6 +116,13 @@ class DamagedVault(StaysShut):
     text = (
         "The vault file is damaged. Leave it where it is and restore the latest backup: what is here now is "
         "set aside first."
+    )
+
+
+class DamagedPages(DamagedVault):
+    text = (
+        "A part of the vault file is damaged. None of your notes lies in it; but some pages may not open, "
+        "nothing can be saved there, and no new backup can be made. Restore the latest backup."
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from coachdesk.errors import CoachdeskError, DamagedVault, NotSaved, VaultError
+from coachdesk.errors import CoachdeskError, DamagedPages, NotSaved, VaultError
 from coachdesk.store import faults, migrations, recording, seal, search, verify
 from coachdesk.store.ballast import Ballast
 from coachdesk.store.connection import connect, engine
@@ -84,7 +84,7 @@ class Writer:
         return self._later(lambda: self._rise(generation))
 
     def look_over(self) -> "Future[bool]":
-        """Whether the seal holds: looked at in slices, while there is nothing else to do; it has DamagedVault
+        """Whether the seal holds: looked at in slices, while there is nothing else to do; it has DamagedPages
         where a page is damaged that holds no row.
 
         Cancelled if the vault is closed meanwhile; else it has whatever kept it from beginning.
@@ -208,7 +208,7 @@ class Writer:
             if holds is False:
                 holds = self._bare(lambda connection: seal.holds(connection, self._dek))
             if holds and not self._bare(verify.pages_in_use):
-                raise DamagedVault()
+                raise DamagedPages()
         except sqlcipher.DatabaseError as error:
             looking.set_exception(faults.reading(error))
         except BaseException as error:  # noqa: B902 - handed on whole to whoever waits

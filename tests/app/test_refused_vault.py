@@ -6,9 +6,11 @@ import pytest
 
 from coachdesk.app import Program
 from coachdesk.model import School
+from coachdesk.paths import Folders, folders
 from coachdesk.services import opening, roster
 from coachdesk.services.keep import keep
 from coachdesk.store import seal
+from coachdesk.store.files import PAGE
 from coachdesk.store.vault import Vault
 from coachdesk.ui import theme
 from coachdesk.ui.gate.refused import Refused
@@ -31,7 +33,7 @@ def program(qapp, qtbot, place, restarts):
     theme.dress(qapp, "light")
     made = []
 
-    def make(handed: Handover | None = None) -> Program:
+    def make(handed: Handover | None = None, place: Folders = place) -> Program:
         program = Program(
             place,
             Start(place.data, locked=handed is not None),
@@ -113,3 +115,41 @@ def test_a_mixed_copy_is_found_while_the_coach_works_and_is_used_when_they_say_s
     unlock(again, qtbot, Workspace)
     vault = again.desk._vault
     assert vault.inspect(lambda connection: seal.holds(connection, vault.key.dek))
+
+
+def test_damage_where_no_note_lies_is_told_and_what_can_be_read_is_read_when_the_coach_says_so(
+    program, coached, restarts, qtbot
+):
+    vault = Vault.open(coached, WORDS)
+    asked = "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'actionstep'"
+    page = vault.inspect(lambda connection: connection.execute(asked).fetchone()[0])
+    vault.close()
+    content = bytearray(coached.vault.read_bytes())
+    content[(page - 1) * PAGE + 100] ^= 1
+    coached.vault.write_bytes(content)
+    made = program()
+    unlock(made, qtbot, Workspace)
+    qtbot.waitUntil(lambda: len(restarts) == 1, timeout=SECONDS)
+    again = program(restarts[0][1])
+    refused(again, qtbot).buttons["use_anyway"].click()
+    unlock(again, qtbot, Workspace)
+    assert [school.name for school in again.desk.ask(roster.schools)] == ["Lincoln Middle School"]
+    again.desk._vault.idle().result()
+    assert len(restarts) == 1
+
+
+def test_a_copy_is_told_of_the_other_and_used_only_when_the_coach_says_so(program, coached, qtbot):
+    one = folders(coached.data, on_computer=True)
+    Vault.open(one, WORDS).close()
+    shutil.copytree(one.data, one.data.with_name("copy"))
+    vault = Vault.open(folders(one.data.with_name("copy"), on_computer=True), WORDS)
+    vault.submit(lambda session: keep(session, School, {"name": "Adams"})).result()
+    vault.close()
+    made = program(place=one)
+    unlock(made, qtbot, Refused)
+    page = made.shell.page
+    assert "saved on this computer since" in page.problem.text()
+    assert page.findChild(object, "last_saved").text()
+    page.buttons["use_anyway"].click()
+    unlock(made, qtbot, Workspace)
+    assert [school.name for school in made.desk.ask(roster.schools)] == ["Lincoln Middle School"]

@@ -7,7 +7,7 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from coachdesk.errors import DamagedVault, OlderCopy, VaultError
+from coachdesk.errors import DamagedPages, DamagedVault, OlderCopy, VaultError
 from coachdesk.model import School
 from coachdesk.services.keep import keep, keep_many
 from coachdesk.store import seal
@@ -215,7 +215,7 @@ def test_a_damaged_page_is_seen_where_there_is_no_row_yet(vault, place):
     content[(page - 1) * PAGE + 100] ^= 1
     place.vault.write_bytes(content)
     damaged = opened(place)
-    with pytest.raises(DamagedVault):
+    with pytest.raises(DamagedPages):
         damaged.look_over().result()
     damaged.close()
 

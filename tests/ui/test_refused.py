@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from coachdesk.errors import (
     DamagedKeyFile,
+    DamagedPages,
     DamagedVault,
     MixedCopy,
     NewerVault,
@@ -32,6 +33,7 @@ OFFERS = {
     PartedCopy: ["look_again", "restore_backup", "use_anyway", "show_folder"],
     OtherCopy: ["show_other", "use_anyway", "keep_apart", "look_again"],
     MixedCopy: ["restore_backup", "look_again", "use_anyway", "show_folder"],
+    DamagedPages: ["restore_backup", "look_again", "use_anyway", "show_folder"],
     DamagedVault: ["restore_backup", "look_again", "show_folder"],
     DamagedKeyFile: ["restore_backup", "look_again", "show_folder"],
     NotAVault: ["look_again", "show_folder", "restore_backup"],

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from coachdesk.errors import DamagedVault, MixedCopy, VaultError
+from coachdesk.errors import DamagedPages, DamagedVault, MixedCopy, VaultError
 from coachdesk.ui import messages
 from coachdesk.ui.gate.entry import Entry, LostWays
 from coachdesk.ui.gate.exit import Exit
@@ -15,6 +15,9 @@ from coachdesk.ui.gate.porch import Porch
 from coachdesk.ui.gate.refusals import Doors, Refusals
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.handover import Handover
+
+_BROKEN = {kind.__name__: kind for kind in (DamagedPages, DamagedVault, MixedCopy)}
+"""What may be found when an open vault is looked over."""
 
 
 class Lock(QObject):
@@ -55,8 +58,8 @@ class Lock(QObject):
             if self._shell.page is page and not page.is_opening:
                 self._has_page(error)
 
-        if self._handed.broken:
-            found(DamagedVault() if self._handed.broken == DamagedVault.__name__ else MixedCopy())
+        if self._handed.broken in _BROKEN:
+            found(_BROKEN[self._handed.broken]())
         else:
             self._refusals.look(self._profile.place, found)
 
@@ -69,7 +72,7 @@ class Lock(QObject):
         """Look at the seal while nothing else is to be done, unless the coach said that all is fine."""
         if self._refusals.mixed_is_fine:
             desk.seal_anew()
-        else:
+        elif not self._refusals.pages_are_fine:
             desk.look_over(self._exit.broken)
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from coachdesk.errors import (
     CoachdeskError,
+    DamagedPages,
     MixedCopy,
     OlderCopy,
     OtherCopy,
@@ -35,13 +36,14 @@ class Doors:
 
 
 class Refusals:
-    """`behind` fetches what lies behind the lock. `mixed_is_fine` says that a mixed copy is to be used."""
+    """`behind` fetches what lies behind the lock. `mixed_is_fine` says that a mixed copy is to be used, and
+    `pages_are_fine` one that is damaged where no note lies."""
 
     def __init__(
         self, shell: Shell, background: Background, behind: Callable[[], ModuleType], doors: Doors
     ) -> None:
         self._shell, self._background, self._behind, self._doors = shell, background, behind, doors
-        self.mixed_is_fine = False
+        self.mixed_is_fine = self.pages_are_fine = False
 
     def takes(self, error: BaseException) -> bool:
         """Whether `error` has a page of its own; else it is said beside the passphrase."""
@@ -89,6 +91,7 @@ class Refusals:
         if isinstance(error, OlderCopy | PartedCopy | OtherCopy):
             self._behind().use_older(place)
         self.mixed_is_fine = isinstance(error, MixedCopy)
+        self.pages_are_fine = isinstance(error, DamagedPages)
         self._doors.unlock(self._behind().will_be_used())
 
 

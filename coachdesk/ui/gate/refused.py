@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from coachdesk.errors import (
     DamagedKeyFile,
+    DamagedPages,
     DamagedVault,
     MixedCopy,
     NewerVault,
@@ -206,6 +207,12 @@ def _kinds() -> dict[type[VaultError], Kind]:
             RESTORE,
             (LOOK, USE, FOLDER),
             _say("If you use it anyway, compare what matters to you with a backup: it is not said again."),
+        ),
+        DamagedPages: Kind(
+            _say("A part of the file with your notes is damaged"),
+            RESTORE,
+            (LOOK, USE, FOLDER),
+            _say("If you use it anyway, you can still read what was written since the latest backup."),
         ),
         DamagedVault: damaged,
         DamagedKeyFile: Kind(_say("The key file of your notes is damaged"), RESTORE, (LOOK, FOLDER)),

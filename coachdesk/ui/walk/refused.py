@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 from coachdesk.errors import (
     DamagedKeyFile,
+    DamagedPages,
     DamagedVault,
     MixedCopy,
     NewerVault,
@@ -29,6 +30,7 @@ STOPS: dict[str, VaultError] = {
     "other copy open": OtherCopy(OtherCopy.OPEN, folder=OTHER),
     "mixed copy": MixedCopy(),
     "damaged": DamagedVault(),
+    "damaged in part": DamagedPages(),
     "damaged key file": DamagedKeyFile(),
     "not a vault": NotAVault(),
     "newer version": NewerVault(),
