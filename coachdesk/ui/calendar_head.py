@@ -14,7 +14,6 @@ from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.picture import Picture
 from coachdesk.ui.widgets.text import Text, heading
 
-_ONE_LINE = 780  # width from which the buttons stand beside the month
 _KINDS = (EventKind.PLANNING_MEETING, EventKind.VISIT, EventKind.DEBRIEF)
 
 
@@ -45,11 +44,11 @@ class CalendarHead(QWidget):
         self.empty = self._build_empty()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(theme.SPACE["sm"])
-        self._line.addLayout(_row(self.month, self.which))
+        self._says = _row(self.month, self.which)
+        self._does = _row(self.before, self.after, self.today_button, self.new_button, self.plan_button)
+        self._line.addLayout(self._says)
         self._line.addStretch(1)
-        self._line.addLayout(
-            _row(self.before, self.after, self.today_button, self.new_button, self.plan_button)
-        )
+        self._line.addLayout(self._does)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["sm"])
@@ -64,6 +63,7 @@ class CalendarHead(QWidget):
             self.tr("Calendar, {month}, {week}").format(month=self.month.text(), week=self.which.text())
         )
         self.empty.setVisible(empty)
+        self._arrange()
 
     def _build_empty(self) -> QWidget:
         holder = QWidget()
@@ -80,9 +80,14 @@ class CalendarHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _ONE_LINE
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons stand beside the month where there is room for both: some months are long, some
+        densities wide."""
+        needed = self._says.sizeHint().width() + self._does.sizeHint().width() + 2 * theme.SPACE["sm"]
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(across if wide else down)
+        self._line.setDirection(across if self.width() >= needed else down)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -660,6 +660,19 @@ def test_in_a_narrow_window_the_event_has_a_page_of_its_own(visit, page, workspa
     assert page.week.isVisible()
 
 
+def test_no_button_over_the_week_is_cut_off(qapp, page, workspace):
+    head = page.head
+    theme.apply(qapp, "light", "touch")
+    try:
+        for width in (800, 1000, 1024, 1060, 1366):
+            workspace.resize(width, 700)
+            qapp.processEvents()
+            shown = (head.today_button, head.new_button, head.plan_button)
+            assert all(each.width() >= each.sizeHint().width() for each in shown), width
+    finally:
+        theme.apply(qapp, "light")
+
+
 def test_the_calendar_can_be_used_without_seeing_it_in_a_small_window(visit, page, workspace):
     workspace.resize(800, 560)
     assert audit(workspace) == []

@@ -90,9 +90,9 @@ class Toast(QFrame):
     def _place(self) -> None:
         """In the room for it, or else centred above the foot of the window."""
         room, size = self._room(), self._size(theme.SPACE["sm"])
-        if size.width() > room.width():  # on more lines, and closer to its edge
-            size = self._size(theme.SPACE["xs"], room.width())
-        fits = size.width() <= room.width() and size.height() <= room.height()
+        if not _fits(size, room):  # on more lines, and closer to its edge
+            size = self._size(theme.SPACE["xs"], min(self.WIDEST, room.width()))
+        fits = _fits(size, room)
         if not fits:
             size = self._size(theme.SPACE["sm"])
             foot = self._window.height() - size.height() - self.ABOVE_FOOT
@@ -138,3 +138,7 @@ class Toast(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+
+def _fits(size: QSize, room: QRect) -> bool:
+    return size.width() <= room.width() and size.height() <= room.height()
