@@ -17,13 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit
 
-from coachdesk.model.script import Line, clock, line_with, prefix, tagged
+from coachdesk.model.script import Line, clock, line_with
 from coachdesk.model.standards import catalogue
 from coachdesk.model.visits import LineKind
 from coachdesk.ui import labels, theme
 from coachdesk.ui.visit import pasting
 from coachdesk.ui.visit.line_codes import CodesOf, LineCodes
 from coachdesk.ui.visit.lines import Lines
+from coachdesk.ui.visit.marks import Marks
 from coachdesk.ui.visit.stamps import StampEdit, Stamps
 
 WIDEST = 90  # characters in a row: look.md
@@ -67,6 +68,7 @@ class ScriptPane(QPlainTextEdit):
         self.lines = Lines(self.document(), codes())
         self.stamps = Stamps(self, self._rows, scale)
         self.line_codes = LineCodes(self, self._rows)
+        self._marks = Marks(self.lines, codes(), self.tagged.emit, self._on_marked)
         self.lines.changed.connect(self.edited)
         self.lines.marked.connect(self._repaint_sides)
         self.stamps.asks.connect(self._on_stamp)
@@ -125,12 +127,12 @@ class ScriptPane(QPlainTextEdit):
         elif not (event.key() == Qt.Key.Key_Backspace and self._take_kind_away()):
             super().keyPressEvent(event)
             if not event.modifiers() & HELD and event.text().isprintable() and event.text():
-                self._on_typed()
+                self._marks.on_typed(self.textCursor())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)
         if event.commitString():
-            self._on_typed()
+            self._marks.on_typed(self.textCursor())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
@@ -196,10 +198,10 @@ class ScriptPane(QPlainTextEdit):
     def _new_line(self) -> None:
         cursor = self.textCursor()
         line, block = self.lines.at(cursor.block()), cursor.block()
-        tags = [code for code, _begins, _ends in tagged(block.text(), codes())]
+        tags = self._marks.tags(block)
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        self._clean(cursor)
+        self._marks.clean(cursor)
         self._begin_line(cursor, line)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
@@ -221,43 +223,6 @@ class ScriptPane(QPlainTextEdit):
         else:
             self.lines.new(cursor, line.offset, line.kind)
 
-    def _clean(self, cursor: QTextCursor) -> None:
-        """Take a line's tags out of it, and a prefix that stands alone."""
-        block = cursor.block()
-        _cut(block, [(begins, ends) for _code, begins, ends in tagged(block.text(), codes())])
-        kind, rest = prefix(block.text())
-        if kind is not None and not rest:
-            self._take_prefix(block, kind, len(block.text()))
-
-    def _on_typed(self) -> None:
-        cursor = self.textCursor()
-        block, here = cursor.block(), cursor.positionInBlock()
-        text = block.text()
-        if here <= 3:
-            self._find_prefix(block, text, here)
-        elif text[here - 1] == " " and "#" in text[max(here - 4, 0) : here]:
-            self._take_tags(block, here)
-
-    def _find_prefix(self, block: QTextBlock, text: str, here: int) -> None:
-        """A prefix counts as soon as something is typed after it: undo brings the bare letters back."""
-        kind, rest = prefix(text)
-        if kind is None:
-            return
-        taken = len(text) - len(rest)
-        bare = len(text[:taken].rstrip())
-        before_words = here == bare and bool(rest) and text[0] != ">"
-        if here == bare + 1 or before_words:
-            self._take_prefix(block, kind, taken)
-
-    def _take_prefix(self, block: QTextBlock, kind: LineKind, taken: int) -> None:
-        cursor = QTextCursor(block)
-        cursor.beginEditBlock()
-        cursor.setPosition(block.position() + taken, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        self.lines.change(block, kind=kind)
-        cursor.endEditBlock()
-        self._on_marked()
-
     def _take_kind_away(self) -> bool:
         """Backspace at the beginning of a line that has a kind takes only that."""
         if not self._at_beginning() or self.current().kind is LineKind.ACTION:
@@ -270,16 +235,9 @@ class ScriptPane(QPlainTextEdit):
         cursor = self.textCursor()
         return cursor.atBlockStart() and not cursor.hasSelection()
 
-    def _take_tags(self, block: QTextBlock, upto: int | None = None) -> None:
-        """Take the tags out of a line, those before `upto` or all, and tell them."""
-        text = block.text()
-        if "#" not in text or self.isReadOnly():
-            return
-        found = [tag for tag in tagged(text, codes()) if upto is None or tag[2] <= upto]
-        line_id: UUID = self.lines.at(block).id
-        _cut(block, [(begins, ends) for _code, begins, ends in found])
-        for code in dict.fromkeys(code for code, _begins, _ends in found):
-            self.tagged.emit(line_id, code)
+    def _take_tags(self, block: QTextBlock) -> None:
+        if not self.isReadOnly():
+            self._marks.take_tags(block)
 
     def _on_moved(self) -> None:
         cursor = self.textCursor()
@@ -351,16 +309,3 @@ class ScriptPane(QPlainTextEdit):
         if block is not None:
             self.lines.change(block, offset=seconds)
             self._on_marked()
-
-
-def _cut(block: QTextBlock, parts: Sequence[tuple[int, int]]) -> None:
-    """Take parts out of a line, as one step of undo."""
-    if not parts:
-        return
-    cursor = QTextCursor(block)
-    cursor.beginEditBlock()
-    for begins, ends in reversed(parts):
-        cursor.setPosition(block.position() + begins)
-        cursor.setPosition(block.position() + ends, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-    cursor.endEditBlock()
