@@ -11,7 +11,7 @@ from coachdesk.ui.visit.lines import Lines
 
 
 class Marks:
-    """Takes them out of the lines; `on_tag` hears of a line's tags, `on_kind` of one that has another kind."""
+    """Takes them out of the lines; `on_tag` hears of their tags, `on_kind` that a line has another kind."""
 
     def __init__(
         self,
