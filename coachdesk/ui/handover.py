@@ -4,7 +4,6 @@ Nothing that was read or typed: times, the window's place, and where a sample li
 environment and is taken out of it at once.
 """
 
-import json
 import os
 from collections.abc import MutableMapping
 from dataclasses import asdict, dataclass, fields
@@ -45,13 +44,20 @@ class Handover:
     broken: str = ""
 
     def leave_in(self, environment: MutableMapping[str, str]) -> None:
+        import json
+
         environment[VARIABLE] = json.dumps(asdict(self))
 
 
 def found(environment: MutableMapping[str, str] = os.environ) -> Handover:
     """What the process before handed over; nothing where there was none."""
+    text = environment.pop(VARIABLE, "")
+    if not text:
+        return Handover()
+    import json  # most have no process before, and it keeps the first window waiting
+
     try:
-        said = json.loads(environment.pop(VARIABLE, "{}"))
+        said = json.loads(text)
         return Handover(**{field.name: str(said.get(field.name, "")) for field in fields(Handover)})
     except (ValueError, AttributeError):
         return Handover()
