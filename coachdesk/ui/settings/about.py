@@ -45,7 +45,8 @@ class About(QWidget):
         """The file is read when it is first looked at."""
         super().showEvent(event)
         if not self.notices.toPlainText():
-            self.notices.setMarkdown(notices() or self.tr("The file {name} is missing.").format(name=NOTICES))
+            missing = self.tr("The file {name} is missing.").format(name=NOTICES)
+            self.notices.setMarkdown(_without_title(notices()) or missing)
 
 
 def notices() -> str:
@@ -57,3 +58,9 @@ def notices() -> str:
         return metadata.distribution("coachdesk").read_text(f"licenses/{NOTICES}") or ""
     except metadata.PackageNotFoundError:
         return ""
+
+
+def _without_title(text: str) -> str:
+    """The card has a heading of its own."""
+    first, _end, rest = text.partition("\n")
+    return rest if first.startswith("# ") else text
