@@ -3,19 +3,25 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.services.changes import Undone
 from coachdesk.services.desk import Desk
-from coachdesk.ui import commands, messages, theme, tokens, undone
-from coachdesk.ui.commands import COMMANDS, MENUS, Command, Place, command
+from coachdesk.ui import (
+    everywhere,  # noqa: F401 - its commands are in the menus
+    messages,
+    theme,
+    tokens,
+    undone,
+)
+from coachdesk.ui.commands import Command
 from coachdesk.ui.field_undo import FieldUndo
 from coachdesk.ui.later import Kind
+from coachdesk.ui.menus import Menus, keys_of, written
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.reserve import Reserve
 from coachdesk.ui.screen import Screen
@@ -23,12 +29,11 @@ from coachdesk.ui.search.contact import BEGINS
 from coachdesk.ui.search.rows import Offer
 from coachdesk.ui.search_box import SearchBox
 from coachdesk.ui.sidebar import Sidebar
-from coachdesk.ui.widgets.menu_bar import MenuBar, TopBar
+from coachdesk.ui.widgets.menu_bar import TopBar
 from coachdesk.ui.widgets.toast import Toast
-from coachdesk.ui.wishes import DeleteVault, OpenSettings, QuickContact, RestoreBackup
+from coachdesk.ui.wishes import DeleteVault, QuickContact, RestoreBackup
 
 NARROW = 900  # width of the window under which the sidebar shows icons only
-NOT_SOUGHT = ("back", "next_pane", "go_to_search")  # commands that mean nothing from the search box
 
 
 class Workspace(QWidget):
@@ -62,8 +67,8 @@ class Workspace(QWidget):
         self.sidebar = Sidebar([(_title(kind), kind.icon) for kind in self._pages])
         self.sidebar.picked.connect(self._on_entry)
         self.sidebar.lock.clicked.connect(self.lock_now)
-        self._actions: list[tuple[Command, QAction]] = []
-        self.menu = self._build_menus()
+        self._menus = Menus(self, [_title(kind) for kind in self._pages], self._run, self._on_picked)
+        self.menu = self._menus.bar
         self.search = SearchBox(desk, self, self._offers)
         self.search.opened.connect(self._open_found)
         self.search.said.connect(self.say)
@@ -103,10 +108,7 @@ class Workspace(QWidget):
             screen.said.connect(self.say)
             screen.warned.connect(self.warn)
             self.stack.addWidget(screen)
-            for known, action in self._actions:
-                pane = screen.findChild(QWidget, known.pane) if known.pane else None
-                if pane is not None and known.screen == kind.title:
-                    pane.addAction(action)
+            self._menus.join(screen)
         return self._built[kind.title]
 
     def open(self, record: object) -> None:
@@ -155,8 +157,7 @@ class Workspace(QWidget):
         if screen.in_sidebar:
             self._before.clear()
         self._mark(screen)
-        for known, action in self._actions:
-            action.setEnabled(known.screen in ("", screen.title))
+        self._menus.follow(screen)
 
     def _mark(self, screen: Screen) -> None:
         """Mark the entry of a page, or of the one that it belongs to."""
@@ -259,18 +260,12 @@ class Workspace(QWidget):
 
     def _offers(self) -> list[Offer]:
         """The pages, and the commands that mean something from here."""
-        title = self.current().title
-        reached = {"", title, *(kind.title for kind in self._pages)}
-        keys = [QKeySequence(f"Ctrl+{number + 1}") for number in range(len(self._pages))]
+        reached = {"", self.current().title, *(kind.title for kind in self._pages)}
         pages = [
-            Offer(_title(kind), _written(keys[number]), kind.icon, partial(self._on_picked, number))
+            Offer(_title(kind), written(keys_of(number)), kind.icon, partial(self._on_picked, number))
             for number, kind in enumerate(self._pages)
         ]
-        return pages + [
-            Offer(action.text(), _written(action.shortcut()), "arrow-right", partial(self._go_and_run, known))
-            for known, action in self._actions
-            if known.screen in reached and not known.pane and known.name not in NOT_SOUGHT
-        ]
+        return pages + self._menus.offers(reached, self._go_and_run)
 
     def _go_and_run(self, known: Command) -> None:
         """Run a command, on its own page if it has one."""
@@ -284,35 +279,7 @@ class Workspace(QWidget):
         for screen in self._built.values():
             screen.told(touched, by)
 
-    def _build_menus(self) -> MenuBar:
-        bar = MenuBar()
-        bar.setObjectName("menu_bar")
-        menus = {name: bar.add_menu(f"&{commands.words(name)}") for name in MENUS}
-        for known in COMMANDS.values():
-            menus[known.menu].addAction(self._action(known))
-        for number, kind in enumerate(self._pages):
-            action = QAction(_title(kind), self)
-            action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
-            action.triggered.connect(partial(self._on_picked, number))
-            menus["Go"].addAction(action)
-            self.addAction(action)
-        return bar
-
-    def _action(self, known: Command) -> QAction:
-        action = QAction(commands.words(known.title), self)
-        action.setObjectName(known.name)
-        action.setStatusTip(commands.words(known.help))
-        action.setToolTip(commands.words(known.help))
-        action.triggered.connect(partial(self._run, known))
-        action.setShortcut(QKeySequence(known.keys))
-        if known.pane:  # it joins its pane when the screen is built
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        else:
-            self.addAction(action)
-        self._actions.append((known, action))
-        return action
-
-    def _run(self, known: Command, *_checked: Any) -> None:
+    def _run(self, known: Command) -> None:
         known.run(self.current() if known.screen else self)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -343,57 +310,5 @@ def _title(kind: Kind) -> str:
     return QCoreApplication.translate("Screen", kind.title)
 
 
-def _written(keys: QKeySequence) -> str:
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)
-
-
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:
     return widget is not None and (pane is widget or pane.isAncestorOf(widget))
-
-
-@command("Lock now", menu="Desk", keys="Ctrl+L")
-def lock_now(place: Place) -> None:
-    """Blank the window, keep what was typed, and ask for the passphrase again."""
-    place.lock_now()
-
-
-@command("Quit", menu="Desk", keys="Ctrl+Q")
-def quit_program(place: Place) -> None:
-    """Keep what was typed and a backup, and close coachdesk."""
-    place.quit()
-
-
-@command("Undo", menu="Edit", keys="Ctrl+Z")
-def undo(place: Place) -> None:
-    """Take back the last thing you did; while you type in a field, the field's own last words."""
-    place.undo()
-
-
-@command("Redo", menu="Edit", keys="Ctrl+Shift+Z")
-def redo(place: Place) -> None:
-    """Do again what you took back last, as long as you did nothing else since."""
-    place.redo()
-
-
-@command("Filter this page", menu="Edit", keys="Ctrl+F")
-def filter_page(place: Place) -> None:
-    """Put the caret into the filter of the page."""
-    place.current().go_to_filter()
-
-
-@command("Next pane", menu="Go", keys="F6")
-def next_pane(place: Place) -> None:
-    """Move to the next part of the window."""
-    place.next_pane()
-
-
-@command("Back", menu="Go", keys="Esc")
-def back(place: Place) -> None:
-    """From a part of the page to the page, from there to the page before."""
-    place.leave()
-
-
-@command("Settings", menu="Desk", keys="Ctrl+,")
-def open_settings(place: Place) -> None:
-    """The look, the school year, the lock, the passphrase; each choice applies at once."""
-    place.open(OpenSettings())
