@@ -28,7 +28,7 @@ def planted(folder: Path) -> Result:
 
 
 def _filled(n: int, folder: Path, manner: str) -> Result:
-    mounts = _private_mounts()
+    mounts = private_mounts()
     fuller.prepare(folder)
     words = [*mounts, sys.executable, fuller.__file__, str(folder), str(n), manner]
     outside = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -42,7 +42,7 @@ def _filled(n: int, folder: Path, manner: str) -> Result:
     return Result(full, told, not wrong and full == n and rooms > 0)
 
 
-def _private_mounts() -> list[str]:
+def private_mounts() -> list[str]:
     """The words that run a program with mounts of its own. Raises CannotRun where that is not allowed."""
     words = (
         ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--mount"]

@@ -1,10 +1,8 @@
-import os
-import shutil
 import stat
-import subprocess
-import sys
 
 import pytest
+from nacl.bindings import crypto_box_SEALBYTES
+from nacl.public import SealedBox
 
 from coachdesk.errors import NotSaved
 from coachdesk.store.drafts import READY, ROOM, ROOMS, Drafts, new_key
@@ -78,58 +76,15 @@ def test_what_is_let_go_is_gone(drafts, tmp_path):
     assert list((tmp_path / "state").iterdir()) == []
 
 
-ON_A_FULL_DISK = """
-import subprocess, sys
-from pathlib import Path
-from coachdesk.errors import NotSaved
-from coachdesk.store.drafts import ROOM, ROOMS, Drafts, new_key
-
-disk = Path(sys.argv[1])
-subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m,mode=700", "tmpfs", disk], check=True)
-drafts = Drafts(disk, new_key())
-assert drafts.lay_rooms()
-ready = list(disk.iterdir())
-try:
-    (disk / "filled").write_bytes(bytes(30 << 20))
-except OSError:
-    pass
-
-path = drafts.seal(b"0")  # typed again and again, each time in place of what was sealed before
-for number in range(1, 3 * ROOMS):
-    path, before = drafts.seal(f"{number}".encode()), path
-    drafts.let_go(before)
-    assert drafts.found() == [(path, f"{number}".encode())]
-assert len(list(disk.glob("ready-*"))) == ROOMS - 1
-drafts.let_go(path)
-assert drafts.found() == []
-for room in ready:  # what was sealed in it is gone for good
-    assert room.stat().st_size == ROOM
-    room.rename(disk / "looked-at.sealed")
+def test_a_draft_that_lies_in_a_room_opens_and_the_room_is_ready_again_once_it_is_let_go(drafts, tmp_path):
+    """As on a full disk: `tests/reliability/r05_sealed_draft.py` fills one."""
+    drafts.lay_rooms()
+    path = tmp_path / "state" / "draft-1.sealed"
+    box = SealedBox(drafts._private.public_key)
+    assert not drafts._write_over_a_room(path, box.encrypt(WORDS))  # too short to be written over one
+    assert drafts._write_over_a_room(path, box.encrypt(WORDS.ljust(ROOM - crypto_box_SEALBYTES)))
+    assert drafts.found() == [(path, WORDS)]
+    assert len(rooms(tmp_path / "state")) == ROOMS - 1
+    drafts.let_go(path)
     assert drafts.found() == []
-    (disk / "looked-at.sealed").rename(room)
-
-kept = [drafts.seal(bytes([65 + number]) * 1000) for number in range(ROOMS)]
-assert {path for path, _content in drafts.found()} == set(kept)
-for words in (b"one more than there are rooms", b"more than a room holds" * ROOM):
-    try:
-        drafts.seal(words)
-    except NotSaved:
-        continue
-    raise AssertionError("sealed where there is no room")
-(disk / "filled").unlink()
-assert drafts.lay_rooms()
-assert len(drafts.found()) == ROOMS
-"""
-
-
-def test_on_a_disk_without_a_free_byte_drafts_are_written_over_what_lies_ready(tmp_path):
-    """A real one, small, in memory."""
-    mounts = ["unshare", "--mount"]
-    if os.geteuid():
-        mounts[1:1] = ["--user", "--map-root-user"]
-    probe = [*mounts, "mount", "-t", "tmpfs", "tmpfs", str(tmp_path)]
-    if shutil.which("unshare") is None or subprocess.run(probe, capture_output=True).returncode:
-        pytest.skip("a file system of its own needs mount rights: run as root, or allow user namespaces")
-    words = [*mounts, sys.executable, "-c", ON_A_FULL_DISK, str(tmp_path)]
-    answer = subprocess.run(words, capture_output=True, text=True)
-    assert answer.returncode == 0, answer.stderr
+    assert [room.stat().st_size for room in rooms(tmp_path / "state")] == [ROOM] * ROOMS
