@@ -68,12 +68,14 @@ class _Meeting:
 
 
 def _meetings(session: Session, school_id: UUID, window: Window) -> list[_Meeting]:
-    rows = session.exec(
+    """The school is looked at last: SQLite would go by it, through all the years, and not by the quarter."""
+    found = session.exec(
         select(Event, EventTeacher.teacher_id)
         .join(EventTeacher)
-        .where(Event.school_id == school_id, Event.status == EventStatus.COMPLETED)
+        .where(Event.status == EventStatus.COMPLETED)
         .where(Event.starts >= _midnight(window.first), Event.starts < _midnight(window.last, days=1))
-    ).all()
+    )
+    rows = [(event, teacher_id) for event, teacher_id in found if event.school_id == school_id]
     together: dict[UUID, int] = defaultdict(int)
     for event, _ in rows:
         together[event.id] += 1
@@ -110,12 +112,12 @@ def _work_of_cycles(session: Session, meetings: list[_Meeting]) -> Facts:
 def _movement(session: Session, school_id: UUID, window: Window) -> Facts:
     """Teachers whose agreed step was found met, fully or partly, when looked at again in the quarter."""
     steps = session.exec(
-        select(ActionStep.teacher_id)
+        select(ActionStep.teacher_id, Event.school_id)
         .join(Event)
-        .where(Event.school_id == school_id, col(ActionStep.result).in_(_FORWARD))
+        .where(col(ActionStep.result).in_(_FORWARD))
         .where(col(ActionStep.checked_on).between(window.first, window.last))
-    ).all()
-    return [(teacher_id, MOVEMENT) for teacher_id in steps]
+    )
+    return [(teacher_id, MOVEMENT) for teacher_id, school in steps if school == school_id]
 
 
 def _rounds(session: Session, meetings: list[_Meeting], school_id: UUID, window: Window) -> Facts:
