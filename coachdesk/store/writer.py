@@ -14,10 +14,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from coachdesk.errors import CoachdeskError, DamagedPages, NotSaved, VaultError
-from coachdesk.store import faults, migrations, recording, seal, search, verify
+from coachdesk.errors import CoachdeskError, NotSaved, VaultError
+from coachdesk.store import faults, migrations, recording, seal, search
 from coachdesk.store.ballast import Ballast
 from coachdesk.store.connection import connect, engine
+from coachdesk.store.looking import Look
 from coachdesk.store.recording import Recorded, Recording, Touched
 from coachdesk.store.seal import Seal
 from coachdesk.store.seen import Turn
@@ -46,7 +47,8 @@ class Writer:
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._over, self._ended = False, False
         self._put_off, self._resting = False, False  # notes wait to be indexed; they need wait no longer
-        self._looking: Future[bool] | None = None  # the seal is being looked at
+        self._looking: Future[bool] | None = None  # whoever waits for the look at the vault
+        self._look: Look | None = None
         self._door = threading.Lock()  # nothing comes in once closing has
         self._thread = threading.Thread(target=self._run, name="coachdesk writer", daemon=True)
         self._thread.start()
@@ -85,7 +87,7 @@ class Writer:
 
     def look_over(self) -> "Future[bool]":
         """Whether the seal holds: looked at in slices, while there is nothing else to do; it has DamagedPages
-        where a page is damaged that holds no row.
+        where an index is damaged.
 
         Cancelled if the vault is closed meanwhile; else it has whatever kept it from beginning.
         """
@@ -179,7 +181,7 @@ class Writer:
         self._ended = True
         if self._looking:
             self._looking.cancel()
-            self._seal.scan = self._looking = None
+            self._seal.scan = self._looking = self._look = None
         self._catch_up()
 
     def _start_looking(self, future: "Future[bool]") -> None:
@@ -187,28 +189,20 @@ class Writer:
             self._bare(lambda connection: connection.execute(_FEW_PAGES))
         except sqlcipher.DatabaseError as error:
             raise faults.reading(error) from error
-        self._seal.start_scan()  # it knows the tables now that it is connected
+        self._look = Look(self._seal, self._dek)  # the seal knows the tables now that it is connected
         self._looking = future
 
     def _stop_looking(self) -> None:
-        self._seal.scan = self._looking = None
+        self._seal.scan = self._looking = self._look = None
         self._bare(lambda connection: connection.execute(_MANY_PAGES))
 
     def _look_on(self) -> None:
-        """Look at one more slice. What does not hold is looked at once more from the beginning, in one go.
-
-        What does hold may still have a damaged page where there is no row: at last every page is looked at,
-        in 4 ms a MiB.
-        """
-        looking, scan = self._looking, self._seal.scan
-        if looking is None or scan is None:
+        """Look at one more slice."""
+        looking, look = self._looking, self._look
+        if looking is None or look is None:
             return
         try:
-            holds = self._bare(scan.step)
-            if holds is False:
-                holds = self._bare(lambda connection: seal.holds(connection, self._dek))
-            if holds and not self._bare(verify.pages_in_use):
-                raise DamagedPages()
+            holds = self._bare(look.step)
         except sqlcipher.DatabaseError as error:
             looking.set_exception(faults.reading(error))
         except BaseException as error:  # noqa: B902 - handed on whole to whoever waits
@@ -228,7 +222,7 @@ class Writer:
     ) -> None:
         if self._looking:
             self._looking.cancel()
-            self._looking = None
+            self._looking = self._look = None
         self._bare(prepare)
         self._engine.dispose()
         swap()
