@@ -80,11 +80,12 @@ class Shell(QWidget):
         return waiting
 
     def show_page(self, page: QWidget) -> None:
-        """Show `page` in place of the one before, which is gone for good."""
+        """Show `page` in place of the one before, which is gone for good, beneath what `show_over` shows."""
         before, self.page = self.page, page
         self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        page.setFocus()
+        if self._over is None:
+            self._pages.setCurrentWidget(page)
+            page.setFocus()
         if before:
             self._pages.removeWidget(before)
             before.deleteLater()

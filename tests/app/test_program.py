@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from secret_service import key_store
 
 from coachdesk.app import Program, keep_dressed, present
-from coachdesk.errors import Invalid, MovedOn, NotSaved, OpenElsewhere, WrongPassphrase
+from coachdesk.errors import Invalid, MixedCopy, MovedOn, NotSaved, OpenElsewhere, WrongPassphrase
 from coachdesk.model import Teacher
 from coachdesk.paths import folders
 from coachdesk.services import departures, keys, opening, roster
@@ -315,6 +315,25 @@ def test_what_is_held_is_neither_shown_nor_lost_by_closing_the_window_or_by_the_
     assert held(full) is page
     assert page.isVisible() and not full.shell.toast.isVisible()
     assert restarts == []
+
+
+def test_a_seal_found_broken_while_words_are_held_leaves_them_held(full, restarts):
+    page = held(full)
+    full.exit.broken(MixedCopy())
+    assert held(full) is page
+    full.page.trouble = None
+    full.exit._held.try_again()
+    assert [start.locked for start, _handed in restarts] == [True]
+
+
+def test_what_is_found_of_the_vault_waits_beneath_the_page_of_backups(program, coached):
+    made = program()
+    made.shell.page.backup_button.click()
+    made._lock._has_page(MixedCopy())
+    made.exit._restoring.page.choose.back_button.click()
+    assert isinstance(made.shell.page, Refused) and made.shell.page.isVisible()
+    made.shell.page.restore_backup.emit()
+    assert made.exit._restoring.page.isVisible()
 
 
 def test_it_locks_even_if_keeping_what_was_typed_fails_in_a_way_nobody_thought_of(opened, coached, restarts):

@@ -1,3 +1,6 @@
+from threading import Event, current_thread
+from types import SimpleNamespace
+
 import pytest
 from accessibility import audit, tab_order
 from PySide6.QtCore import QEvent, Qt
@@ -13,8 +16,11 @@ from coachdesk.errors import (
     WrongPassphrase,
 )
 from coachdesk.ui import theme
+from coachdesk.ui.background import Background
+from coachdesk.ui.gate.entry import Entry
 from coachdesk.ui.gate.patience import Patience
 from coachdesk.ui.gate.unlock import Unlock
+from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.passphrase import CapsLock
 
 ALL = ["Passphrase", "Show passphrase", "Unlock", "I lost my passphrase", "Restore a backup"]
@@ -183,3 +189,53 @@ def test_every_control_has_its_name_and_tab_visits_them_in_order(page):
     assert audit(page) == []
     names = [widget.accessibleName() for widget in tab_order(page)]
     assert names == ALL
+
+
+@pytest.fixture
+def asked(page):
+    """The lock, once the key store was asked."""
+    page.offer_quick()
+    page.quick_button.click()
+    assert page.is_asking
+    return page
+
+
+def test_the_key_store_is_not_waited_for_once_a_backup_is_wanted(asked):
+    asked.backup_button.click()
+    assert (asked.is_asking, asked.quick_button.isEnabled(), asked.status.text()) == (False, True, "")
+
+
+def test_the_key_store_is_not_waited_for_once_a_passphrase_was_given(asked, given, qtbot):
+    qtbot.keyClicks(asked.edit, "four little words\r")
+    assert (asked.is_asking, given) == (False, ["four little words"])
+
+
+@pytest.mark.parametrize(("wants_backup", "opens_with"), [(False, ["the key"]), (True, [])])
+def test_a_key_that_comes_late_opens_nothing_beneath_the_page_of_backups(
+    place, qtbot, wants_backup, opens_with
+):
+    shell, page, slow, asking, opened = Shell(), Unlock(), Event(), [], []
+    qtbot.addWidget(shell, before_close_func=lambda shell: shell.leave())
+    shell.show_page(page)
+
+    def key_of_this_computer(_place):
+        asking.append(current_thread())
+        return slow.wait(10) and "the key"
+
+    behind = SimpleNamespace(key_of_this_computer=key_of_this_computer)
+    background = Background(page)
+    Entry(shell, background, lambda: behind, lambda _make, _refuse: None).connect_unlock(
+        page, place, opened.append
+    )
+    page.offer_quick()
+    shell.show()
+    page.quick_button.click()
+    if wants_backup:
+        page.backup_button.click()
+    slow.set()
+    qtbot.waitUntil(lambda: bool(asking))
+    asking[0].join()
+    heard = []
+    background.post(lambda: heard.append("after it"))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert opened == opens_with

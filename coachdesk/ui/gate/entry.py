@@ -73,11 +73,11 @@ class Entry:
             self._background.run_apart(lambda: behind().key_of_this_computer(place), give_it, say_why)
 
         def give_it(key: Any) -> None:
-            if self._shell.page is page and not page.is_opening:
+            if self._shell.page is page and page.is_asking:
                 give(key)
 
         def say_why(error: BaseException) -> None:
-            if self._shell.page is page and not page.is_opening:
+            if self._shell.page is page and page.is_asking:
                 messages.note(error)
                 page.refuse(error)
 

@@ -104,7 +104,9 @@ class Exit(QObject):
 
     def broken(self, error: VaultError) -> None:
         """The seal of the open vault does not hold: keep what is typed, close it, and say so on a page."""
-        if self._open.desk is None or self.leaving or not isinstance(error, MixedCopy | DamagedVault):
+        if not isinstance(error, MixedCopy | DamagedVault):
+            return
+        if self._open.desk is None or self.leaving or self._held:  # held, it is found at the next unlock
             return
         self._open.rest()
         self._shell.blank()

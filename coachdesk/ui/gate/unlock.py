@@ -36,7 +36,7 @@ class Unlock(GatePage):
         self.setObjectName("unlock_page")
         self._clock = clock
         self._patience = Patience()
-        self._opening = False
+        self._opening = self._asking = False
         self._hint = ""
         self.news = Notice("info", name="lock_news")
         self.edit = PassphraseEdit(self.tr("Passphrase"), "passphrase")
@@ -54,7 +54,7 @@ class Unlock(GatePage):
         self.button.clicked.connect(self._give)
         self.quick_button.clicked.connect(self._want_quick)
         self.lost_button.clicked.connect(self.lost)
-        self.backup_button.clicked.connect(self.backup_wanted)
+        self.backup_button.clicked.connect(self._want_backup)
         self._tick = QTimer(self, interval=250)
         self._tick.timeout.connect(self.count_down)
 
@@ -84,6 +84,11 @@ class Unlock(GatePage):
     def is_opening(self) -> bool:
         """Whether a passphrase was given to which there is no answer yet."""
         return self._opening
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the key store's answer is waited for: no more once a passphrase or a backup is wanted."""
+        return self._asking
 
     def refuse(self, error: BaseException) -> None:
         """Say why the vault did not open; the coach may try again, after many misses with a wait."""
@@ -123,15 +128,22 @@ class Unlock(GatePage):
         """The passphrase may still be typed while the key store is asked."""
         if self.quick_button.isVisible() and self.quick_button.isEnabled() and not self._opening:
             self.problem.clear()
+            self._asking = True
             self.quick_button.setEnabled(False)
             self.edit.setFocus()
             self.status.setText(self.tr("Asking this computer's key store…"))
             announce(self.status, self.status.text())
             self.quick_wanted.emit()
 
+    def _want_backup(self) -> None:
+        """The vault must not open beneath the page on which another is put in its place."""
+        if self._asking:
+            self._set_opening(False)
+        self.backup_wanted.emit()
+
     def _set_opening(self, opening: bool) -> None:
         """While the key is derived the field rests; that it is under way is said, calmly."""
-        self._opening = opening
+        self._opening, self._asking = opening, False
         for part in (self.edit, self.button, self.quick_button, self.lost_button, self.backup_button):
             part.setEnabled(not opening)
         self.status.setText(self.tr("Opening your vault…") if opening else self._hint)
