@@ -132,15 +132,15 @@ def _put(session: Session, change: Change, now: str | None, becomes: str | None)
     if _content(recording.as_json(row) if row else None) != _content(_read(now)):
         raise MovedOn()
     values = _read(becomes)
-    if values is None:
-        session.delete(row)
-    else:
+    if values is not None:
         to_be = record.model_validate(_restored(record, values))
         if row is None:
             session.add(to_be)
         else:
             for name in record.model_fields.keys() - {"rev", "changed"}:
                 setattr(row, name, getattr(to_be, name))
+    elif row is not None:  # else it came and went while the coach typed
+        session.delete(row)
     session.flush()
 
 

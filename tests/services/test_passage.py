@@ -110,6 +110,17 @@ def test_typing_is_one_step_of_undo_with_the_words_of_a_script(desk, typing):
     assert [kept.text for kept in typing.there()] == ["14 of 22"]
 
 
+def test_a_line_that_came_and_went_while_typing_stands_in_no_ones_way_at_undo(desk, typing):
+    first, second = line("first"), line("second", 5)
+    for lines in ([first], [first, second], [first]):
+        typing(lines)
+    desk.settle()
+    assert desk.undo().title == "write lines"
+    assert typing.there() == []
+    assert desk.redo().title == "write lines"
+    assert typing.there() == [first]
+
+
 def test_a_passage_that_comes_back_as_text_is_left_aside(desk, note, typing):
     lines = [line("14 of 22 type")]
     desk.do(passage.type_lines, str(note), lines, {"stamp": typing.stamp, "first": 0, "last": 0})
