@@ -14,6 +14,7 @@ import logging
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -141,16 +142,28 @@ class Memory:
             seen.model_copy(update={"apart": {**seen.apart, self._here: Last(generation=0)}}), flush=True
         )
 
+    def forget(self) -> None:
+        """The vault did not come about, so nothing is remembered of it."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
     def _look_beside(self, last: Last, *, lacks: bool) -> None:
         """Raise OtherCopy if another folder has what this one lacks, or is open now."""
         seen = self._seen()
         if not self._here or seen is None or self._here in seen.apart:
             return
         for folder in seen.folders:
-            if folder != self._here and folder not in seen.apart and self._is_open(Path(folder)):
+            if not self._is_here(folder) and folder not in seen.apart and self._is_open(Path(folder)):
                 raise OtherCopy(OtherCopy.OPEN, folder=folder)
-        if lacks and last.folder not in ("", self._here):
+        if lacks and last.folder and not self._is_here(last.folder):
             raise OtherCopy(folder=last.folder)
+
+    def _is_here(self, folder: str) -> bool:
+        """Whether it is this very folder; one that is mounted twice has two names."""
+        try:
+            return Path(folder).samefile(self._here)
+        except OSError:
+            return False
 
     def _is_open(self, folder: Path) -> bool:
         """Whether this vault is open there."""

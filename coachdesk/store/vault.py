@@ -127,7 +127,11 @@ class Vault:
                 raise VaultExists()
             key = keys.create(passphrase, cost, sheet.key if sheet else None)
             about = {ways.SHEET: sheet.packed()} if sheet else {}
-            making.bear(place, key, about, partial(cls._fill, place, key, fill) if fill else None)
+            try:
+                making.bear(place, key, about, partial(cls._fill, place, key, fill) if fill else None)
+            except BaseException:
+                Memory(place, key.vault).forget()
+                raise
             return cls(place, place.vault, key, lock)
         except BaseException:
             lock.release()
@@ -199,7 +203,7 @@ class Vault:
     def rest(self) -> None:
         """The typing rests: have the notes that were put off indexed soon."""
         self._writer.rest()
-        self._writer.idle().add_done_callback(lambda _done: self._remember())
+        self._writer.idle().add_done_callback(self._rested)
 
     def look_over(self) -> "Future[bool]":
         """Whether the seal holds, looked at while there is nothing to save; see `Writer.look_over`."""
@@ -410,6 +414,11 @@ class Vault:
     def _remember(self) -> None:
         """Remember outside the vault's folder how far it came."""
         self._memory.remember(self._writer.generation or self._opened_at, self._turn.number)
+
+    def _rested(self, done: "Future[None]") -> None:
+        """Once it is closed it may have been deleted with all that was remembered of it."""
+        if not done.exception():
+            self._remember()
 
     def _about(self) -> dict[str, bytes]:
         with self.read() as session:

@@ -104,6 +104,15 @@ def test_a_folder_that_was_moved_is_no_copy(one, tmp_path):
     assert schools(moved) == ["Adams", "Lincoln"]
 
 
+def test_a_folder_that_has_two_names_is_no_copy(one, tmp_path):
+    """As one that is mounted twice has; a link stands for it in what is remembered."""
+    saved(one, "Adams")
+    (tmp_path / "mounted").symlink_to(one.data)
+    [path] = one.memory.glob("seen-*.json")
+    path.write_text(path.read_text().replace(str(one.data), str(tmp_path / "mounted")))
+    assert schools(one) == ["Adams"]
+
+
 def test_two_at_once_are_told(one, other):
     first = opened(one)
     with pytest.raises(OtherCopy, match="open in another window") as told:

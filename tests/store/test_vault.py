@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import select
 
 from coachdesk.errors import (
+    Cancelled,
     CoachdeskError,
     DamagedKeyFile,
     DamagedVault,
@@ -353,6 +354,15 @@ def test_a_disk_without_room_for_a_new_vault_is_said_and_leaves_nothing(place):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, hard)
     assert [path.name for path in place.data.iterdir()] == ["coachdesk.lock"]
+
+
+def test_of_a_vault_that_could_not_be_filled_nothing_is_remembered(place):
+    def stop(_vault):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Vault.create(place, PASSPHRASE, FLOOR, fill=stop)
+    assert not list(place.memory.glob("seen*"))
 
 
 def test_nothing_can_be_read_once_the_vault_is_closed(vault):
