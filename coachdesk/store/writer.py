@@ -156,12 +156,13 @@ class Writer:
         try:
             return self._jobs.get(timeout=self._patience())
         except Empty:
-            return (self._look_on if self._looking else self._catch_up), Future()
+            is_next = self._looking and not self._resting
+            return (self._look_on if is_next else self._catch_up), Future()
 
     def _patience(self) -> float:
-        if self._looking:
-            return PAUSE
-        return 0 if self._resting else REST
+        if self._resting:
+            return 0
+        return PAUSE if self._looking else REST
 
     def _rest(self, put_off: bool) -> None:
         self._put_off |= put_off

@@ -10,7 +10,7 @@ import pytest
 from coachdesk.errors import DamagedPages, DamagedVault, OlderCopy, VaultError
 from coachdesk.model import School
 from coachdesk.services.keep import keep, keep_many
-from coachdesk.store import seal
+from coachdesk.store import recording, seal, search
 from coachdesk.store.files import PAGE
 from coachdesk.store.seen import Memory
 from coachdesk.store.vault import Vault
@@ -197,6 +197,27 @@ def test_closed_once_more_nothing_is_remembered_again(vault, place, memory):
     seen(place).unlink()
     vault.close()
     assert memory.last() is None
+
+
+def test_a_field_that_is_left_after_the_vault_was_deleted_leaves_no_memory_of_it(vault, place, memory):
+    vault.close()
+    seen(place).unlink()
+    vault.rest()
+    assert memory.last() is None
+
+
+def test_what_was_typed_is_found_before_all_has_been_looked_at(vault):
+    looking = vault.look_over()
+    vault.submit(put_off).result()
+    vault.rest()
+    while vault._writer._put_off:
+        vault.inspect(lambda _connection: None)
+    assert not looking.done()
+
+
+def put_off(session):
+    recording.of(session).put_off = True
+    search.put_off(session.connection(), 32 * "a")
 
 
 def test_closing_does_not_wait_for_the_seal(vault):
