@@ -49,18 +49,20 @@ def moved(place: Folders, now: datetime) -> Path:
     try:
         if not kept.exists():
             place.vault.rename(kept)
+        files.sync_folder(folder)
+        files.sync_folder(place.data)
     except OSError:
+        put_back(place, folder)
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    files.sync_folder(folder)
-    files.sync_folder(place.data)
     return folder
 
 
 def put_back(place: Folders, folder: Path | None) -> None:
     """What was `moved` to `folder` has its name again; nothing where it was not moved. Raises OSError."""
-    if folder and not os.path.lexists(place.vault):
-        (folder / place.vault.name).rename(place.vault)
+    kept = folder / place.vault.name if folder else None
+    if kept and os.path.lexists(kept) and not os.path.lexists(place.vault):
+        kept.rename(place.vault)
         files.sync_folder(place.data)
 
 

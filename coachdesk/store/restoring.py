@@ -115,7 +115,7 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
 
     Raises DamagedVault, OpenElsewhere, NotSaved or Cancelled, and what is there now is as it was.
     """
-    fresh = _fresh(place)
+    fresh, was_moved = _fresh(place), aside.was_moved(place)
     progress = _Progress(report, 3 * of.backup.path.stat().st_size)
     try:
         files.folder(place.data)
@@ -135,7 +135,7 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
     except OSError as error:
         raise NotSaved(_NO_ROOM) from error
     finally:
-        if not aside.was_moved(place):  # else it is all there is
+        if was_moved or not aside.was_moved(place):  # else it is all there is
             fresh.unlink(missing_ok=True)
 
 

@@ -1,5 +1,7 @@
 """A backup comes back: into the place of a vault that is sound, damaged, gone, or was never there."""
 
+import errno
+import os
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -266,6 +268,38 @@ def test_what_was_moved_is_put_back_where_the_restore_does_not_come_about(worn):
     put_back(worn, moved(worn, NOW))
     assert worn.vault.readlink().name == "mem"
     put_back(worn, None)
+
+
+def test_what_was_moved_is_put_back_where_the_disk_does_not_take_its_new_name(worn, monkeypatch):
+    flush = os.fsync
+
+    def refuse(handle):
+        if not os.path.lexists(worn.vault):
+            raise OSError(errno.EIO, "")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="Errno 5"):
+        moved(worn, NOW)
+    assert worn.vault.readlink().name == "mem"
+
+
+@pytest.mark.parametrize("left", [["coachdesk.key"], []])
+def test_a_restore_that_is_stopped_leaves_no_vault_where_there_was_none(used, made, left):
+    """Though one was set aside some other day."""
+    moved(used, NOW)
+    for path in {used.vault, key_path(used)}:
+        if path.name not in left:
+            path.unlink()
+
+    def stop(done, of):
+        if done == of:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        restoring.restore(used, opened(made), stop)
+    with pytest.raises(NoVault):
+        found.key_file(used)
 
 
 def test_what_can_be_read_is_not_moved(used):
