@@ -62,9 +62,12 @@ class Drafts:
             if ready is None or not _is_room(path):
                 path.unlink(missing_ok=True)
                 return
-            with path.open("r+b") as file:
-                file.write(os.urandom(ROOM))
-            path.rename(ready)
+            try:
+                with path.open("r+b") as file:
+                    file.write(os.urandom(ROOM))
+                path.rename(ready)
+            except OSError:  # a file system that never writes in place may have no room for this
+                path.unlink(missing_ok=True)
 
     def lay_rooms(self) -> bool:
         """Have the files ready that a full disk needs, as far as there is room to spare; says whether they
@@ -72,8 +75,9 @@ class Drafts:
         try:
             files.folder(self._folder)
             for path in self._rooms():
-                if not _is_room(path) and free(path) >= ROOM + SPARE:
-                    files.write_whole(path, os.urandom(ROOM))
+                with self._door:  # else one that is just being written over would be replaced
+                    if not _is_room(path) and free(path) >= ROOM + SPARE:
+                        files.write_whole(path, os.urandom(ROOM))
             return all(_is_room(path) for path in self._rooms())
         except (OSError, NotSaved):
             log.warning("rooms-not-laid")

@@ -1,4 +1,6 @@
+import resource
 import stat
+from threading import Thread
 
 import pytest
 from nacl.bindings import crypto_box_SEALBYTES
@@ -88,3 +90,28 @@ def test_a_draft_that_lies_in_a_room_opens_and_the_room_is_ready_again_once_it_i
     drafts.let_go(path)
     assert drafts.found() == []
     assert [room.stat().st_size for room in rooms(tmp_path / "state")] == [ROOM] * ROOMS
+
+
+def test_what_cannot_be_written_over_goes_all_the_same(drafts, tmp_path):
+    """On btrfs a full disk refuses that; here the size of files is bounded."""
+    drafts.lay_rooms()
+    path = tmp_path / "state" / "draft-1.sealed"
+    rooms(tmp_path / "state")[0].rename(path)
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM // 2, hard[1]))
+    try:
+        drafts.let_go(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, hard)
+    assert not path.exists()
+    assert len(rooms(tmp_path / "state")) == ROOMS - 1
+
+
+def test_no_room_is_laid_anew_while_a_draft_is_written_over_it(drafts, tmp_path):
+    with drafts._door:
+        laying = Thread(target=drafts.lay_rooms)
+        laying.start()
+        laying.join(0.02)
+        assert rooms(tmp_path / "state") == []
+    laying.join()
+    assert len(rooms(tmp_path / "state")) == ROOMS
