@@ -88,6 +88,8 @@ def typed(kind: type[Record], row: dict[str, Any]) -> dict[str, Any]:
     """A row of an archive as `keep_many` takes it: bytes stand there in base64. Raises ValueError."""
     for name, field in kind.model_fields.items():
         if field.annotation is bytes:
+            if not isinstance(row.get(name), str):
+                raise ValueError("no base64")
             row[name] = base64.b64decode(row[name], validate=True)
     return row
 

@@ -341,6 +341,7 @@ def test_a_damaged_or_foreign_archive_is_refused_in_a_sentence(made, tmp_path, s
         ("school", (b'"short_code"', b'"motto"'), "newer coachdesk"),
         ("teacher", (b'"status":"active"', b'"status":"superb"'), "damaged"),
         ("releasefile", (b'"content":"AAEC', b'"content":"A?EC'), "damaged"),
+        ("releasefile", (b'"content":"AAEC', b'"content":1,"created":"AAEC'), "damaged"),
         ("release", (b'"year_id":"0', b'"year_id":"f'), "damaged"),
         ("scriptline", (b'"position":3', b'"position":33333333333333333333333333'), "damaged"),
         ("scriptline", (b'{"id"', b'["id"'), "damaged"),
