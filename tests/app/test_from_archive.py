@@ -1,6 +1,7 @@
 """An archive becomes a new vault in the real window, or a sentence says why it does not."""
 
 import io
+import weakref
 import zipfile
 from datetime import UTC, datetime
 
@@ -101,11 +102,13 @@ def test_an_archive_with_a_passphrase_becomes_a_vault_that_is_the_same(first, se
     assert not present(place)
     page.inside.go_button.click()
     assert "of the archive of" in words_on(shown(first, NewVault))
+    opened = weakref.ref(page._reader)
     sheet = choose_keys(first, qtbot)
     assert not present(place)
     type_groups_back(sheet, qtbot)
     qtbot.waitUntil(lambda: isinstance(first.shell.page, Workspace), timeout=SECONDS)
     assert first.shell.page.isVisible()
+    qtbot.waitUntil(lambda: opened() is None)  # what it holds is in the vault, and in memory no more
     assert first.desk.ask(archive.packed)[1].digest == packed[1]
     assert first.desk.ask(hold.since) == NOW
     assert first.desk.keys.ways().has_sheet

@@ -108,6 +108,8 @@ class FromArchive(QObject):
         refuse(error)
 
     def _close(self) -> None:
+        self._reader = None  # before `keep_for_good` keeps it
+        self.page.let_go()
         self._take_off()
         self._shell.take_off(self.page)
         self._ways.over()

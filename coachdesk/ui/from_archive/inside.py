@@ -34,7 +34,6 @@ class Inside(QWidget):
         self.hold = Notice("info", name="archive_hold")
         self.means = Text("")
         self.means.setObjectName("archive_means")
-        self.problem = Notice("danger", name="archive_not_taken")
         self.back_button = button(self.tr("Back"), "arrow-left", name="another_archive")
         self.go_button = primary(self.tr("Choose its passphrase"), "arrow-right", name="take_archive")
         self.back_button.clicked.connect(self.left)
@@ -44,7 +43,6 @@ class Inside(QWidget):
 
     def show_contents(self, of: Contents, today: date, means: str) -> None:
         """Tell what is in it, and what becomes of it."""
-        self.problem.clear()
         self.title.setText(words.title(of, today))
         self._fill(of)
         held = self.tr("Hold was on since {day}: it stays on in the new vault.")
@@ -71,7 +69,7 @@ class Inside(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["md"])
-        for part in (self.title, self._table, self.hold, self.means, self.problem):
+        for part in (self.title, self._table, self.hold, self.means):
             column.addWidget(part)
         foot = QHBoxLayout()
         foot.addWidget(self.back_button)

@@ -47,10 +47,9 @@ class ArchivePage(GatePage):
         self.setFocusProxy(self.choose)
         self._connect()
 
-    def refuse(self, error: BaseException) -> None:
-        """No vault was made of it: say why."""
-        messages.note(error)
-        self.inside.problem.say(messages.words(error))
+    def let_go(self) -> None:
+        """The archive is wanted no more: all of it lies in memory, opened."""
+        self._reader = None
 
     def take_file(self, path: Path) -> None:
         """The coach picked this one: find out whether it is sealed."""
