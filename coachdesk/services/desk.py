@@ -212,7 +212,7 @@ class Desk:
     def bring_back(self, draft: Rescued) -> object:
         """Do now what could not be done then; it stays sealed if it cannot be done now either."""
         result = self.do(draft.command, *draft.args)
-        draft.path.unlink(missing_ok=True)
+        self._let_go((draft.path,))
         return result
 
     @property
@@ -340,9 +340,12 @@ class Desk:
         return None
 
     def _let_go(self, sealed: tuple[Path, ...]) -> None:
-        """What is safe, or given up, need not be offered again."""
+        """What is safe, or given up, need not be offered again; what the disk does not let go of is."""
         for path in sealed:
-            self._vault.drafts.let_go(path)
+            try:
+                self._vault.drafts.let_go(path)
+            except OSError:
+                log.warning("draft-left")
 
     def _begin(self, draft: _Draft, session: Session) -> Any:
         with self._guard:

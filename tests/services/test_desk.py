@@ -188,6 +188,21 @@ def test_a_sealed_draft_that_was_written_after_all_is_not_offered(desk, slow, pl
     assert list(place.state.glob("*.sealed")) == []
 
 
+def test_a_sealed_draft_that_the_disk_keeps_is_no_reason_to_tell_nobody(desk, slow, place, caplog):
+    told = []
+    desk.on_change = lambda touched, by: told.append((touched, by))
+    future = desk.do_later("field", save_school, {"name": "Lincoln"})
+    desk.flush(timeout_ms=1)
+    for path in place.state.glob("*.sealed"):
+        path.unlink()
+        path.mkdir()  # which does not go as a file does
+    slow.set()
+    future.result()
+    assert told == [({School}, "field")]
+    assert desk.flush(timeout_ms=10_000)
+    assert "draft-left" in caplog.text
+
+
 @pytest.mark.usefixtures("_full")
 def test_what_a_full_disk_refused_is_sealed_and_comes_back(desk, place):
     values = {"family_name": "Quackenbush", "background": "x" * 100_000}
