@@ -12,7 +12,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from secret_service import key_store
 
 from coachdesk.app import Program, keep_dressed, present
-from coachdesk.errors import Invalid, MixedCopy, MovedOn, NotSaved, OpenElsewhere, WrongPassphrase
+from coachdesk.errors import (
+    DamagedVault,
+    Invalid,
+    MixedCopy,
+    MovedOn,
+    NotSaved,
+    OpenElsewhere,
+    WrongPassphrase,
+)
 from coachdesk.model import Teacher
 from coachdesk.paths import folders
 from coachdesk.services import departures, keys, opening, roster
@@ -344,6 +352,15 @@ def test_it_locks_even_if_keeping_what_was_typed_fails_in_a_way_nobody_thought_o
     assert handed.saved_at == ""
     assert handed.lost_at != ""
     assert reopened(coached)
+
+
+def test_a_damaged_vault_is_closed_even_if_a_page_trips_over_it_while_it_keeps_what_was_typed(
+    opened, restarts
+):
+    opened.open.page = FullDisk(DamagedVault)
+    opened.exit.broken(DamagedVault())
+    [(start, handed)] = restarts
+    assert (start.locked, handed.broken) == (True, "DamagedVault")
 
 
 def test_nobody_at_the_desk_locks_it(opened, restarts):

@@ -49,24 +49,13 @@ class Exit(QObject):
         self._shell.blank()
         away, self._open.away = self._open.away, None  # the computer waits with sleeping until it is closed
         self._open.rest()
-        kept = {"locked_at": dates.clock(datetime.now())}
-        try:
-            if self._open.keep_what_is_typed():
-                kept["saved_at"] = dates.stamp(datetime.now())
-        except NotSaved as error:
-            messages.note(error)
-            self._hold()
-            if away:
-                away.close()
-            return
-        except Exception as error:  # locking never waits for a mend
-            messages.note(error)
-            log.error("lock-lost-a-draft")
-            kept["lost_at"] = dates.stamp(datetime.now())
-        self._open.close(began)
+        locked_at, kept = dates.clock(datetime.now()), self._keep_or_hold()
+        if kept is not None:
+            self._open.close(began)
         if away:
             away.close()
-        self._start_locked(kept)
+        if kept is not None:
+            self._start_locked({"locked_at": locked_at, **kept})
 
     def cover(self) -> None:
         """A visit runs and nobody types: hide everything but the time; one key brings it back."""
@@ -106,18 +95,13 @@ class Exit(QObject):
         """The seal of the open vault does not hold: keep what is typed, close it, and say so on a page."""
         if not isinstance(error, MixedCopy | DamagedVault):
             return
-        if self._open.desk is None or self.leaving or self._held:  # held, it is found at the next unlock
+        if self._open.desk is None or self.leaving or self._held:
             return
         self._open.rest()
         self._shell.blank()
-        try:
-            self._open.keep_what_is_typed()
-        except NotSaved as full:  # it is found again once it is unlocked
-            messages.note(full)
-            self._hold()
-            return
-        self._open.close()
-        self._start_locked({"broken": type(error).__name__})
+        if self._keep_or_hold() is not None:  # held, it is found again at the next unlock
+            self._open.close()
+            self._start_locked({"broken": type(error).__name__})
 
     def restore_backup(self) -> None:
         """Show the page on which a backup is chosen, over the one that is shown; a sample has none."""
@@ -156,6 +140,20 @@ class Exit(QObject):
             self._open.close()
         self._profile.forget_sample()
         self._go_on_as(replace(self._profile.start, demo=False, locked=False))
+
+    def _keep_or_hold(self) -> dict[str, str] | None:
+        """Keep what is typed; what the lock says of that. None where that would be lost: it is held."""
+        try:
+            kept = self._open.keep_what_is_typed()
+        except NotSaved as error:
+            messages.note(error)
+            self._hold()
+            return None
+        except Exception as error:  # locking never waits for a mend
+            messages.note(error)
+            log.error("lock-lost-a-draft")
+            return {"lost_at": dates.stamp(datetime.now())}
+        return {"saved_at": dates.stamp(datetime.now())} if kept else {}
 
     def _hold(self) -> None:
         self._held = self._behind().hold(self._shell, self._open.keep_what_is_typed, self._open.desk)
