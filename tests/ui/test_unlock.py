@@ -239,3 +239,4 @@ def test_a_key_that_comes_late_opens_nothing_beneath_the_page_of_backups(
     background.post(lambda: heard.append("after it"))
     qtbot.waitUntil(lambda: bool(heard))
     assert opened == opens_with
+    assert page.backup_button.isEnabled() is wants_backup  # nothing else begins while it opens

@@ -74,6 +74,7 @@ class Entry:
 
         def give_it(key: Any) -> None:
             if self._shell.page is page and page.is_asking:
+                page.set_opening(True)
                 give(key)
 
         def say_why(error: BaseException) -> None:

@@ -92,7 +92,7 @@ class Unlock(GatePage):
 
     def refuse(self, error: BaseException) -> None:
         """Say why the vault did not open; the coach may try again, after many misses with a wait."""
-        self._set_opening(False)
+        self.set_opening(False)
         if isinstance(error, WrongPassphrase):
             self._patience.missed(self._clock())
         if isinstance(error, QuickUnlockRefused):
@@ -121,7 +121,7 @@ class Unlock(GatePage):
             self._want_quick()
         elif not waiting:
             self.problem.clear()
-            self._set_opening(True)
+            self.set_opening(True)
             self.given.emit(self.edit.text())
 
     def _want_quick(self) -> None:
@@ -138,10 +138,10 @@ class Unlock(GatePage):
     def _want_backup(self) -> None:
         """The vault must not open beneath the page on which another is put in its place."""
         if self._asking:
-            self._set_opening(False)
+            self.set_opening(False)
         self.backup_wanted.emit()
 
-    def _set_opening(self, opening: bool) -> None:
+    def set_opening(self, opening: bool) -> None:
         """While the key is derived the field rests; that it is under way is said, calmly."""
         self._opening, self._asking = opening, False
         for part in (self.edit, self.button, self.quick_button, self.lost_button, self.backup_button):
