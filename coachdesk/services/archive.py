@@ -53,8 +53,8 @@ _NO_ROOM = (
     "archive is as it was."
 )
 _BACKUP = (
-    "This is a backup, not an archive. Go back and choose “I have a backup”: it opens with the passphrase of "
-    "its day."
+    "This is a backup, not an archive. Go back and choose “I have a backup”, or use coachdesk restore in a "
+    "terminal: it opens with the passphrase of its day."
 )
 
 Fill = Callable[[Vault], object]
