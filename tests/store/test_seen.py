@@ -241,6 +241,21 @@ def test_a_damaged_page_is_seen_where_there_is_no_row_yet(vault, place):
     damaged.close()
 
 
+@pytest.mark.parametrize("table", ["note_search_content", "note_search_data", "note_search_idx"])
+def test_a_damaged_page_of_the_search_index_is_seen(vault, place, table):
+    """The next note could not be saved."""
+    asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    page = vault.inspect(lambda connection: connection.execute(asked, (table,)).fetchone()[0])
+    vault.close()
+    content = bytearray(place.vault.read_bytes())
+    content[(page - 1) * PAGE + 100] ^= 1
+    place.vault.write_bytes(content)
+    damaged = opened(place)
+    with pytest.raises(DamagedPages):
+        damaged.look_over().result()
+    damaged.close()
+
+
 def root_of_an_empty_index(connection):
     asked = "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'teacher'"
     return connection.execute(asked).fetchone()[0]
