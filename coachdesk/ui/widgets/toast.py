@@ -115,7 +115,8 @@ class Toast(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.takes_foot.emit(0)
+        if self.isHidden():  # else all of the page is out of sight, and it comes back with that
+            self.takes_foot.emit(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.isVisible() and watched is self._window and event.type() == QEvent.Type.Resize:
