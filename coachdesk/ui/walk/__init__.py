@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from coachdesk.errors import CoachdeskError, WrongPassphrase
@@ -52,7 +52,7 @@ from coachdesk.ui.workspace import Workspace
 W = TypeVar("W", bound=QWidget)
 Stops = Generator[str, None, None]
 
-PATIENCE_MS = 60_000
+PATIENCE_MS, TICK_MS = 60_000, 5
 PASSPHRASE = "five quiet herons over water"
 LIST = "Teacher\tRm\tDept\nQuillfeather, Marisol\t012\tScience\nBrightmoor, Anders\t114\tMusic\n"
 ROSTER = ("sample", "roster", "users.csv")
@@ -106,8 +106,10 @@ def settle() -> None:
 def until(there: Callable[[], bool], what: str) -> None:
     """Go on once something is there. Raises LostOnTheWay, naming `what`, if it never comes."""
     deadline = QDeadlineTimer(PATIENCE_MS)
+    tick = QTimer(interval=TICK_MS)  # looked at now and then, and not all the time: other threads are at work
+    tick.start()
     while not there():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if deadline.hasExpired():
             raise LostOnTheWay("The walk waited for this in vain: {what}.", what=what)
     settle()
