@@ -348,12 +348,12 @@ def test_every_control_of_every_step_has_its_name(steps, new_vault, qtbot):
         assert audit(page) == []
 
 
-def test_tab_visits_the_new_vault_from_top_to_bottom(new_vault):
+def test_tab_goes_from_the_passphrase_straight_to_its_repetition(new_vault):
     assert [widget.accessibleName() for widget in tab_order(new_vault)] == [
         "Passphrase",
+        "Repeat passphrase",
         "Show passphrase",
         "Suggest six words",
-        "Repeat passphrase",
         "Show repeat passphrase",
         "Explore with sample data first",
         "Next",

@@ -144,7 +144,10 @@ def test_each_group_is_spelled_to_assistive_tools(view):
 
 
 def test_that_nobody_else_can_open_it_is_said_before_it_is_made(step):
-    assert "Without passphrase and key nobody can open this vault — not even us." in words_on(step)
+    assert (
+        "If you lose both the passphrase and this key, nobody can open this vault — not even us."
+        in words_on(step)
+    )
 
 
 def test_two_groups_typed_back_make_the_vault(step, wanted, qtbot):
@@ -165,7 +168,7 @@ def test_a_group_that_differs_is_named_and_nothing_is_made(step, wanted, qtbot):
     qtbot.keyClicks(step.typing.fields[1], "AAAAA")
     step.typing.go_button.click()
     assert wanted == []
-    assert step.typing.problem.text().startswith(f"Group {second + 1} is another on the sheet")
+    assert step.typing.problem.text().startswith(f"Group {second + 1} is different on your sheet")
     step.typing.back_button.click()
     assert GROUPS[0] in words_on(step)
 

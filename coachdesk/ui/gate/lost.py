@@ -39,6 +39,7 @@ class Lost(GatePage):
         self.back_button = button(self.tr("Back"), "arrow-left", name="lost_back")
         self.open_button = primary(self.tr("Open my notes"), name="open_by_recovery")
         self._lay_out()
+        self.setTabOrder(self.new, self.again)  # a phrase typed on would press the eye between
         self.settle()
         for field in (self.new, self.again):
             field.settle()

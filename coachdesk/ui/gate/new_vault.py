@@ -63,6 +63,7 @@ class NewVault(GatePage):
             self.tr("Explore with sample data first"), "sparkles", name="explore_sample"
         )
         self._lay_out()
+        self.setTabOrder(self.edit, self.repeat)  # a phrase typed on would press what lies between
         self.setFocusProxy(self.edit)
         self._connect()
 
@@ -104,7 +105,7 @@ class NewVault(GatePage):
         self.quick.setEnabled(bool(called))
         says = self.tr(
             "Then one key opens your notes here, for seven days or until the computer is started again. "
-            "Whoever is logged in as you can open them too. ({store})"
+            "Whoever is logged in as you can open them too. (Kept by this computer's {store}.)"
         )
         none = self.tr("This computer has no key store that coachdesk trusts.")
         self.quick_says.setText(says.format(store=called) if called else none)

@@ -88,7 +88,9 @@ class SheetStep(GatePage):
         column.addWidget(self.view)
         warning = Notice("warning", name="sheet_promise")
         column.addWidget(warning)
-        warning.say(self.tr("Without passphrase and key nobody can open this vault — not even us."))
+        warning.say(
+            self.tr("If you lose both the passphrase and this key, nobody can open this vault — not even us.")
+        )
         self.back_button = button(self.tr("Back"), "arrow-left", name="sheet_back")
         self.back_button.clicked.connect(self.back)
         self.decline_button = link(self.tr("Go on without a sheet"), name="decline_sheet")
@@ -180,7 +182,7 @@ class TypeBack(Question):
     def __init__(self, sheet: Sheet, asked: tuple[int, int]) -> None:
         super().__init__(self._is_typed_back)
         self.complaint = self.tr(
-            "{field} is another on the sheet. Compare letter by letter, or show the key again."
+            "{field} is different on your sheet. Compare letter by letter, or show the key again."
         )
         self.setObjectName("type_back")
         self.problem.setObjectName("type_back_problem")

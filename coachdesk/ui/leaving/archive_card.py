@@ -126,7 +126,7 @@ class ArchiveCard(Working):
     def _done(self, path: Path, manifest: Any) -> None:
         self.passphrases.forget()
         self.plain.setChecked(False)
-        said = self.tr("Saved {count} rows to {path}. It is listed under “What leaves”.")
+        said = self.tr("Saved {count} records to {path}. It is listed under “What leaves”.")
         told = destinations.notice(path.parent)
         rows = dates.locale().toString(manifest.rows)
         words = (said.format(count=rows, path=path), messages.words(told) if told else "")

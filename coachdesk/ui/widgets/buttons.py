@@ -2,18 +2,30 @@
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from coachdesk.ui import theme
 
 ICON = 18
 AIR = 4  # between the icon and the words
+ENTER = (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+
+
+class Button(QPushButton):
+    """Enter presses it as Space does, once: an Enter held down on the page before presses nothing here."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+        if event.key() in ENTER and plain and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(text: str, icon: str = "", *, name: str = "", kind: str = "") -> QPushButton:
     """A button; `name` is its stable object name, `kind` one of the style sheet's."""
-    made = _named(QPushButton(text), name, kind)
+    made = _named(Button(text), name, kind)
     if icon:
         role = {"primary": "on_accent", "danger": "danger"}.get(kind, "text")
         made.setIcon(theme.icon(icon, role, ICON, AIR))
@@ -44,7 +56,7 @@ def way_back(text: str, *, name: str = "") -> QPushButton:
     return button(text, "arrow-left", name=name, kind="edge")
 
 
-class Link(QPushButton):
+class Link(Button):
     """Has the hand from the first time it is pointed at: the first paint does not wait for Qt's own names."""
 
     def enterEvent(self, event: QEnterEvent) -> None:
