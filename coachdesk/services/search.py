@@ -1,4 +1,4 @@
-"""Finding notes by their words, and what the search box looks for by name: teachers and near events."""
+"""Finding notes by their words, and what the search box looks for itself: teachers, steps, near events."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from coachdesk.model import Event, EventTeacher, Teacher
+from coachdesk.model import ActionStep, Event, EventTeacher, Teacher
 from coachdesk.model.quick import Person
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
@@ -20,6 +20,7 @@ _WORD = re.compile(r"\w+")
 SHORTEST = 2  # letters from which on a word may be unfinished: the index keeps beginnings of two and three
 OPEN, CLOSE = "\x02", "\x03"  # around what was found in `Hit.snippet`; nobody can type them
 
+STEPS = 1_000  # the newest action steps are found: what some years agree on
 NEAR = timedelta(days=75)  # how far back and ahead events are found by name; older ones by their notes
 
 # The words around what was found. To look for them takes minutes in a note of ten megabytes that holds a word
@@ -86,6 +87,16 @@ class FoundTeacher:
 
 
 @dataclass(frozen=True)
+class FoundStep:
+    """An action step as the search box knows it."""
+
+    teacher_id: UUID
+    name: str
+    text: str
+    agreed: datetime
+
+
+@dataclass(frozen=True)
 class NearEvent:
     """An event of these weeks; `names` are apart by commas."""
 
@@ -132,6 +143,21 @@ def teachers(session: Session) -> list[FoundTeacher]:
     )
     asked = select(*columns).order_by(Teacher.family_name, Teacher.given_name)  # type: ignore[call-overload]
     return [_teacher(*line) for line in session.execute(asked)]
+
+
+def steps(session: Session) -> list[FoundStep]:
+    """The newest action steps first, those that are settled too; at most `STEPS`."""
+    agreed = func.coalesce(Event.starts, ActionStep.created)
+    columns = (Teacher.id, func.trim(name_of()), ActionStep.text, agreed)
+    asked = (
+        select(*columns)
+        .select_from(ActionStep)
+        .join(Teacher, col(Teacher.id) == col(ActionStep.teacher_id))
+        .outerjoin(Event, col(Event.id) == col(ActionStep.event_id))
+        .order_by(col(ActionStep.created).desc(), col(ActionStep.id))
+        .limit(STEPS)
+    )
+    return [FoundStep(*line) for line in session.execute(asked)]
 
 
 def near_events(session: Session, now: datetime) -> list[NearEvent]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from coachdesk.model import ScriptLine, VisitNote
 from coachdesk.model.schedule import EventKind
-from coachdesk.services import roster, schedule
+from coachdesk.services import roster, schedule, steps
 from coachdesk.services.keep import keep
 from coachdesk.services.search import CLOSE, OPEN
 from coachdesk.ui import theme
@@ -193,6 +193,22 @@ def test_an_event_is_found_by_kind_day_teacher_and_place(qtbot, screen_desk, des
     key = screen_desk.do(coached_school.event, juniper.school, juniper.teachers[:1], day=MONDAY, **values)
     ask(qtbot, desk_of, typed)
     assert ShowEvent(key) in [row.target for row in shown(desk_of)]
+
+
+def test_what_was_agreed_is_found_by_its_words_and_opens_the_teacher(qtbot, screen_desk, desk_of, juniper):
+    ask(qtbot, desk_of, "sentence fr")
+    assert shown(desk_of) == []
+    press(qtbot, desk_of, Qt.Key.Key_Escape)
+    key = screen_desk.do(coached_school.event, juniper.school, juniper.teachers[:1], day=MONDAY)
+    screen_desk.do(steps.write_step, key, {"text": "Give each pair a sentence frame\nbefore they begin"})
+    ask(qtbot, desk_of, "sentence fr")
+    heading, found = shown(desk_of)
+    assert (heading.text, found.text, found.detail) == ("Action steps", "Zofia Abernethy", "Agreed 1 Feb")
+    assert found.below == f"Give each pair a {OPEN}sentence{CLOSE} {OPEN}fr{CLOSE}ame before they begin"
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert seen(desk_of) == [ShowTeacher(juniper.teachers[0])]
+    desk_of.lock_now()
+    assert desk_of.search._finder._steps == []
 
 
 def test_a_click_opens_what_was_found(qtbot, screen_desk, desk_of, juniper):

@@ -1,24 +1,25 @@
-"""What the search box finds: teachers, notes, events, pages and commands."""
+"""What the search box finds: teachers, notes, action steps, events, pages and commands."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication
 
-from coachdesk.model import Event, EventTeacher, Teacher
+from coachdesk.model import ActionStep, Event, EventTeacher, Teacher
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventStatus
 from coachdesk.services import search
 from coachdesk.services.desk import Desk
-from coachdesk.services.search import FoundNote, FoundTeacher, NearEvent
+from coachdesk.services.search import FoundNote, FoundStep, FoundTeacher, NearEvent
 from coachdesk.ui import dates, labels, marks
 from coachdesk.ui.search import contact
 from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, sought, words_of
 from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher, StartNote
 
-KNOWS = frozenset({Teacher, Event, EventTeacher})
-TEACHERS, NOTES, EVENTS, OFFERS = 5, 6, 4, 6
+KNOWS = frozenset({Teacher, Event, EventTeacher, ActionStep})
+TEACHERS, NOTES, STEPS, EVENTS, OFFERS = 5, 6, 3, 4, 6
 FROM = 2  # letters from which on notes are searched
 SETTLED = (EventStatus.PLANNED, EventStatus.COMPLETED)
 
@@ -36,12 +37,13 @@ class _Known:
 
 
 class Finder:
-    """Notes are asked for at each key; teachers and near events are known from `learn` on."""
+    """Notes are asked for at each key; teachers, action steps and near events are known from `learn` on."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._people: list[FoundTeacher] = []
         self._teachers: list[_Known] = []
+        self._steps: list[tuple[str, FoundStep]] = []  # a line is made of those found: there are many
         self._events: list[_Known] = []
         self.offers: Sequence[Offer] = ()
         self.stale = True
@@ -54,11 +56,13 @@ class Finder:
         self._teachers = [_Known(_index_of_teacher(who), _teacher(who)) for who in self._people]
         near = self._desk.ask(search.near_events, now)
         days = _Days(now.date())
+        self._steps = [(index_of(step.text), step) for step in self._desk.ask(search.steps)]
         self._events = [_Known(_index_of_event(event, days), _event(event, days)) for event in near]
 
     def forget(self) -> None:
         """Let go of all that was learnt."""
-        self._people, self._teachers, self._events, self.stale = [], [], [], True
+        self._people, self._teachers, self._steps, self._events = [], [], [], []
+        self.stale = True
 
     def found(self, text: str, recent: Sequence[Recent]) -> Found:
         """What to show for `text`; for none what was seen last."""
@@ -76,6 +80,7 @@ class Finder:
         rows = [
             *group(translate("search", "Teachers"), _those(self._teachers, typed, TEACHERS)),
             *group(translate("search", "Notes"), self._notes(text)),
+            *group(translate("search", "Action steps"), self._agreed(typed)),
             *group(translate("search", "Events"), _those(self._events, typed, EVENTS)),
             *group(translate("search", "Pages and commands"), self._offered(typed)),
         ]
@@ -92,6 +97,11 @@ class Finder:
             return []
         today = self._desk.now().date()
         return [_note(note, today, text) for note in self._desk.ask(search.found_notes, text, NOTES)]
+
+    def _agreed(self, typed: Sequence[str]) -> list[Row]:
+        beginnings, today = sought(typed), self._desk.now().date()
+        fitting = (step for index, step in self._steps if typed and fits(beginnings, index))
+        return [_step(step, today, typed) for step in islice(fitting, STEPS)]
 
     def _offered(self, typed: Sequence[str]) -> list[Row]:
         beginnings = sought(typed)
@@ -171,6 +181,12 @@ def _teacher(who: FoundTeacher) -> Row:
     away = labels.label(who.status) if who.status is not TeacherStatus.ACTIVE else ""
     detail = " · ".join(part for part in (who.subjects, room, away) if part)
     return Row(labels.person(who.person.name), detail, icon="users", target=ShowTeacher(who.person.id))
+
+
+def _step(step: FoundStep, today: date, typed: Sequence[str]) -> Row:
+    agreed = translate("search", "Agreed {day}").format(day=labels.short_day(step.agreed.date(), today))
+    text = marked(" ".join(step.text.split()), typed)
+    return Row(labels.person(step.name), agreed, text, "target", target=ShowTeacher(step.teacher_id))
 
 
 def _event(event: NearEvent, days: _Days) -> Row:
