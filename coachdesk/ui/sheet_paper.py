@@ -65,14 +65,18 @@ def put_on(device: "QtGui.QPagedPaintDevice", page: QTextDocument) -> None:
     page.print_(device)
 
 
-def ask_printer(parent: QWidget, page: QTextDocument) -> bool:
-    """Have the coach choose a printer; False if they change their mind."""
+def ask_printer(parent: QWidget, page: QTextDocument) -> bool | None:
+    """Have the coach choose a printer; False if they change their mind, None where there is no printer."""
     from PySide6 import QtPrintSupport  # only who prints needs it
 
+    if not QtPrintSupport.QPrinterInfo.availablePrinterNames():
+        return None
     printer = QtPrintSupport.QPrinter(QtPrintSupport.QPrinter.PrinterMode.HighResolution)
     printer.setDocName(NAME)
     dialog = QtPrintSupport.QPrintDialog(printer, parent)
     dialog.setObjectName("print_dialog")
+    # A file has a button of its own, which says where the key lies then and writes it down.
+    dialog.setOption(QtPrintSupport.QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     wanted = bool(dialog.exec())
     if wanted:
         put_on(printer, page)

@@ -17,7 +17,7 @@ from coachdesk.ui.widgets.notice import Notice
 from coachdesk.ui.widgets.text import Text
 
 Where = Callable[[QWidget, str], str]
-Print = Callable[[QWidget, QTextDocument], bool]
+Print = Callable[[QWidget, QTextDocument], bool | None]
 
 
 class SheetView(QWidget):
@@ -71,7 +71,11 @@ class SheetView(QWidget):
         return tuple(label.text() for label in self._groups)
 
     def _print(self) -> None:
-        if self._sheet and self._print_page(self, sheet_paper.document(self._sheet)):
+        printed = self._print_page(self, sheet_paper.document(self._sheet)) if self._sheet else False
+        if printed is None:
+            none = self.tr("This computer knows no printer. Save the sheet as PDF and print it elsewhere.")
+            self.outcome.say(none, "danger")
+        elif printed:
             self.outcome.say(
                 self.tr("Sent to the printer. Check that all eight groups can be read."), "success"
             )

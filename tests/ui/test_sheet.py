@@ -135,6 +135,15 @@ def test_the_printer_gets_the_page(view, printed):
     assert "Sent to the printer" in view.outcome.text()
 
 
+def test_without_a_printer_nothing_is_said_to_be_printed(view):
+    view.ask_with(lambda _parent, name: name, lambda _parent, _page: None)
+    told = []
+    view.on_paper.connect(lambda *left: told.append(left))
+    view.print_button.click()
+    assert view.outcome.text().startswith("This computer knows no printer.")
+    assert told == []
+
+
 def test_each_group_is_spelled_to_assistive_tools(view):
     first = view.findChild(QLabel, "group_1")
     assert first.accessibleName() == f"Group 1: {' '.join(GROUPS[0])}"
