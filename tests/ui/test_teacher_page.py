@@ -131,6 +131,15 @@ def test_what_is_planned_stands_on_top_then_the_newest(qtbot, screen_desk, junip
     assert past.endswith("Agreed: Three-minute comments")
 
 
+def test_of_what_is_planned_the_next_comes_first(qtbot, screen_desk, juniper, visited, page):
+    for hour in (15, 13, 14):
+        facts = {"kind": "group", "starts": at(hour), "ends": at(hour, 30), "teachers": juniper.teachers[:1]}
+        screen_desk.do(schedule.create_event, facts)
+    qtbot.waitUntil(lambda: len(moments(page)) == 4)
+    days = [line.accessibleName().partition(".")[0] for line in moments(page)]
+    assert days == ["Today 13:00", "Today 14:00", "Today 15:00", "26 Jan, 9:00"]
+
+
 @pytest.mark.parametrize("door", ["click", "key"])
 def test_a_visit_opens_in_place_and_closes_again(qtbot, visited, page, door):
     [line] = moments(page)

@@ -1,4 +1,4 @@
-"""All that was and will be with a teacher: planned ones on top, then newest first, a page at a time."""
+"""All that was and will be with a teacher: what is planned on top, the next first; then the newest first."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -107,6 +107,9 @@ class Timeline(QWidget):
             self._places[before].line.setFocus()
 
     def _show(self, moments: tuple[Moment, ...], older: datetime | None) -> None:
+        ahead = [moment for moment in moments if _is_ahead(moment, self._now)]
+        ahead.sort(key=lambda moment: moment.at)
+        moments = (*ahead, *(moment for moment in moments if not _is_ahead(moment, self._now)))
         self._moments, self._older = moments, older
         while len(self._places) < len(moments):
             self._add()
@@ -114,8 +117,7 @@ class Timeline(QWidget):
             if number < len(moments):
                 place.show_moment(moments[number], self._now)
             place.setVisible(number < len(moments))
-        ahead = sum(_is_ahead(moment, self._now) for moment in moments)
-        self._place_headings(ahead, len(moments))
+        self._place_headings(len(ahead), len(moments))
         self._card.column.addWidget(self.more)
         self.more.setVisible(older is not None)
         self._card.setVisible(bool(moments))
