@@ -361,6 +361,7 @@ def test_a_damaged_vault_is_closed_even_if_a_page_trips_over_it_while_it_keeps_w
     opened.exit.broken(DamagedVault())
     [(start, handed)] = restarts
     assert (start.locked, handed.broken) == (True, "DamagedVault")
+    assert handed.lost_at and handed.locked_at  # so that the lock page says it, once the vault is mended
 
 
 def test_nobody_at_the_desk_locks_it(opened, restarts):
@@ -409,6 +410,18 @@ def test_after_locking_with_something_lost_nothing_is_promised(program, coached)
     assert "What you typed last could not be kept" in made.shell.page.news.text()
     assert made.shell.page.news.property("notice") == "danger"
     assert "comes back" not in made.shell.page.news.text()
+
+
+def test_what_was_lost_is_said_also_where_the_vault_was_found_damaged_and_is_used_in_spite_of_that(
+    program, coached, qtbot
+):
+    handed = Handover("10:42", lost_at="10:41:58", broken="MixedCopy")
+    made = program(Start(coached.data, locked=True), handed)
+    qtbot.waitUntil(lambda: isinstance(made.shell.page, Refused))
+    made.shell.page.use_anyway.emit()
+    said = made.shell.page.news
+    assert "What you typed last could not be kept" in said.text() and "will be used" in said.text()
+    assert said.property("notice") == "danger"
 
 
 def test_each_sealed_draft_comes_back_for_itself_and_what_cannot_stays_sealed(program, coached, qtbot):

@@ -99,9 +99,12 @@ class Exit(QObject):
             return
         self._open.rest()
         self._shell.blank()
-        if self._keep_or_hold() is not None:  # held, it is found again at the next unlock
-            self._open.close()
-            self._start_locked({"broken": type(error).__name__})
+        locked_at, kept = dates.clock(datetime.now()), self._keep_or_hold()
+        if kept is None:  # held: it is found again at the next unlock
+            return
+        self._open.close()
+        lost = {"locked_at": locked_at, **kept} if "lost_at" in kept else {}  # the page says the rest
+        self._start_locked({"broken": type(error).__name__, **lost})
 
     def restore_backup(self) -> None:
         """Show the page on which a backup is chosen, over the one that is shown; a sample has none."""

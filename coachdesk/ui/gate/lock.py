@@ -113,7 +113,9 @@ class Lock(QObject):
 
     def _show_again(self, news: str) -> None:
         page = self.page()
-        if news:
+        if news and self._handed.lost_at:  # which the news must not hide
+            page.tell(f"{self._locked_sentence()} {news}", "danger")
+        elif news:
             page.tell(news)
         self._shell.show_page(page)
         page.settle()
