@@ -276,6 +276,28 @@ def test_a_counter_never_goes_below_nothing(qtbot, screen_desk, workspace, scree
     assert not visit.writing.busy
 
 
+def test_a_counters_key_says_where_one_is_agreed_while_there_is_none(
+    qtbot, screen_desk, workspace, screen, juniper
+):
+    screen_desk.do(counters.agree_counters, juniper.teachers[0], None, ())
+    press(qtbot, workspace, Qt.Key.Key_N, CTRL)
+    visit = screen.running
+    for held in (ALT, ALT | SHIFT):
+        visit.hint.setText("")
+        press(qtbot, workspace, Qt.Key.Key_6, held)
+        said = "No counter is agreed for this visit. Agree on one under the teacher's Cycles."
+        assert visit.hint.text() == said
+    assert visit.script.toPlainText() == ""
+
+
+def test_its_keys_answer_where_the_row_of_counters_is_out_of_sight(qtbot, workspace, visit, juniper):
+    assert visit.counters.isVisible()
+    workspace.open(StartNote(teacher_id=juniper.teachers[1]))
+    qtbot.waitUntil(lambda: visit.counters.isHidden())
+    press(qtbot, workspace, Qt.Key.Key_7, ALT)
+    assert visit.hint.text().startswith("No counter is agreed")
+
+
 def test_a_tap_is_one_step_of_undo(qtbot, screen_desk, workspace, screen, visit):
     for number in (1, 2):
         press(qtbot, workspace, Qt.Key.Key_6, ALT)

@@ -109,11 +109,16 @@ class CounterButton(QAbstractButton):
 
 
 class Counters(QWidget):
-    """At most four: Alt+6 to Alt+9 count, with Shift they take one back. Without any it takes no room."""
+    """At most four: Alt+6 to Alt+9 count, with Shift they take one back. Without any it takes no room.
+
+    The keys are those of the page it stands on, so that they can say that there is nothing to count: what
+    is out of sight has no keys.
+    """
 
     counted = Signal(object, int)
+    none_agreed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, keys_of: QWidget | None = None) -> None:
         super().__init__()
         self.setObjectName("counters")
         self.buttons: list[CounterButton] = []
@@ -121,7 +126,7 @@ class Counters(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         for place, key in enumerate(KEYS):
             for keys, by in ((f"Alt+{key}", 1), (f"Alt+Shift+{key}", -1)):
-                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut = QShortcut(QKeySequence(keys), keys_of or self)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.activated.connect(partial(self.tap, place, by))
 
@@ -131,8 +136,10 @@ class Counters(QWidget):
             self._build(counters)
 
     def tap(self, place: int, by: int) -> None:
-        """Count at the first, second, third or fourth; nothing happens where there is none."""
-        if place < len(self.buttons):
+        """Count at the first, second, third or fourth; without any, tell that none was agreed."""
+        if not self.buttons:
+            self.none_agreed.emit()
+        elif place < len(self.buttons):
             self.buttons[place].add(by)
 
     def _build(self, counters: Sequence[Counter]) -> None:

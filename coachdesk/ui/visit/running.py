@@ -61,7 +61,7 @@ class RunningVisit(QWidget):
         )
         self.clock = Clock(self.elapsed)
         self.before = Before()
-        self.counters = Counters()
+        self.counters = Counters(keys_of=self)
         self.autosave = Autosave(self._write, self)
         self._moment = QTimer(self, singleShot=True, interval=self.HINT_MS)
         self._connect()
@@ -219,6 +219,11 @@ class RunningVisit(QWidget):
         self.hint.setText(said)
         self._moment.start()
 
+    def _say_none_agreed(self) -> None:
+        self._hint_for_now(
+            self.tr("No counter is agreed for this visit. Agree on one under the teacher's Cycles.")
+        )
+
     def _connect(self) -> None:
         self._moment.timeout.connect(self._show_hint)
         self.writing.kept.connect(self._on_kept)
@@ -229,6 +234,7 @@ class RunningVisit(QWidget):
         self.script.on_line.connect(lambda: self._show_hint())
         self.script.said.connect(lambda text: self.said.emit(text, False))
         self.counters.counted.connect(self._on_counted)
+        self.counters.none_agreed.connect(self._say_none_agreed)
         add_keys(self, self.tag)
 
     def _build_head(self) -> QVBoxLayout:
