@@ -46,6 +46,9 @@ def direct(call: Call) -> None:
 def _nobody(_touched: Touched, _by: object) -> None: ...
 
 
+def _nothing() -> None: ...
+
+
 @dataclass
 class _Draft:
     """The newest of what is to be written under one key, until it is safely in the vault."""
@@ -63,6 +66,7 @@ class Desk:
     """One open vault, seen from a screen's thread.
 
     `on_change(touched, by)` is called after each change, through `post`, so on the screen's own thread.
+    `on_not_saved()` is called so where the disk did not take what was to be done later.
     `now` is the clock on the wall: a naive time, as the calendar's times are.
     """
 
@@ -72,6 +76,7 @@ class Desk:
         self._post = post
         self.now = now
         self.on_change: Callable[[Touched, object], None] = _nobody
+        self.on_not_saved: Call = _nothing
         self._guard = Lock()
         self._drafts: dict[Hashable, _Draft] = {}
         self._typing: tuple[Hashable, UUID] | None = None
@@ -362,6 +367,8 @@ class Desk:
                 self._keep_sealed(key, draft, error)
             finally:
                 draft.future.set_exception(error)
+            if isinstance(error, NotSaved):
+                self._post(self.on_not_saved)
             return
         with self._guard:
             if self._drafts.get(key) is draft:

@@ -11,11 +11,15 @@ FIRST_MS, EVERY_MS = 5_000, 60_000
 
 
 class Reserve(QObject):
-    """Looks after the reserve of an open desk. `warn` says a sentence that stays until it is put away."""
+    """Looks after the reserve of an open desk. `warn` says a sentence that stays until it is put away;
+    `unsay` puts it away where it stands still."""
 
-    def __init__(self, desk: Desk, warn: Callable[[str], object], parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, warn: Callable[[str], object], unsay: Callable[[str], object], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._warn = desk, warn
+        self._desk, self._warn, self._unsay = desk, warn, unsay
+        self._sentence = ""  # what was said last
         self._background = Background(self)
         self._said = self._busy = False
         self._timer = QTimer(self, interval=FIRST_MS)
@@ -35,6 +39,11 @@ class Reserve(QObject):
                     "Free some space on the disk now: the next time there may be none."
                 )
             )
+
+    def failed(self) -> None:
+        """Something was not saved, and that is said where it was typed: nothing says the contrary beside."""
+        self._said = True
+        self._unsay(self._sentence)
 
     def lay(self) -> None:
         """Lay the reserve, or lay it again, where there is room for it."""
@@ -59,5 +68,5 @@ class Reserve(QObject):
         self._timer.stop()
 
     def _say(self, sentence: str) -> None:
-        self._said = True
+        self._said, self._sentence = True, sentence
         self._warn(sentence)

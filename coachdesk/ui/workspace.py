@@ -84,7 +84,8 @@ class Workspace(QWidget):
         self.toast = Toast(self, self._between)
         self.toast.takes_foot.connect(lambda taken: column.setContentsMargins(0, 0, 0, taken))
         self._field_undo = FieldUndo(self)
-        self.reserve = Reserve(desk, self.warn, self)
+        self.reserve = Reserve(desk, self.warn, self.unsay, self)
+        desk.on_not_saved = self.reserve.failed
         self.show_screen(self.screen_of(self._pages[0]))
 
     @property
@@ -194,6 +195,11 @@ class Workspace(QWidget):
     def warn(self, text: str) -> None:
         """Say what went wrong; it stays until it is put away."""
         self.toast.tell(text, stays=True)
+
+    def unsay(self, text: str) -> None:
+        """Put `text` away where that is what is said: it is true no more."""
+        if self.toast.said.text() == text:
+            self.toast.hide()
 
     def undo(self) -> None:
         """Take back the last thing done."""
