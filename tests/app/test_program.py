@@ -311,6 +311,35 @@ def test_it_is_not_locked_under_the_fingers_of_who_types_the_passphrase(full, re
     qtbot.keyClicks(held(full).edit, "five")
     full.exit._held.try_again()
     assert restarts == []
+    full.exit._held._typing.stop()  # half a passphrase was left there, and nobody came back
+    full.exit._held.try_again()
+    assert [start.locked for start, _handed in restarts] == [True]
+
+
+def test_closing_the_window_quits_once_the_words_are_kept_whatever_stands_in_the_field(
+    full, coached, restarts, qtbot
+):
+    page = held(full)
+    qtbot.keyClicks(page.edit, "five")
+    full.exit.leave()
+    assert page.problem.text().startswith("Not closed: what you typed last is still not saved.")
+    full.page.trouble = None
+    full.shell.close()
+    qtbot.waitUntil(lambda: not full.shell.isVisible(), timeout=SECONDS)
+    assert (restarts, full.exit._held) == ([], None)
+    assert reopened(coached)
+
+
+def test_a_fault_of_ours_while_words_are_held_is_noted_once_and_it_is_tried_again(full, restarts, caplog):
+    full.page.trouble = ValueError
+    for _time in range(3):
+        full.exit._held._timer.timeout.emit()
+    assert [record.getMessage().split()[:2] for record in caplog.records if "uncaught" in record.msg] == [
+        ["uncaught", "ValueError"]
+    ]
+    full.page.trouble = None
+    full.exit._held._timer.timeout.emit()
+    assert [start.locked for start, _handed in restarts] == [True]
 
 
 def test_what_is_held_is_neither_shown_nor_lost_by_closing_the_window_or_by_the_idle_minutes(full, restarts):

@@ -67,26 +67,35 @@ class Exit(QObject):
         if self.leaving:
             return
         if self._held:
-            self._held.try_again()
+            if self._held.let_leave():
+                self._held_no_more()
+                self._shell.blank(self._leaving_sentence(), "shield-check")
+                self._close_and_leave()
             return
         if self._open.desk is None:
             self._shell.leave()
             return
-        saying = "" if self._profile.sample else self.tr("Keeping a backup…")
-        self._shell.blank(saying, "shield-check")
+        self._shell.blank(self._leaving_sentence(), "shield-check")
         try:
             self._open.keep_what_is_typed()
         except CoachdeskError as error:
             self._shell.uncover()
             self._shell.warn(messages.words(error))
             return
+        self._close_and_leave()
+
+    def _leaving_sentence(self) -> str:
+        return "" if self._profile.sample else self.tr("Keeping a backup…")
+
+    def _close_and_leave(self) -> None:
+        """What is typed is kept: a backup, then the vault is closed, and the window."""
         self.leaving = True
         self._open.rest()
         desk, second = self._open.desk, self._profile.second_folder
         if self._profile.sample:
             self._background.run(desk.close, self._left, self._left_badly)
             return
-        shown = self._shell.wait(saying, "shield-check", stops=False).show_progress
+        shown = self._shell.wait(self._leaving_sentence(), "shield-check", stops=False).show_progress
         self._background.run_long(
             lambda report: desk.leave(second, report), self._left, self._left_badly, shown
         )

@@ -64,6 +64,8 @@ def _held_stop(shell: Shell) -> Generator[str, None, None]:
 
     held = Held(shell, keep, lambda _passphrase: None)
     yield "lock held on a full disk"
+    held.let_leave()
+    yield "lock held not closed"
     full.clear()
     held.try_again()
     shell.lift()
