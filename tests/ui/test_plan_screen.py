@@ -6,8 +6,9 @@ from uuid import uuid4
 import coached_school
 import pytest
 from accessibility import audit
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QListWidget, QWidget
 
 from coachdesk.model.cycles import Slot
 from coachdesk.services import cycles, roster, rounds, schedule
@@ -84,6 +85,47 @@ def test_a_round_is_planned_by_keys_alone(qtbot, screen_desk, workspace, page, z
     assert workspace.toast.said.text() == "3 events added, the first on Mon 8 Feb."
     qtbot.mouseClick(workspace.toast.undo_button, CLICK)
     qtbot.waitUntil(lambda: planned(screen_desk) == [])
+
+
+@pytest.mark.parametrize(
+    "field", ["plan_teacher", "plan_focus", "plan_starting", "plan_usual", "plan_rounds", "plan_visit_1_time"]
+)
+def test_enter_in_a_field_adds_the_events(qtbot, screen_desk, workspace, zofia, field):
+    workspace.open(PlanCycle(zofia))
+    part(workspace.current(), field).setFocus()
+    qtbot.keyClick(part(workspace.current(), field), Qt.Key.Key_Return)
+    assert len(planned(screen_desk)) == 3
+    assert isinstance(workspace.current(), TodayScreen)
+
+
+def test_the_enter_that_takes_something_adds_nothing(qtbot, screen_desk, page):
+    found = part(page, "plan_teachers_found", QListWidget)
+    found.setFocus()
+    qtbot.keyClick(found, Qt.Key.Key_Return)
+    focus = part(page, "plan_focus")
+    assert focus.hasFocus()
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+    QApplication.sendEvent(focus, held)
+    pick = part(page, "plan_starting").pick
+    pick.setFocus()
+    qtbot.keyClick(pick, Qt.Key.Key_Return)
+    retype(qtbot, part(page, "plan_teacher"), "nobody is called this")
+    qtbot.keyClick(part(page, "plan_teacher"), Qt.Key.Key_Return)
+    assert planned(screen_desk) == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)", extend=True)
+def test_enter_in_an_open_list_chooses_and_adds_nothing(qtbot, screen_desk, workspace, zofia):
+    workspace.open(PlanCycle(zofia))
+    many = part(workspace.current(), "plan_rounds", QComboBox)
+    many.setFocus()
+    many.showPopup()
+    qtbot.keyClick(many.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(many.view(), Qt.Key.Key_Return)
+    assert many.currentText() == "2 rounds"
+    assert planned(screen_desk) == []
 
 
 def test_a_round_is_planned_by_mouse_with_the_focus_left_to_be_agreed(qtbot, screen_desk, page, zofia):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from coachdesk.model.caseload import folded
 from coachdesk.services.rounds import Person
 from coachdesk.ui import labels, theme
+from coachdesk.ui.widgets.buttons import ENTER
 from coachdesk.ui.widgets.search_edit import SearchEdit
 from coachdesk.ui.widgets.text import Text
 
@@ -40,6 +41,7 @@ class Who(QWidget):
         self.found = QListWidget()
         self.found.setObjectName("plan_teachers_found")
         self.found.setAccessibleName(self.tr("Teachers found"))
+        self.found.installEventFilter(self)
         self.found.itemClicked.connect(self._take)
         self.found.itemActivated.connect(self._take)
         self._nobody = Text("", "caption", "muted")
@@ -74,24 +76,29 @@ class Who(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._on_key(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._on_enter(event) or (watched is self.edit and self._on_move(event))
         return super().eventFilter(watched, event)
 
-    def _on_key(self, event: QKeyEvent) -> bool:
-        """The arrows walk through the names while the caret stays in the field; Enter takes one."""
-        if event.key() in MOVES and self.found.isVisible():
-            step = 1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1
-            many = SHOWN if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) else 1
-            row = min(max(self.found.currentRow() + step * many, 0), self.found.count() - 1)
-            self.found.setCurrentRow(row)
-            self._tell_current()
-            return True
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._take(self.found.currentItem())
-            return True
-        return False
+    def _on_move(self, event: QKeyEvent) -> bool:
+        """The arrows walk through the names while the caret stays in the field."""
+        if event.key() not in MOVES or not self.found.isVisible():
+            return False
+        step = 1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1
+        many = SHOWN if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) else 1
+        row = min(max(self.found.currentRow() + step * many, 0), self.found.count() - 1)
+        self.found.setCurrentRow(row)
+        self._tell_current()
+        return True
+
+    def _on_enter(self, event: QKeyEvent) -> bool:
+        """Enter takes a name; where somebody is taken already and no other name is typed it is the page's."""
+        if event.key() not in ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if self.person is not None and self.found.isHidden() and self._nobody.isHidden():
+            return False
+        self._take(self.found.currentItem())
+        return True
 
     def _on_edited(self, text: str) -> None:
         if not text.strip() and self.person is not None:

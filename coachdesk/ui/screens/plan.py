@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import (
@@ -30,7 +30,7 @@ from coachdesk.ui.plan import words
 from coachdesk.ui.plan.asked import Asked
 from coachdesk.ui.plan.preview import Preview
 from coachdesk.ui.screen import Screen
-from coachdesk.ui.widgets.buttons import button, primary
+from coachdesk.ui.widgets.buttons import ENTER, button, primary
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.notice import Notice
 from coachdesk.ui.widgets.text import Text, heading
@@ -197,6 +197,15 @@ class PlanScreen(Screen):
         super().resizeEvent(event)
         self.asked.setFixedWidth(ASKED_NARROW if self.width() < NARROW else ASKED_WIDTH)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field adds the events. One held down does not: it took a teacher's name just now."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        in_field = isinstance(self.focusWidget(), QLineEdit | QComboBox)
+        if in_field and plain and event.key() in ENTER and not event.isAutoRepeat():
+            self.add()
+        else:
+            super().keyPressEvent(event)
+
     def _build_body(self) -> QScrollArea:
         shown = Card()
         shown.column.addWidget(heading(self.tr("Preview"), 2))
@@ -230,7 +239,7 @@ class PlanScreen(Screen):
         self.cancel_button = button(self.tr("Cancel"), name="cancel_plan")
         self.cancel_button.clicked.connect(self.back)
         self.add_button = primary("", "check", name="add_events")
-        self.add_button.setToolTip(self.tr("Ctrl+Enter"))
+        self.add_button.setToolTip(self.tr("Enter in a field; Ctrl+Enter anywhere on this page"))
         self.add_button.clicked.connect(self.add)
         row = QHBoxLayout()
         row.addStretch(1)
