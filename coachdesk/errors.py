@@ -153,7 +153,7 @@ class OtherCopy(StaysShut):
 
     text = (
         "Another copy of these notes, in {folder}, was saved on this computer since this one was. What was "
-        "written there is not in here: two copies are never put together. Look at the other, then use one."
+        "written there is not in here: two copies are never put together. Choose which to go on with."
     )
     OPEN = (
         "Another copy of these notes, in {folder}, is open in another window. What is written in one is not "

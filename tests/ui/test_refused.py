@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from accessibility import audit
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from coachdesk.errors import (
     DamagedKeyFile,
@@ -31,7 +32,7 @@ SEVEN = (OlderCopy, MixedCopy, DamagedVault, WrongPassphrase, NotAVault, NewerVa
 OFFERS = {
     OlderCopy: ["look_again", "restore_backup", "use_anyway", "show_folder"],
     PartedCopy: ["look_again", "restore_backup", "use_anyway", "show_folder"],
-    OtherCopy: ["show_other", "use_anyway", "keep_apart", "look_again"],
+    OtherCopy: ["use_anyway", "keep_apart", "show_other", "look_again"],
     MixedCopy: ["restore_backup", "look_again", "use_anyway", "show_folder"],
     DamagedPages: ["restore_backup", "look_again", "use_anyway", "show_folder"],
     DamagedVault: ["restore_backup", "look_again", "show_folder"],
@@ -121,6 +122,19 @@ def test_it_is_said_when_this_laptop_saved_last(page_for):
     page = page_for(OlderCopy(), "Friday 20 November, 9:58")
     said = page.findChild(object, "last_saved").text()
     assert said == "This laptop saved your notes last on Friday 20 November, 9:58."
+
+
+def test_of_two_copies_each_choice_says_what_it_does_and_to_use_one_comes_first(page_for):
+    page = page_for(said(OtherCopy))
+    assert page.buttons["show_other"].text() == "Open its folder"
+    assert [made.property("kind") for made in page.buttons.values()] == ["primary", "", "", ""]
+    hints = {made.accessibleDescription() for made in page.buttons.values()}
+    assert hints < {text.text() for text in page.findChildren(QLabel)} and len(hints) == 4
+
+
+def test_where_the_other_copy_is_open_it_is_closed_and_looked_at_again_first(page_for):
+    page = page_for(OtherCopy(OtherCopy.OPEN, folder="/media/stick/coachdesk"))
+    assert list(page.buttons) == ["look_again", "use_anyway", "keep_apart", "show_other"]
 
 
 class Behind:

@@ -1,11 +1,12 @@
 """The vault does not open, and it is not for the passphrase: what is the matter, and what can be done."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
 
 from coachdesk.errors import (
     DamagedKeyFile,
@@ -37,12 +38,16 @@ BREAK = "\u200b"  # where a path may go on in the next line
 
 @dataclass(frozen=True)
 class Kind:
-    """What is on the page: a title, what is to be done first, what else there is, and a word on that."""
+    """What is on the page: a title, what is to be done first, what else there is, and a word on that.
+
+    Where it is hard to choose, `hints` say of each what it does, beside it.
+    """
 
     title: str
     first: str
     others: tuple[str, ...] = ()
     advice: str = ""
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 class Refused(GatePage):
@@ -122,18 +127,16 @@ class Refused(GatePage):
             LOOK: (self.tr("Look again"), "search", self.look_again),
             RESTORE: (self.tr("Restore a backup"), "archive-restore", self.restore_backup),
             USE: (use, "arrow-right", self.use_anyway),
-            OTHER: (self.tr("Show the other"), "folder-open", self.show_other),
+            OTHER: (self.tr("Open its folder"), "folder-open", self.show_other),
             APART: (self.tr("Keep them apart"), "archive", self.keep_apart),
         }
-        row = Flow()
         for name in (kind.first, *(other for other in kind.others if other in says)):
             words, icon, signal = says[name]
             made = primary(words, name=name) if name == kind.first else button(words, icon, name=name)
             made.clicked.connect(signal)
             self.buttons[name] = made
-            row.addWidget(made)
         column = self.card.column
-        column.addLayout(row)
+        column.addLayout(self._with_hints(kind.hints) if kind.hints else self._in_a_row())
         column.addSpacing(theme.SPACE["sm"])
         column.addWidget(line())
         foot = QHBoxLayout()
@@ -146,6 +149,24 @@ class Refused(GatePage):
         quit_button.clicked.connect(self.leave)
         foot.addWidget(quit_button)
         column.addLayout(foot)
+
+    def _in_a_row(self) -> Flow:
+        row = Flow()
+        for made in self.buttons.values():
+            row.addWidget(made)
+        return row
+
+    def _with_hints(self, hints: Mapping[str, str]) -> QGridLayout:
+        """One under the other, each with what it does."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE["md"])
+        grid.setVerticalSpacing(theme.SPACE["sm"])
+        grid.setColumnStretch(1, 1)
+        for row, (name, made) in enumerate(self.buttons.items()):
+            made.setAccessibleDescription(hints[name])
+            grid.addWidget(made, row, 0)
+            grid.addWidget(muted(hints[name]), row, 1)
+        return grid
 
 
 class _Keys(QObject):
@@ -170,7 +191,8 @@ def kind_of(error: VaultError) -> Kind:
     """What the page for `error` offers."""
     for cause, kind in _kinds().items():
         if isinstance(error, cause):
-            return kind
+            is_open = error.text == OtherCopy.OPEN
+            return replace(kind, first=LOOK, others=(USE, APART, OTHER)) if is_open else kind
     return Kind(_say("Your notes cannot be opened"), LOOK, (FOLDER,))
 
 
@@ -195,12 +217,14 @@ def _kinds() -> dict[type[VaultError], Kind]:
         ),
         OtherCopy: Kind(
             _say("There is another copy of your notes"),
-            OTHER,
-            (USE, APART, LOOK),
-            _say(
-                "If you use this one, the other stays as it is, and says the same when it is opened. If you "
-                "want both, each for itself, keep them apart: then it is not said again."
-            ),
+            USE,
+            (APART, OTHER, LOOK),
+            hints={
+                USE: _say("Go on here. The other stays as it is, and asks the same when it is opened."),
+                APART: _say("Keep both, each a vault for itself. This is not asked again."),
+                OTHER: _say("See where the other lies. Nothing changes."),
+                LOOK: _say("If you closed or moved the other meanwhile."),
+            },
         ),
         MixedCopy: Kind(
             _say("Your notes are a mix of two versions"),
