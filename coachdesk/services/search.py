@@ -1,4 +1,4 @@
-"""Finding notes by their words, and what the search box looks for itself: teachers, steps, near events."""
+"""Finding notes by their words, and what the search box looks for itself: teachers, cycles, steps, events."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from coachdesk.model import ActionStep, Event, EventTeacher, Teacher
+from coachdesk.model import ActionStep, CoachingCycle, CycleTeacher, Event, EventTeacher, Teacher
+from coachdesk.model.cycles import CycleStatus
 from coachdesk.model.quick import Person
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
@@ -20,6 +21,7 @@ _WORD = re.compile(r"\w+")
 SHORTEST = 2  # letters from which on a word may be unfinished: the index keeps beginnings of two and three
 OPEN, CLOSE = "\x02", "\x03"  # around what was found in `Hit.snippet`; nobody can type them
 
+CYCLES = 1_000  # the newest cycles are found
 STEPS = 1_000  # the newest action steps are found: what some years agree on
 NEAR = timedelta(days=75)  # how far back and ahead events are found by name; older ones by their notes
 
@@ -87,6 +89,16 @@ class FoundTeacher:
 
 
 @dataclass(frozen=True)
+class FoundCycle:
+    """What a cycle with a teacher is about, as the search box knows it."""
+
+    teacher_id: UUID
+    name: str
+    focus: str
+    status: CycleStatus
+
+
+@dataclass(frozen=True)
 class FoundStep:
     """An action step as the search box knows it."""
 
@@ -143,6 +155,20 @@ def teachers(session: Session) -> list[FoundTeacher]:
     )
     asked = select(*columns).order_by(Teacher.family_name, Teacher.given_name)  # type: ignore[call-overload]
     return [_teacher(*line) for line in session.execute(asked)]
+
+
+def cycles(session: Session) -> list[FoundCycle]:
+    """The newest cycles first, those that are over too, once for each teacher; at most `CYCLES`."""
+    asked = (
+        select(Teacher.id, func.trim(name_of()), CoachingCycle.focus, CoachingCycle.status)
+        .select_from(CoachingCycle)
+        .join(CycleTeacher, col(CycleTeacher.cycle_id) == col(CoachingCycle.id))
+        .join(Teacher, col(Teacher.id) == col(CycleTeacher.teacher_id))
+        .where(col(CoachingCycle.focus) != "")
+        .order_by(col(CoachingCycle.created).desc(), col(CycleTeacher.id))
+        .limit(CYCLES)
+    )
+    return [FoundCycle(*line) for line in session.execute(asked)]
 
 
 def steps(session: Session) -> list[FoundStep]:

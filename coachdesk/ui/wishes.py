@@ -34,9 +34,10 @@ class OpenNote:
 
 @dataclass(frozen=True)
 class ShowTeacher:
-    """See a teacher's page."""
+    """See a teacher's page, at its `cycles` where one of them was found; it is the same page without."""
 
     teacher_id: UUID
+    cycles: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,25 @@ def test_what_was_agreed_is_found_by_its_words_and_opens_the_teacher(qtbot, scre
     assert desk_of.search._finder._steps == []
 
 
+def test_a_cycle_is_found_by_its_focus_and_opens_the_teachers_cycles(qtbot, screen_desk, desk_of, juniper):
+    ask(qtbot, desk_of, "wait ti")
+    assert shown(desk_of) == []
+    press(qtbot, desk_of, Qt.Key.Key_Escape)
+    with_first = juniper.teachers[:1]
+    screen_desk.do(
+        coached_school.cycle, juniper.school, with_first, focus="Longer wait time", status="active"
+    )
+    ask(qtbot, desk_of, "wait ti")
+    heading, found = shown(desk_of)
+    assert (heading.text, found.text, found.detail) == ("Cycles", "Zofia Abernethy", "Active")
+    assert found.below == f"Longer {OPEN}wait{CLOSE} {OPEN}ti{CLOSE}me"
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    [wish] = seen(desk_of)
+    assert (wish, wish.cycles) == (ShowTeacher(juniper.teachers[0]), True)
+    desk_of.lock_now()
+    assert desk_of.search._finder._cycles == []
+
+
 def test_a_click_opens_what_was_found(qtbot, screen_desk, desk_of, juniper):
     key = screen_desk.do(coached_school.event, juniper.school, juniper.teachers[:1], day=MONDAY)
     ask(qtbot, desk_of, "visit")

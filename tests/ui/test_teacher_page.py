@@ -100,6 +100,16 @@ def test_the_head_says_who_it_is_and_starts_a_note_with_one_press(qtbot, juniper
     ]
 
 
+def test_where_a_cycle_was_found_the_page_opens_at_the_cycles(juniper, workspace, page):
+    tabs = page.findChild(QTabBar, "teacher_tabs")
+    for teacher in juniper.teachers[:2]:
+        workspace.open(wishes.ShowTeacher(teacher, cycles=True))
+        assert tabs.tabText(tabs.currentIndex()) == "Cycles"
+        assert page.cycles.isVisible()
+    workspace.open(wishes.ShowTeacher(juniper.teachers[2]))
+    assert tabs.tabText(tabs.currentIndex()) == "Timeline"
+
+
 def test_back_goes_where_the_coach_came_from(qtbot, juniper, workspace):
     before = workspace.screen_of(TeachersScreen)
     workspace.show_screen(before)

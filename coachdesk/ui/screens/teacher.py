@@ -125,6 +125,8 @@ class TeacherScreen(Screen):
             self._teacher, self._steps_wanted = key, PAGE
             self.tabs.setCurrentIndex(TIMELINE)
             self._stale = True
+        if isinstance(record, wishes.ShowTeacher) and record.cycles:
+            self.tabs.setCurrentIndex(CYCLES)
         self._refresh_if_seen()
         self.main_pane().setFocus()
 

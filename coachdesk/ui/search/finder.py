@@ -1,4 +1,4 @@
-"""What the search box finds: teachers, notes, action steps, events, pages and commands."""
+"""What the search box finds: teachers, notes, cycles, action steps, events, pages and commands."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from itertools import islice
 
 from PySide6.QtCore import QCoreApplication
 
-from coachdesk.model import ActionStep, Event, EventTeacher, Teacher
+from coachdesk.model import ActionStep, CoachingCycle, CycleTeacher, Event, EventTeacher, Teacher
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventStatus
 from coachdesk.services import search
 from coachdesk.services.desk import Desk
-from coachdesk.services.search import FoundNote, FoundStep, FoundTeacher, NearEvent
+from coachdesk.services.search import FoundCycle, FoundNote, FoundStep, FoundTeacher, NearEvent
 from coachdesk.ui import dates, labels, marks
 from coachdesk.ui.search import contact
 from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, sought, words_of
 from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher, StartNote
 
-KNOWS = frozenset({Teacher, Event, EventTeacher, ActionStep})
-TEACHERS, NOTES, STEPS, EVENTS, OFFERS = 5, 6, 3, 4, 6
+KNOWS = frozenset({Teacher, Event, EventTeacher, CoachingCycle, CycleTeacher, ActionStep})
+TEACHERS, NOTES, CYCLES, STEPS, EVENTS, OFFERS = 5, 6, 3, 3, 4, 6
 FROM = 2  # letters from which on notes are searched
 SETTLED = (EventStatus.PLANNED, EventStatus.COMPLETED)
 
@@ -37,13 +37,15 @@ class _Known:
 
 
 class Finder:
-    """Notes are asked for at each key; teachers, action steps and near events are known from `learn` on."""
+    """Notes are asked for at each key; teachers, cycles, steps and near events are known from `learn` on."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._people: list[FoundTeacher] = []
         self._teachers: list[_Known] = []
-        self._steps: list[tuple[str, FoundStep]] = []  # a line is made of those found: there are many
+        # A line is made of those found: there are many.
+        self._cycles: list[tuple[str, FoundCycle]] = []
+        self._steps: list[tuple[str, FoundStep]] = []
         self._events: list[_Known] = []
         self.offers: Sequence[Offer] = ()
         self.stale = True
@@ -56,12 +58,14 @@ class Finder:
         self._teachers = [_Known(_index_of_teacher(who), _teacher(who)) for who in self._people]
         near = self._desk.ask(search.near_events, now)
         days = _Days(now.date())
+        self._cycles = [(index_of(cycle.focus), cycle) for cycle in self._desk.ask(search.cycles)]
         self._steps = [(index_of(step.text), step) for step in self._desk.ask(search.steps)]
         self._events = [_Known(_index_of_event(event, days), _event(event, days)) for event in near]
 
     def forget(self) -> None:
         """Let go of all that was learnt."""
-        self._people, self._teachers, self._steps, self._events = [], [], [], []
+        self._people, self._teachers, self._events = [], [], []
+        self._cycles, self._steps = [], []
         self.stale = True
 
     def found(self, text: str, recent: Sequence[Recent]) -> Found:
@@ -80,6 +84,7 @@ class Finder:
         rows = [
             *group(translate("search", "Teachers"), _those(self._teachers, typed, TEACHERS)),
             *group(translate("search", "Notes"), self._notes(text)),
+            *group(translate("search", "Cycles"), self._worked_on(typed)),
             *group(translate("search", "Action steps"), self._agreed(typed)),
             *group(translate("search", "Events"), _those(self._events, typed, EVENTS)),
             *group(translate("search", "Pages and commands"), self._offered(typed)),
@@ -97,6 +102,11 @@ class Finder:
             return []
         today = self._desk.now().date()
         return [_note(note, today, text) for note in self._desk.ask(search.found_notes, text, NOTES)]
+
+    def _worked_on(self, typed: Sequence[str]) -> list[Row]:
+        beginnings = sought(typed)
+        fitting = (cycle for index, cycle in self._cycles if typed and fits(beginnings, index))
+        return [_cycle(cycle, typed) for cycle in islice(fitting, CYCLES)]
 
     def _agreed(self, typed: Sequence[str]) -> list[Row]:
         beginnings, today = sought(typed), self._desk.now().date()
@@ -181,6 +191,12 @@ def _teacher(who: FoundTeacher) -> Row:
     away = labels.label(who.status) if who.status is not TeacherStatus.ACTIVE else ""
     detail = " · ".join(part for part in (who.subjects, room, away) if part)
     return Row(labels.person(who.person.name), detail, icon="users", target=ShowTeacher(who.person.id))
+
+
+def _cycle(cycle: FoundCycle, typed: Sequence[str]) -> Row:
+    target = ShowTeacher(cycle.teacher_id, cycles=True)
+    about = marked(cycle.focus, typed)
+    return Row(labels.person(cycle.name), labels.label(cycle.status), about, "repeat-2", target=target)
 
 
 def _step(step: FoundStep, today: date, typed: Sequence[str]) -> Row:
