@@ -93,7 +93,7 @@ class MistypedRecoveryKey(VaultError):
 class QuickUnlockRefused(VaultError):
     text = (
         "The key that this computer keeps does not open this vault any more. Type your passphrase; in "
-        "Settings, under Keys, opening quickly can be switched on anew."
+        "Settings, under Passphrase, opening quickly can be switched on anew."
     )
 
 

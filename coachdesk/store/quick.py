@@ -23,7 +23,7 @@ SKEW = 60  # seconds by which a clock may be set back without a word
 
 GONE = (
     "This computer's key store has no key for the notes in this folder. Type your passphrase; in Settings, "
-    "under Keys, opening quickly can be switched on anew."
+    "under Passphrase, opening quickly can be switched on anew."
 )
 TOO_LONG_AGO = (
     "It is more than seven days since you typed your passphrase. Type it once, so that you do not forget it; "

@@ -46,7 +46,7 @@ def part(page, name, kind=QWidget):
 
 def show_keys(page):
     titles = [page.tabs.tabText(number) for number in range(page.tabs.count())]
-    page.tabs.setCurrentIndex(titles.index("Keys"))
+    page.tabs.setCurrentIndex(titles.index("Passphrase"))
 
 
 def press(qtbot, page, name):

@@ -1,4 +1,4 @@
-"""Settings, Keys: what opens the notes is seen and changed; the vault and the key store are real ones."""
+"""Settings, Passphrase: what opens the notes is seen and changed; vault and key store are real ones."""
 
 from datetime import date
 

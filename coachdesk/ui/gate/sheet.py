@@ -221,7 +221,7 @@ class Decline(Question):
         self.column.addWidget(Text(self.tr("Without a recovery sheet"), "h3", bold=True))
         truth = self.tr(
             "There is no back door: if you forget your passphrase, nobody can bring your notes back. You can "
-            "make a sheet later, in Settings under Keys."
+            "make a sheet later, in Settings under Passphrase."
         )
         self.column.addWidget(muted(truth))
         self.column.addSpacing(theme.SPACE["sm"])

@@ -49,7 +49,7 @@ class SettingsScreen(Screen):
             (self.tr("Backups"), lambda: self.backups),
             (self.tr("Your data"), lambda: self.your_data),
             (self.tr("What leaves"), lambda: self.what_leaves),
-            (self.tr("Keys"), lambda: self.ways_in),
+            (self.tr("Passphrase"), lambda: self.ways_in),
             (self.tr("About"), About),
         )
         for title, _make in self._groups:
