@@ -9,15 +9,16 @@ from coachdesk.ui import theme
 
 ICON = 18
 AIR = 4  # between the icon and the words
-ENTER = (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
 
 
 class Button(QPushButton):
     """Enter presses it as Space does, once: an Enter held down on the page before presses nothing here."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
-        if event.key() in ENTER and plain and not event.isAutoRepeat():
+        names = QtCore.Qt  # first met here: the first paint does not wait for Qt's own names
+        enter = event.key() in (names.Key.Key_Return, names.Key.Key_Enter)
+        plain = not event.modifiers() & ~names.KeyboardModifier.KeypadModifier
+        if enter and plain and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
