@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from coachdesk.model.caseload import folded
 from coachdesk.services.rounds import Person
 from coachdesk.ui import labels, theme
-from coachdesk.ui.widgets.buttons import ENTER
+from coachdesk.ui.widgets.buttons import is_enter
 from coachdesk.ui.widgets.search_edit import SearchEdit
 from coachdesk.ui.widgets.text import Text
 
@@ -93,7 +93,7 @@ class Who(QWidget):
 
     def _on_enter(self, event: QKeyEvent) -> bool:
         """Enter takes a name; where somebody is taken already and no other name is typed it is the page's."""
-        if event.key() not in ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if not is_enter(event) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         if self.person is not None and self.found.isHidden() and self._nobody.isHidden():
             return False

@@ -30,7 +30,7 @@ from coachdesk.ui.plan import words
 from coachdesk.ui.plan.asked import Asked
 from coachdesk.ui.plan.preview import Preview
 from coachdesk.ui.screen import Screen
-from coachdesk.ui.widgets.buttons import ENTER, button, primary
+from coachdesk.ui.widgets.buttons import button, is_enter, primary
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.notice import Notice
 from coachdesk.ui.widgets.text import Text, heading
@@ -201,7 +201,7 @@ class PlanScreen(Screen):
         """Enter in a field adds the events. One held down does not: it took a teacher's name just now."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         in_field = isinstance(self.focusWidget(), QLineEdit | QComboBox)
-        if in_field and plain and event.key() in ENTER and not event.isAutoRepeat():
+        if in_field and plain and is_enter(event) and not event.isAutoRepeat():
             self.add()
         else:
             super().keyPressEvent(event)

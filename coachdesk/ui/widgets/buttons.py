@@ -11,14 +11,17 @@ ICON = 18
 AIR = 4  # between the icon and the words
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Either of the two keys; asked here, for the first paint does not wait for Qt's own names."""
+    return event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+
+
 class Button(QPushButton):
     """Enter presses it as Space does, once: an Enter held down on the page before presses nothing here."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        names = QtCore.Qt  # first met here: the first paint does not wait for Qt's own names
-        enter = event.key() in (names.Key.Key_Return, names.Key.Key_Enter)
-        plain = not event.modifiers() & ~names.KeyboardModifier.KeypadModifier
-        if enter and plain and not event.isAutoRepeat():
+        plain = not event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+        if is_enter(event) and plain and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
