@@ -118,8 +118,15 @@ class Memory:
         return last.generation + 1 if generation <= last.generation or turn < last.turn else 0
 
     def remember(self, generation: int, turn: int = 0) -> None:
-        """It came so far. Where it cannot be written it is not remembered."""
-        last, seen = self.last(), self._seen() or _Seen()
+        """It came so far. Where it cannot be written it is not remembered.
+
+        Nor where it cannot be read after a turn was taken: a number is worth nothing without whose it is.
+        """
+        seen = self._seen()
+        if seen is None and turn:
+            log.warning("seen-unread")
+            return
+        last, seen = self.last(), seen or _Seen()
         if last is None or last.older or (last.turn, last.generation) < (turn, generation):
             now = datetime.now().isoformat(timespec="seconds")
             fresh = Last(generation=generation, at=now, turn=turn, folder=self._here)

@@ -48,6 +48,7 @@ def _typed(one: Laptop) -> dict[str, int]:
     """What is found of the passphrase while it stands in its field: the program forgets it at once when it
     is given, so that no other moment shows that it would be seen."""
     one.type(PASSPHRASE)
+    until(lambda: bool(hits(one.pid, [PASSPHRASE])[PASSPHRASE]), "the passphrase in its field")
     return hits(one.pid, [PASSPHRASE])
 
 

@@ -199,3 +199,14 @@ def test_only_the_last_folders_are_remembered(one, tmp_path):
     seen = Memory(vault.place, vault.key.vault)._seen()
     vault.close()
     assert seen.folders == [str(tmp_path / f"moved {number}") for number in range(2, 10)]
+
+
+def test_a_memory_that_cannot_be_read_for_a_moment_accuses_no_vault(place):
+    """What would be written then is a turn of nobody's: the vault was told to have parted."""
+    memory = Memory(place, "vault")
+    memory.turn({})
+    [kept] = place.memory.glob("seen-*.json")
+    kept.write_bytes(b"unreadable")
+    memory.remember(5, turn=3)
+    again = Memory(place, "vault")
+    assert again.behind(5, again.turn({}).number) == 0
