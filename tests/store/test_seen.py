@@ -35,6 +35,20 @@ def opened(place):
     return Vault.open_with_key(place.vault, KEY)
 
 
+def flip_a_bit(place, page):
+    content = bytearray(place.vault.read_bytes())
+    content[(page - 1) * PAGE + 100] ^= 1
+    place.vault.write_bytes(content)
+
+
+def assert_seen(place):
+    """The look after opening tells of a damaged page where no row lies."""
+    damaged = opened(place)
+    with pytest.raises(DamagedPages):
+        damaged.look_over().result()
+    damaged.close()
+
+
 def seen(place):
     [path] = place.state.glob("seen-*.json")
     return path
@@ -232,13 +246,8 @@ def test_a_damaged_page_is_seen_where_there_is_no_row_yet(vault, place):
     """The index of an empty table: the first row put into it would be refused."""
     page = vault.inspect(root_of_an_empty_index)
     vault.close()
-    content = bytearray(place.vault.read_bytes())
-    content[(page - 1) * PAGE + 100] ^= 1
-    place.vault.write_bytes(content)
-    damaged = opened(place)
-    with pytest.raises(DamagedPages):
-        damaged.look_over().result()
-    damaged.close()
+    flip_a_bit(place, page)
+    assert_seen(place)
 
 
 @pytest.mark.parametrize("table", ["note_search_content", "note_search_data", "note_search_idx"])
@@ -247,13 +256,8 @@ def test_a_damaged_page_of_the_search_index_is_seen(vault, place, table):
     asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
     page = vault.inspect(lambda connection: connection.execute(asked, (table,)).fetchone()[0])
     vault.close()
-    content = bytearray(place.vault.read_bytes())
-    content[(page - 1) * PAGE + 100] ^= 1
-    place.vault.write_bytes(content)
-    damaged = opened(place)
-    with pytest.raises(DamagedPages):
-        damaged.look_over().result()
-    damaged.close()
+    flip_a_bit(place, page)
+    assert_seen(place)
 
 
 def root_of_an_empty_index(connection):
