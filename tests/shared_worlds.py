@@ -1,0 +1,11 @@
+"""The worlds that tests of several modules begin with."""
+
+import coached_school
+from worlds import world
+
+
+@world
+def three_at_juniper(desk):
+    """A school year, and three teachers of one school in it; nobody has been visited."""
+    desk.do(coached_school.year)
+    return desk.do(coached_school.school, teachers=3)
