@@ -28,6 +28,7 @@ FORMATS = ("pdf", "html", "csv")
 FOLDER = "coachdesk-sample-"
 SMALL = {"teachers": 16, "years": 1}
 WINDOW = (1366, 768)
+QUALITY = 80  # of a PNG, which loses nothing: how hard to pack it; harder takes longer for a twentieth less
 _NOT_OURS = ("This plugin does not support", "QStandardPaths: XDG_RUNTIME_DIR")
 
 
@@ -88,7 +89,7 @@ def _place(error: BaseException, trace: TracebackType | None) -> str:
 
 
 def _picture(shell: Shell, path: Path) -> Path:
-    if not shell.grab().save(str(path), "PNG"):
+    if not shell.grab().save(str(path), "PNG", QUALITY):
         raise CoachdeskError("A picture could not be written into that folder. Choose another one.")
     return path
 

@@ -38,7 +38,7 @@ from coachdesk.ui.screens.visits import VisitsScreen
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.walk import backups
 from coachdesk.ui.walk.after import after_stops, visits_stops
-from coachdesk.ui.walk.archive import archive_stops
+from coachdesk.ui.walk.archive import SEALED, archive_stops, leave_one
 from coachdesk.ui.walk.calendar import calendar_stops
 from coachdesk.ui.walk.clock import Clock
 from coachdesk.ui.walk.day import teacher_stops, today_stops
@@ -132,6 +132,7 @@ def _first_run(trip: Trip) -> Stops:
     try:
         yield from _first_steps(trip, desk)
         yield from _empty_desk(trip, desk)
+        leave_one(desk, trip.pages)
     finally:
         desk.close()
 
@@ -349,10 +350,12 @@ def _settings(trip: Trip, screen: Screen) -> Stops:
     screen.tabs.setCurrentIndex(4)
     yield from backups.settings_stops(screen.backups, until, trip.folder)
     yield from backups.restore_stops(trip.shell, trip.background, screen.desk, until)
-    yield from archive_stops(trip.shell, trip.background, screen.desk, until, trip.pages)
     titles = [screen.tabs.tabText(number) for number in range(screen.tabs.count())]
     screen.tabs.setCurrentIndex(titles.index("Your data"))
-    yield from data_stops(screen.your_data, until, trip.folder)
+    folder = trip.folder / "Dropbox"
+    yield from data_stops(screen.your_data, screen.desk, until, folder)
+    plain = next(folder.glob("*.zip"))
+    yield from archive_stops(trip.shell, trip.background, until, trip.pages / SEALED, plain)
     screen.tabs.setCurrentIndex(0)
 
 

@@ -1,10 +1,9 @@
 """Past the way from an archive to a new vault: chosen, refused, looked into, given a passphrase."""
 
 from collections.abc import Callable, Generator
-from datetime import UTC, datetime
 from pathlib import Path
 
-from coachdesk.services import archive, hold
+from coachdesk.services import archive
 from coachdesk.services.desk import Desk
 from coachdesk.ui.background import Background
 from coachdesk.ui.from_archive.page import ArchivePage
@@ -16,16 +15,16 @@ Until = Callable[[Callable[[], bool], str], None]
 
 PASSPHRASE = "seven herons over water"
 QUICK = 10  # of the seal: everybody knows this passphrase
-HELD = datetime(2026, 9, 14, 10, tzinfo=UTC)
+SEALED = "sealed.zip.age"
 
 
-def archive_stops(shell: Shell, background: Background, desk: Desk, until: Until, folder: Path) -> Stops:
-    """Archives of the open desk, as they are met where there is no vault yet."""
-    sealed, plain = folder / "sealed.zip.age", folder / "plain.zip"
-    archive.save(desk, sealed, PASSPHRASE, cost=QUICK)
-    desk.do(hold.switch, True, HELD)
-    archive.save(desk, plain, None)
-    desk.do(hold.switch, False)
+def leave_one(desk: Desk, folder: Path) -> None:
+    """A sealed archive; nobody looks into it, so it may be of a desk where there is next to nothing."""
+    archive.save(desk, folder / SEALED, PASSPHRASE, cost=QUICK)
+
+
+def archive_stops(shell: Shell, background: Background, until: Until, sealed: Path, plain: Path) -> Stops:
+    """Two archives, as they are met where there is no vault yet."""
     page = ArchivePage(background)
     shell.show_over(page)
     yield "archive choose"
