@@ -7,14 +7,16 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from passphrases import _derived_once, locked_vault  # noqa: F401 - fixtures for every module
+from shared_worlds import three_at_juniper  # noqa: F401 - a fixture for every module
+from worlds import KEY, World, Worlds
 
 from coachdesk.paths import Folders, folders
 from coachdesk.services import roster
 from coachdesk.services.desk import Desk
-from coachdesk.store.connection import Readers
+from coachdesk.store.connection import Engines
 from coachdesk.store.vault import Vault
 
-KEY = bytes(range(32))
 FILES = Path(__file__).parent / "imports" / "files"
 FOLDER_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
@@ -54,25 +56,35 @@ def place(tmp_path) -> Folders:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory) -> Path:
-    """An empty vault, made once and copied from then on."""
-    path = tmp_path_factory.mktemp("template") / "coachdesk.vault"
-    Vault.open_with_key(path, KEY, create=True).close()
-    return path
+def engines() -> Engines:
+    """What was translated for one test's questions and saves serves the next, as after a rehearsal."""
+    return Engines()
 
 
 @pytest.fixture(scope="session")
-def readers() -> Readers:
-    """What was translated for the questions of one test serves the next, as after a rehearsal."""
-    return Readers()
+def worlds(tmp_path_factory, engines) -> Worlds:
+    """What vaults hold when a test begins, made once and copied from then on."""
+    return Worlds(tmp_path_factory.mktemp("worlds"), engines)
 
 
 @pytest.fixture
-def vault(template, place, readers):
+def begun(worlds, request) -> World:
+    """What the vault of this test holds when it begins: nothing, or what each `world` it asks for put there."""
+    return worlds.of(request.module.__name__, request.fixturenames)
+
+
+@pytest.fixture
+def template(worlds) -> Path:
+    """An empty vault."""
+    return worlds.of("", ()).vault
+
+
+@pytest.fixture
+def vault(begun, place, engines):
     """A vault of its own, opened with a raw key in milliseconds."""
     place.data.mkdir(parents=True)
-    shutil.copy(template, place.vault)
-    vault = Vault.open_with_key(place.vault, KEY, readers=readers)
+    shutil.copy(begun.vault, place.vault)
+    vault = Vault.open_with_key(place.vault, KEY, engines=engines)
     yield vault
     vault.close()
 

@@ -23,7 +23,7 @@ from coachdesk.services import (
 from coachdesk.services.desk import Desk, Post, direct
 from coachdesk.services.rehearsal import invent_day
 from coachdesk.store import vault
-from coachdesk.store.connection import Readers
+from coachdesk.store.connection import Engines
 from coachdesk.store.keys import FLOOR, Cost, Secret
 from coachdesk.store.vault import Vault
 from coachdesk.store.ways import Sheet
@@ -59,20 +59,20 @@ def fill_desk(
     return Desk(Vault.create(place, passphrase, None, sheet, fill), post)
 
 
-def rehearse() -> Readers:
+def rehearse() -> Engines:
     """Ask about an invented day, once, in memory: what the first questions need is then ready at unlocking.
 
-    What was learned is in the readers, which `open_desk` takes.
+    What was learned is in the engines, which `open_desk` takes.
     """
-    readers, now = Readers(), datetime.now().replace(hour=9)
-    SQLModel.metadata.create_all(readers.engine)
-    with Session(readers.engine) as session:
+    engines, now = Engines(), datetime.now().replace(hour=9)
+    SQLModel.metadata.create_all(engines.reading)
+    with Session(engines.reading) as session:
         invent_day(session, now)
         changes.newest(session)
         caseload.everyone(session, now)
         begun = agenda.today(session, now).to_finish[0]
         _ask_for_pages(session, begun, now)
-    return readers
+    return engines
 
 
 def _ask_for_pages(session: Session, begun: notes.Unfinished, now: datetime) -> None:
@@ -98,7 +98,7 @@ def open_desk(
     secret: str | Secret,
     post: Post = direct,
     closed: Desk | None = None,
-    rehearsed: Readers | None = None,
+    rehearsed: Engines | None = None,
 ) -> Desk:
     """Open the desk over the vault in `place`, by a passphrase or another secret.
 

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import Pool, QueuePool
+from sqlalchemy.pool import Pool, QueuePool, StaticPool
 
 from coachdesk.errors import NotAVault, VaultError
 from coachdesk.store import faults, files
 from coachdesk.store.keys import derived
+
+Connect = Callable[[], sqlcipher.Connection]
 
 BUSY_SECONDS = 10.0
 STATEMENTS = 400
@@ -140,9 +143,7 @@ def demand(connection: sqlcipher.Connection, pragma: str, answer: object) -> Non
         raise VaultError("This computer's database library does not encrypt, so nothing was opened.")
 
 
-def engine(
-    creator: Callable[[], sqlcipher.Connection], pool: type[Pool], begin: str, **options: int
-) -> Engine:
+def engine(creator: Connect, pool: type[Pool], begin: str, **options: int) -> Engine:
     """SQLAlchemy over our connections. `hide_parameters` keeps names and notes out of errors and logs."""
     made = create_engine(
         "sqlite://", module=sqlcipher, creator=creator, poolclass=pool, hide_parameters=True, **options
@@ -155,21 +156,33 @@ def engine(
     return made
 
 
-class Readers:
-    """The connections that read: of an empty database in memory, until they are pointed at a vault.
+class Engines:
+    """What reads and what writes: an empty database in memory each, until they are pointed at a vault.
 
-    One engine for both, for an engine remembers the questions it has translated: what was rehearsed in
-    memory need not be translated again when the vault is open.
+    The same engines for both, for an engine remembers the statements it has translated: what was rehearsed in
+    memory, or asked of an earlier vault, need not be translated again. They serve one open vault at a time.
     """
 
     def __init__(self) -> None:
-        self._connect = _empty
-        self.engine = engine(lambda: self._connect(), QueuePool, "BEGIN", pool_size=1, max_overflow=3)
+        self._read = self._write = _empty
 
-    def point_at(self, path: Path, dek: bytes) -> None:
+    @cached_property
+    def reading(self) -> Engine:
+        return engine(lambda: self._read(), QueuePool, "BEGIN", pool_size=1, max_overflow=3)
+
+    @cached_property
+    def writing(self) -> Engine:
+        return engine(lambda: self._write(), StaticPool, "BEGIN IMMEDIATE")
+
+    def read(self, path: Path, dek: bytes) -> None:
         """Read `path` from now on."""
-        self.engine.dispose()
-        self._connect = lambda: connect_to_read(path, dek)
+        self.reading.dispose()
+        self._read = lambda: connect_to_read(path, dek)
+
+    def write_by(self, connect: Connect) -> None:
+        """Write by the one connection that `connect` makes, from now on."""
+        self.writing.dispose()
+        self._write = connect
 
 
 def _empty() -> sqlcipher.Connection:

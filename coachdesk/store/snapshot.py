@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from coachdesk.paths import Folders
 from coachdesk.store import copying, faults
-from coachdesk.store.connection import Readers
+from coachdesk.store.connection import Engines
 from coachdesk.store.copying import Report, Source
 from coachdesk.store.parts import journal
 
@@ -30,17 +30,17 @@ def taken(source: Source, place: Folders, report: Report = copying.nobody) -> It
     """A session over a copy. Raises NotSaved where there is no room, DamagedVault or, if `report` does,
     Cancelled."""
     path = path_of(place)
-    readers = Readers()
+    engines = Engines()
     try:
         clear(place)
         source.call(lambda connection: copying.copy(connection, path, source, report))
-        readers.point_at(path, source.key.dek)
-        with Session(readers.engine, expire_on_commit=False, autoflush=False) as session:
+        engines.read(path, source.key.dek)
+        with Session(engines.reading, expire_on_commit=False, autoflush=False) as session:
             yield session
     except (OSError, sqlcipher.DatabaseError) as error:
         raise faults.copying(error, NO_ROOM) from error
     finally:
-        readers.engine.dispose()
+        engines.reading.dispose()
         clear(place)
 
 

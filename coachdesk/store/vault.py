@@ -43,7 +43,7 @@ from coachdesk.store import (
 )
 from coachdesk.store.backup import Backup
 from coachdesk.store.backups import Backups
-from coachdesk.store.connection import Readers
+from coachdesk.store.connection import Engines
 from coachdesk.store.copying import Report, Source, nobody
 from coachdesk.store.drafts import Drafts, new_key
 from coachdesk.store.key_file import Kind
@@ -65,7 +65,7 @@ class Vault:
     """One open vault. Construct it by `create`, `open` or, in tests, `open_with_key`."""
 
     def __init__(
-        self, place: Folders, path: Path, key: Key, lock: Lock | None, readers: Readers | None = None
+        self, place: Folders, path: Path, key: Key, lock: Lock | None, engines: Engines | None = None
     ) -> None:
         self.place, self.path = place, path
         self._key, self._lock = key, lock
@@ -74,10 +74,10 @@ class Vault:
         self._slots = threading.Lock()  # who changes the key file reads it first, and takes seconds
         self.backups = Backups(place.backups, self._source, self.writes, self._holds)
         was_cut_off = free_pages.was_cut_off(path)
-        self._readers = readers or Readers()
-        self._readers.point_at(path, key.dek)
+        self._engines = engines or Engines()
+        self._engines.read(path, key.dek)
         self._version = self._look(migrations.version_of)
-        self._writer = Writer(path, key.dek)
+        self._writer = Writer(path, key.dek, self._engines)
         self._memory = Memory(place, key.vault)
         try:
             about = self._about()
@@ -147,8 +147,8 @@ class Vault:
             vault.close()
 
     @classmethod
-    def open(cls, place: Folders, secret: str | Secret, readers: Readers | None = None) -> "Vault":
-        """Open the vault in `place` by a passphrase or another secret; `readers` may be ready to read it.
+    def open(cls, place: Folders, secret: str | Secret, engines: Engines | None = None) -> "Vault":
+        """Open the vault in `place` by a passphrase or another secret; `engines` may know what will be asked.
 
         Raises NoVault, NotAVault, DamagedVault, DamagedKeyFile, NewerVault, OpenElsewhere, or what a wrong
         secret deserves (see `keys.unlock`), or what `Memory.behind` does; nothing is created or changed then.
@@ -162,14 +162,14 @@ class Vault:
             rekeying.clear(place)
             restoring.clear(place)
             snapshot.forget(place)
-            return cls(place, place.vault, key, lock, readers)
+            return cls(place, place.vault, key, lock, engines)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
     def open_with_key(
-        cls, path: Path, key: bytes, create: bool = False, readers: Readers | None = None
+        cls, path: Path, key: bytes, create: bool = False, engines: Engines | None = None
     ) -> "Vault":
         """Open the vault at `path` with its raw key, in milliseconds: no derivation, no key file, no lock."""
         place = Folders(path.parent, path.parent, path.parent / "state", path.parent / "logs")
@@ -177,14 +177,14 @@ class Vault:
         if create:
             making.make(place, path, raw)
         files.look_at_vault(path)
-        return cls(place, path, raw, None, readers)
+        return cls(place, path, raw, None, engines)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking; what it changes is not kept. Rows stay usable afterwards."""
         if self._over:  # the pool would open the file again
             raise VaultError("The vault is locked.")
-        with Session(self._readers.engine, expire_on_commit=False, autoflush=False) as session:
+        with Session(self._engines.reading, expire_on_commit=False, autoflush=False) as session:
             try:
                 yield session
             except DBAPIError as error:
@@ -280,9 +280,9 @@ class Vault:
             rekeying.copy(connection, fresh, (self._key, new), about, report)
 
         def swap() -> None:
-            self._readers.engine.dispose()
+            self._engines.reading.dispose()
             rekeying.swap(self.place)
-            self._readers.point_at(self.path, new.dek)
+            self._engines.read(self.path, new.dek)
             self._key = new
             try:
                 rekeying.finish(self.place, new)
@@ -361,7 +361,7 @@ class Vault:
     def _close_files(self) -> None:
         self._over = True
         self._writer.close()
-        self._readers.engine.dispose()
+        self._engines.reading.dispose()
 
     def _holds(self) -> bool:
         """Whether Hold is on, or may be: then no backup is let go."""
@@ -391,7 +391,7 @@ class Vault:
         """Look at the file by a connection that reads."""
         if self._over:  # the pool would open the file again
             raise VaultError("The vault is locked.")
-        connection = self._readers.engine.raw_connection()
+        connection = self._engines.reading.raw_connection()
         try:
             driver = connection.driver_connection
             assert isinstance(driver, sqlcipher.Connection)

@@ -11,13 +11,12 @@ from typing import Any, TypeVar
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from coachdesk.errors import CoachdeskError, NotSaved, VaultError
 from coachdesk.store import faults, migrations, recording, seal, search
 from coachdesk.store.ballast import Ballast
-from coachdesk.store.connection import connect, engine
+from coachdesk.store.connection import Engines, connect
 from coachdesk.store.looking import Look
 from coachdesk.store.recording import Recorded, Recording, Touched
 from coachdesk.store.seal import Seal
@@ -36,16 +35,18 @@ REST = 10.0  # seconds without anything to write, after which notes that were pu
 class Writer:
     """All writing to one vault."""
 
-    def __init__(self, path: Path, dek: bytes) -> None:
+    def __init__(self, path: Path, dek: bytes, engines: Engines | None = None) -> None:
         self._path, self._dek = path, dek
         self._seal = Seal(dek)
         self.ballast = Ballast(path)
         self.turn: Turn | None = None  # of this computer, which the vault is to know of
-        self._engine = engine(self._connect, StaticPool, "BEGIN IMMEDIATE")
+        engines = engines or Engines()
+        engines.write_by(self._connect)
+        self._engine = engines.writing
         self._failed: list[BaseException] = []  # statements of this transaction, whoever caught that
         event.listen(self._engine, "handle_error", self._note_failure)
         self._jobs: SimpleQueue[Job] = SimpleQueue()
-        self._over, self._ended = False, False
+        self._over, self._ended, self._let_go = False, False, False
         self._put_off, self._resting = False, False  # notes wait to be indexed; they need wait no longer
         self._looking: Future[bool] | None = None  # whoever waits for the look at the vault
         self._look: Look | None = None
@@ -133,7 +134,12 @@ class Writer:
         """Finish what is queued, then let go of the file. Closing twice does no harm."""
         self.end()
         self._thread.join()
+        with self._door:
+            if self._let_go:  # the engine may serve another vault by now
+                return
+            self._let_go = True
         self._engine.dispose()
+        event.remove(self._engine, "handle_error", self._note_failure)
 
     def _later(self, work: Callable[[], T], last: bool = False) -> "Future[T]":
         future: Future[T] = Future()
