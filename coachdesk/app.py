@@ -18,7 +18,7 @@ from coachdesk import own_memory, paths, settings
 from coachdesk.paths import Folders
 from coachdesk.ui import handover, messages, one_window, process, qt_types, theme
 from coachdesk.ui.asked_to_end import AskedToEnd
-from coachdesk.ui.background import Background
+from coachdesk.ui.background import Background, close_within
 from coachdesk.ui.collecting import Collecting, keep_for_good
 from coachdesk.ui.gate.entry import Entry
 from coachdesk.ui.gate.exit import Exit, Restart
@@ -154,6 +154,7 @@ class Program(QObject):
         self.open.rest()
         if self._first:
             self._first.close()
+        close_within(self.shell)
         self.background.close()
         if self.desk:
             self.desk.close()

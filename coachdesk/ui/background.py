@@ -5,8 +5,10 @@ from concurrent import futures
 from functools import cached_property
 from threading import Event, Thread, get_ident
 from typing import Any, TypeVar
+from weakref import WeakSet, ref
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from coachdesk.errors import Cancelled
 
@@ -48,6 +50,8 @@ class Background(QObject):
         self._jobs: set[Job] = set()
         self._closed = False
         self._posted.connect(self._call)
+        self._asker = ref(asker) if asker is not None else None
+        _all.add(self)
         if asker is not None:
             asker.destroyed.connect(self._forget)
 
@@ -125,6 +129,17 @@ class Background(QObject):
             job.stop()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
+    def is_of(self, root: QObject) -> bool:
+        """Whether what asked lies within `root`, or is gone."""
+        if self._asker is None:
+            return False
+        one: QObject | None = self._asker()
+        if one is None or not isValid(one):
+            return True
+        while one is not None and one is not root:
+            one = one.parent()
+        return one is root
+
     @Slot()
     def _forget(self) -> None:
         self._closed = True
@@ -133,6 +148,16 @@ class Background(QObject):
     def _call(self, call: Callable[[], Any]) -> None:
         if not self._closed:
             call()
+
+
+_all: WeakSet[Background] = WeakSet()
+
+
+def close_within(root: QObject) -> None:
+    """The program ends: close what anything within `root` asked for, and what nobody waits for any more."""
+    for one in list(_all):
+        if one.is_of(root):
+            one.close()
 
 
 def _deliver(

@@ -1,6 +1,7 @@
 """An archive becomes a new vault in the real window, or a sentence says why it does not."""
 
 import io
+import threading
 import weakref
 import zipfile
 from datetime import UTC, datetime
@@ -249,3 +250,22 @@ def test_the_keyboard_goes_where_something_is_to_be_done(first, plain, sealed):
     assert page.choose.key.hasFocus()
     page.take_file(plain)
     assert page.choose.look_button.hasFocus()
+
+
+@pytest.fixture
+def others():
+    """The threads that other tests left."""
+    return set(threading.enumerate())
+
+
+def test_closing_the_window_while_an_archive_is_opened_ends_that_too(others, first, sealed, place, qtbot):
+    page = shown(first, ArchivePage)
+    page.take_file(sealed)
+    page.choose.key.setText(SEALED_WITH)
+    page.choose.look_button.click()
+    first.shell.close()
+    qtbot.waitUntil(lambda: not first.shell.isVisible(), timeout=SECONDS)
+    first.end()
+    left = set(threading.enumerate()) - others
+    assert not [one for one in left if one.name.startswith("background")]
+    assert not present(place)

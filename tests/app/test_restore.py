@@ -1,6 +1,7 @@
 """A backup comes back in the real window: from Settings, from the gate, and on a new computer."""
 
 import shutil
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -180,3 +181,46 @@ def test_quitting_keeps_a_backup_in_the_second_folder_too(opened, coached, tmp_p
     qtbot.waitUntil(lambda: not opened.shell.isVisible(), timeout=SECONDS)
     assert [(one.here, one.in_second) for one in backups.kept(coached, stick)] == [(True, True)]
     assert folders(coached.data).vault.is_file()
+
+
+@pytest.fixture
+def others():
+    """The threads that other tests left."""
+    return set(threading.enumerate())
+
+
+def at_work(others):
+    return [one for one in set(threading.enumerate()) - others if one.name.startswith("background")]
+
+
+def test_closing_the_window_while_a_backup_is_put_in_place_stops_that(
+    others,
+    kept,
+    opened,  # noqa: F811
+    restarts,  # noqa: F811
+    coached,  # noqa: F811
+    qtbot,
+):
+    opened.shell.page.open(RestoreBackup())
+    page = page_of(opened, qtbot)
+    look_inside(page, qtbot)
+    page.inside.restore_button.click()
+    opened.shell.close()
+    qtbot.waitUntil(lambda: not opened.shell.isVisible(), timeout=SECONDS)
+    opened.end()
+    assert not at_work(others)
+    assert not restarts
+    assert teachers(coached) == 2
+    assert not [one for one in coached.data.rglob("*") if "restored" in one.name or "partial" in one.name]
+
+
+def test_the_program_ends_with_nobody_at_work_on_a_backup(others, kept, program, qtbot):  # noqa: F811
+    made = program()
+    made.exit.restore_backup()
+    page = page_of(made, qtbot)
+    page.choose.key.setText(WORDS)
+    page.choose.look_button.click()  # the passphrase takes a while
+    made.shell.close()
+    qtbot.waitUntil(lambda: not made.shell.isVisible(), timeout=SECONDS)
+    made.end()
+    assert not at_work(others)

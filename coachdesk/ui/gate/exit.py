@@ -64,6 +64,8 @@ class Exit(QObject):
 
     def leave(self) -> None:
         """Quit: all written, a backup kept, the vault closed. What cannot be kept stays on the screen."""
+        if self._restoring and not self._restoring.let_leave(self._leave_closed):
+            return
         if self.leaving:
             return
         if self._held:
@@ -199,6 +201,11 @@ class Exit(QObject):
         """Something was not deleted, or nothing was: no desk stays open behind what is said."""
         self._open.close()
         self._left_badly(error)
+
+    def _leave_closed(self) -> None:
+        """The vault is closed already."""
+        self._open.rest()
+        self._left(None)
 
     def _left(self, _nothing: object) -> None:
         self._open.forget()

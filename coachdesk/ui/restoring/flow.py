@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -9,7 +10,7 @@ from coachdesk.errors import Cancelled, CoachdeskError
 from coachdesk.services import restoring
 from coachdesk.services.restoring import Opened, Restored
 from coachdesk.ui import dates, messages
-from coachdesk.ui.background import Background, Report
+from coachdesk.ui.background import Background, Job, Report
 from coachdesk.ui.restoring.page import Here, RestorePage
 from coachdesk.ui.shell import Shell
 
@@ -33,10 +34,21 @@ class Restoring(QObject):
         self._here, self._shell, self._ways = here, shell, ways
         self._background = Background(self)
         self._closed = here.desk is None
+        self._job: Job | None = None  # it is being restored
+        self._leave_instead: Callable[[], object] | None = None  # the coach quits meanwhile
         self.page = RestorePage(here, self._background)
         self.page.left.connect(self._leave)
         self.page.wanted.connect(self._restore)
         shell.show_over(self.page)
+
+    def let_leave(self, leave: Callable[[], object]) -> bool:
+        """The window is to be closed: whether that may be now. While a backup is put in place that is stopped
+        first, or finished if it cannot be any more; then `leave` is called."""
+        if self._job is None:
+            return True
+        self._job.stop()
+        self._leave_instead = leave
+        return False
 
     def _leave(self) -> None:
         self._ways.over()
@@ -60,14 +72,19 @@ class Restoring(QObject):
                 self._closed = True
             return restoring.restore(place, of, report)
 
-        job = self._background.run_long(work, self._done, self._failed, waiting.show_progress)
-        waiting.stops(job.stop)
+        self._job = self._background.run_long(work, self._done, self._failed, waiting.show_progress)
+        waiting.stops(self._job.stop)
 
     def _done(self, restored: Restored) -> None:
-        self._ways.start_anew(told(restored))
+        (self._leave_instead or partial(self._ways.start_anew, told(restored)))()
 
     def _failed(self, error: BaseException) -> None:
         """Nothing was changed. A desk that is closed by now is unlocked again."""
+        self._job = None
+        if self._leave_instead:
+            messages.note(error)
+            self._leave_instead()
+            return
         if self._here.desk is not None:
             stopped = self.tr("The backup was not restored; your notes are as they were.")
             why = "" if isinstance(error, Cancelled) else messages.words(error)
