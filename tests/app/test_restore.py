@@ -193,9 +193,9 @@ def at_work(others):
     return [one for one in set(threading.enumerate()) - others if one.name.startswith("background")]
 
 
+@pytest.mark.usefixtures("kept")
 def test_closing_the_window_while_a_backup_is_put_in_place_stops_that(
     others,
-    kept,
     opened,  # noqa: F811
     restarts,  # noqa: F811
     coached,  # noqa: F811
