@@ -92,7 +92,7 @@ def _tour(asked: argparse.Namespace) -> int:
 def _smoke_test() -> int:
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    problems: list[str] = _tours().smoke_test()
+    problems: list[str] = _tours().smoke_test(lambda stop: print(stop, flush=True))
     for problem in problems:
         _say(problem, 1)
     if not problems:

@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.errors import CoachdeskError
-from coachdesk.paths import folders
+from coachdesk.paths import NAME, folders
 from coachdesk.services import opening, sample, sharing
 from coachdesk.services.sample.book import Shape
 from coachdesk.services.sample.days import school_day
@@ -63,16 +63,20 @@ def _pictures(out: Path, scheme: str, size: tuple[int, int], *, with_pages: bool
             yield from _pages(trip, out)
 
 
-def smoke_test() -> list[str]:
-    """Open everything on a throw-away sample, until something goes wrong; an empty list where all is well."""
+def smoke_test(tell: Callable[[str], object]) -> list[str]:
+    """Open everything on a throw-away sample, until something goes wrong; an empty list where all is well.
+
+    `tell` hears the name of each stop that is open: the last one before what went wrong.
+    """
     problems: list[str] = []
     with _heard(problems), _trip(Shape(school_day(date.today()), **SMALL), WINDOW) as trip:
         try:
             with closing(walk(trip)) as stops:
-                for _stop in stops:
+                for stop in stops:
                     settle()
                     if problems:
                         break
+                    tell(stop)
         except CoachdeskError as error:
             problems.append(str(error))
         except Exception as error:  # whatever it is, it is what the test was to find
@@ -133,7 +137,7 @@ def _trip(shape: Shape, size: tuple[int, int]) -> Iterator[Trip]:
 
 def _app() -> QApplication:
     running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication([])
+    return running if isinstance(running, QApplication) else QApplication([NAME])
 
 
 @contextmanager

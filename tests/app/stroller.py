@@ -1,46 +1,53 @@
-"""The walk past everything, in the window of a process of its own: it stops until it is told to go on.
+"""coachdesk, in a process of its own, looked at whenever it says a line: the name of a stop, or of a picture.
 
-`python stroller.py FOLDER [plant]` prints the name of each stop and what an audit finds there, as a line of
-JSON, and goes on at each line it is sent. With `plant` a button without a name stands at the first stop.
+`python stroller.py [plant] [wait] -- WORDS` gives WORDS to the command line. Each line that it says becomes a
+line of JSON: what was said, and what an audit finds in the window just then. With `plant` a button without a
+name stands there from the first line on. With `wait` the program stops after each line until a byte comes.
 """
 
+import io
 import json
 import sys
-from contextlib import closing
-from datetime import date
-from pathlib import Path
 
 from accessibility import audit
 from PySide6.QtCore import QEventLoop, QSocketNotifier
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from coachdesk.services.sample.book import Shape
-from coachdesk.ui import theme
-from coachdesk.ui.background import Background
+from coachdesk.cli import main
 from coachdesk.ui.shell import Shell
-from coachdesk.ui.walk import Trip, settle, walk
+from coachdesk.ui.walk import settle
 
 
-def stroll(folder: Path, planted: bool) -> None:
-    app = QApplication(["coachdesk"])
-    theme.dress(app, "light")
-    shell, background = Shell(), Background()
-    shell.resize(1366, 768)
-    shell.show()
-    shell.activateWindow()
-    with closing(walk(Trip(shell, background, folder, Shape(date.today(), teachers=16, years=1)))) as stops:
-        for stop in stops:
-            if planted:
-                QPushButton(shell).show()
+class Listener(io.TextIOBase):
+    """Takes the place of standard output."""
+
+    def __init__(self, planted: bool, waiting: bool) -> None:
+        self._planted, self._waiting = planted, waiting
+        self._out, self._said = sys.__stdout__, ""
+
+    def write(self, words: str) -> int:
+        *lines, self._said = (self._said + words).split("\n")
+        for line in lines:
+            self._look(line)
+        return len(words)
+
+    def _look(self, line: str) -> None:
+        window = shown()
+        if self._planted and window:
+            QPushButton(window).show()
             settle()
-            print(json.dumps((stop, audit(shell))), flush=True)
+        print(json.dumps((line, audit(window) if window else [])), file=self._out, flush=True)
+        if self._waiting and window:
             wait_until_sent_on()
-    background.close()
-    shell.leave()
+
+
+def shown() -> QWidget | None:
+    """The one window there is."""
+    return next((each for each in QApplication.topLevelWidgets() if isinstance(each, Shell)), None)
 
 
 def wait_until_sent_on() -> None:
-    """Be there for whoever asks about the window; until a line comes."""
+    """Be there for whoever asks about the window; until a byte comes."""
     loop = QEventLoop()
     told = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     told.activated.connect(loop.quit)
@@ -49,4 +56,6 @@ def wait_until_sent_on() -> None:
 
 
 if __name__ == "__main__":
-    stroll(Path(sys.argv[1]), "plant" in sys.argv[2:])
+    at = sys.argv.index("--")
+    sys.stdout = Listener("plant" in sys.argv[:at], "wait" in sys.argv[:at])
+    sys.exit(main(sys.argv[at + 1 :]))

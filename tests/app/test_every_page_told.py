@@ -1,6 +1,6 @@
 """Every page in the light: audited in its own process, and as it is told over the accessibility bus.
 
-One walk for both, on a real display; the same audit in the dark is in `test_every_stop`.
+One walk for both, on a real display: that of the smoke test. The same audit in the dark is in `test_tour`.
 """
 
 import json
@@ -20,19 +20,20 @@ pytestmark = [pytest.mark.desktop, pytest.mark.slow]
 
 STROLLER = Path(__file__).with_name("stroller.py")
 AUDIT = Path(__file__).parents[1]  # where the audit lies that the stroller makes
+WELL = "Every screen opened."
 
 
 @contextmanager
-def strolling(a_desktop, folder, *words):
-    """A process that walks past everything; answers its stops and what it says of each."""
+def strolling(a_desktop, *words):
+    """A smoke test that waits at each stop; and its stops with what is wrong there."""
     desktop, bus = a_desktop
-    command = [sys.executable, STROLLER, folder, *words]
+    command = [sys.executable, STROLLER, "wait", *words, "--", "--smoke-test"]
     outside = {**desktop.environment, "PYTHONPATH": str(AUDIT)}
     with subprocess.Popen(
         command, env=outside, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as walker:
         try:
-            yield told(walker, bus)
+            yield walker, told(walker, bus)
         finally:
             walker.kill()
 
@@ -41,6 +42,8 @@ def told(walker, bus):
     """Each stop with what is wrong there: found inside, and told outside."""
     while line := walker.stdout.readline():
         stop, audited = json.loads(line)
+        if stop == WELL:
+            return
         here = until(lambda: window(bus), "the window on the accessibility bus")
         yield stop, audited + findings(tree(bus, here.owner, here.path))
         walker.stdin.write("\n")
@@ -52,15 +55,16 @@ def window(bus):
     return next((each for each in programs(bus) if each.name == "coachdesk"), None)
 
 
-def test_every_control_of_every_page_has_a_name_and_a_role(a_desktop, tmp_path):
-    with strolling(a_desktop, tmp_path) as stops:
+def test_every_page_opens_and_every_control_of_it_has_a_name_and_a_role(a_desktop):
+    with strolling(a_desktop) as (smoke_test, stops):
         found = dict(stops)
+        assert smoke_test.wait(20) == 0
     assert {stop: problems for stop, problems in found.items() if problems} == {}
     assert {screen.title.lower() for screen in SCREENS} <= set(found)
 
 
-def test_a_control_without_a_name_is_told_of(a_desktop, tmp_path):
-    with strolling(a_desktop, tmp_path, "plant") as stops:
+def test_a_control_without_a_name_is_told_of(a_desktop):
+    with strolling(a_desktop, "plant") as (_smoke_test, stops):
         stop, found = next(stops)
     assert stop == "first run passphrase"
     audited, heard = found
