@@ -223,10 +223,13 @@ class Program(QObject):
 
     def _enter(self) -> None:
         built, preferences = self._lock.take_workspace(), self.profile.preferences
-        self.open.page = page = built or inside().workspace_on(self.desk, self.exit.lock, preferences)
+        self.open.page = page = built or inside().workspace_on(
+            self.desk, self.exit.lock, preferences, self.shell
+        )
         self.open.build_the_rest(page)
         page.restore_wanted.connect(self.exit.restore_backup)
         page.end_wanted.connect(self.exit.delete_vault)
+        page.get_ready()
         self.shell.show_page(page)
         keep_for_good()
         self._entry.entered(self.desk)

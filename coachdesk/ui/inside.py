@@ -151,9 +151,11 @@ def sample_desk(place: Folders, today: date, post: Post, report: Report) -> Desk
     return sample.make(place, Shape(today), post, report=report)
 
 
-def workspace_on(desk: Desk, lock: Callable[[], None], preferences: Preferences | None = None) -> Workspace:
-    """The open desk, with all its screens."""
-    return Workspace(desk, SCREENS, lock, preferences)
+def workspace_on(
+    desk: Desk, lock: Callable[[], None], preferences: Preferences | None, shell: Shell
+) -> Workspace:
+    """The open desk, with all its screens, out of sight in the window."""
+    return Workspace(desk, SCREENS, lock, preferences, shell.room)
 
 
 def building_ahead(workspace: Workspace, idle: Idle, parent: QObject) -> Ahead:

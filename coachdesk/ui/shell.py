@@ -54,6 +54,11 @@ class Shell(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self._pages, 1)
 
+    @property
+    def room(self) -> QWidget:
+        """The parent of a page that is built before it is shown: it need not move, and be dressed again."""
+        return self._pages
+
     @cached_property
     def _toast(self) -> Toast:
         return Toast(self)

@@ -41,6 +41,9 @@ class Workspace(QWidget):
 
     A screen is built when it is first wanted, so that the first page is seen soon after unlocking. A backup
     is restored by the program, for the desk is closed for it: `restore_wanted`.
+
+    It may be built out of sight in the window, `parent`, that will show it: moved there later it would be
+    dressed a second time, with all in it.
     """
 
     restore_wanted = Signal()
@@ -52,8 +55,11 @@ class Workspace(QWidget):
         screens: Iterable[Kind],
         lock: Callable[[], None],
         preferences: Preferences | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
+        if parent:
+            self.hide()  # until the window shows it
         self.setObjectName("workspace")
         self.desk = desk
         self._lock = lock
@@ -87,6 +93,19 @@ class Workspace(QWidget):
         self.reserve = Reserve(desk, self.warn, self.unsay, self)
         desk.on_not_saved = self.reserve.failed
         self.show_screen(self.screen_of(self._pages[0]))
+
+    def get_ready(self) -> None:
+        """Be as it should be seen, before it is: what is filled in sight is laid out piece by piece."""
+        self.current().get_ready()
+
+    def prepare(self) -> None:
+        """Build, dress and lay out the first page for a picture nobody sees: it need not be done later."""
+        for build in self.current().parts_ahead():
+            build()
+        self.resize(self.parentWidget().size())
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        self.grab()
 
     @property
     def screens(self) -> list[Screen]:

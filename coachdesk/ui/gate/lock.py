@@ -94,9 +94,9 @@ class Lock(QObject):
 
     def _build_ahead(self) -> None:
         """Build the workspace while the key is derived: nothing is asked of the desk before it is shown."""
-        self.workspace = self._behind().workspace_on(self.ahead, self._exit.lock, self._profile.preferences)
-        self.workspace.resize(self._shell.size())
-        self.workspace.grab()  # dressed and laid out for a picture nobody sees: it need not be done then
+        wanted = (self._exit.lock, self._profile.preferences, self._shell)
+        self.workspace = self._behind().workspace_on(self.ahead, *wanted)
+        self.workspace.prepare()
 
     def _refuse(self, page: Unlock, error: BaseException) -> None:
         """A wrong passphrase is said beside it; what is the matter with the vault has a page of its own."""

@@ -1,6 +1,6 @@
 """Today: what comes next and the one key that begins it, and what waits to be picked up again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import (
@@ -39,12 +39,12 @@ from coachdesk.ui.today.steps import StepLines
 from coachdesk.ui.today.to_finish import NoteLines
 from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.empty import Empty
-from coachdesk.ui.widgets.lines import Lines
+from coachdesk.ui.widgets.lines import AT_FIRST, Lines
+from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import Text, heading
 
 SIDE_BY_SIDE = 900  # width of the page from which what waits has room beside what comes
 MINUTE_MS = 60_000
-READY = 3  # lines of a part that are built with the page, before anything is asked
 
 
 class TodayScreen(Screen):
@@ -66,7 +66,6 @@ class TodayScreen(Screen):
         self.heading.setObjectName("today_heading")
         self.closed = Text("", "lead", "muted")
         self.closed.setObjectName("today_closed")
-        self._build_cards()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         outer.setSpacing(theme.SPACE["lg"])
@@ -75,7 +74,10 @@ class TodayScreen(Screen):
         head.addWidget(self.heading)
         head.addWidget(self.closed)
         outer.addLayout(head)
-        outer.addWidget(self._build_body(), 1)
+        area = Scroll("today_scroll", self)
+        outer.addWidget(area, 1)
+        self._build_cards()
+        self._build_body(area.page)
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._minute.timeout.connect(self.tick)
 
@@ -93,6 +95,10 @@ class TodayScreen(Screen):
         self._seat()
         if on is not None and self.isAncestorOf(on) and not on.isVisible():
             self.main_pane().setFocus()  # what the coach was on has gone
+
+    def parts_ahead(self) -> Iterable[Callable[[], object]]:
+        acts = {self.later: 1, self.pick_up: 2, self.steps: len(CheckBack), self.notes: 1}
+        return (partial(lines.get_ready, AT_FIRST, each) for lines, each in acts.items())
 
     def tick(self) -> None:
         """Another minute: what was next may be over."""
@@ -241,8 +247,6 @@ class TodayScreen(Screen):
         self.steps = StepLines(self.tr("Action steps to check back on"), "check_backs", self._check_back)
         self.notes = NoteLines(self.tr("Notes to finish"), "notes_to_finish", self.open.emit)
         self.pick_up = PickUpLines(self.tr("To pick up again"), "pick_up")
-        for part in (self.later, *self._parts_waiting()):
-            part.get_ready(READY)
         self.pick_up.wished.connect(self.open)
         self.pick_up.debrief_wanted.connect(self._look_for_debrief)
         self.pick_up.debrief_agreed.connect(self._add_debrief)
@@ -257,27 +261,18 @@ class TodayScreen(Screen):
         self.note_button.clicked.connect(self._choose_teacher)
         return Empty("sun", self.tr("Nothing planned today."), self.plan_button, self.note_button)
 
-    def _build_body(self) -> QScrollArea:
-        self._nothing = self._build_nothing()
-        coming, self._waiting, self._rest = QWidget(), QWidget(), QWidget()
+    def _build_body(self, page: QWidget) -> None:
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._sides.setContentsMargins(0, 0, theme.SPACE["xs"], 0)  # the scroll bar's
+        self._sides.setSpacing(theme.SPACE["lg"])
+        coming, self._waiting = QWidget(page), QWidget(page)
+        self._sides.addWidget(coming, 5)
+        self._sides.addWidget(self._waiting, 4)
+        self._nothing, self._rest = self._build_nothing(), QWidget(coming)
         self._column = _column(
             coming, self.running, self.next, self._nothing, self.later, self.coming, self._rest
         )
         _column(self._waiting, *self._parts_waiting()).addStretch(1)
-        page = QWidget()
-        page.setProperty("page", True)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
-        self._sides.setContentsMargins(0, 0, theme.SPACE["xs"], 0)  # the scroll bar's
-        self._sides.setSpacing(theme.SPACE["lg"])
-        self._sides.addWidget(coming, 5)
-        self._sides.addWidget(self._waiting, 4)
-        area = QScrollArea()
-        area.setObjectName("today_scroll")
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        return area
 
     def _seat(self) -> None:
         """What waits stands beside what comes where there is room, else beneath it."""

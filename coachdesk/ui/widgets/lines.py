@@ -98,12 +98,16 @@ class Line(QWidget):
         """Where the keyboard enters the line."""
         return self._buttons[0] if self._told.acts else self
 
-    def _show_acts(self, told: Told) -> None:
-        while len(self._buttons) < len(told.acts):
+    def get_ready(self, acts: int) -> None:
+        """Have at least so many buttons."""
+        while len(self._buttons) < acts:
             made = button("")
             made.clicked.connect(partial(self._run, len(self._buttons)))
             self._flow.addWidget(made)
             self._buttons.append(made)
+
+    def _show_acts(self, told: Told) -> None:
+        self.get_ready(len(told.acts))
         for number, made in enumerate(self._buttons):
             made.setVisible(number < len(told.acts))
             if number < len(told.acts):
@@ -173,10 +177,11 @@ class Lines(Card):
         self.column.addWidget(self.more)
         self.hide()
 
-    def get_ready(self, count: int) -> None:
-        """Build so many lines now: later there may be less time."""
+    def get_ready(self, count: int, acts: int = 0) -> None:
+        """Build so many lines now, with so many buttons each: later there may be less time."""
         while len(self.lines) < count:
             self._add()
+            self.lines[-1].get_ready(acts)
 
     def show_lines(self, told: Sequence[Told]) -> None:
         """Show these; the card goes while there are none."""
