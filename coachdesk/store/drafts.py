@@ -17,7 +17,7 @@ from threading import Lock
 
 from nacl.bindings import crypto_box_SEALBYTES
 from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey, SealedBox
+from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from coachdesk.errors import NotSaved
 from coachdesk.store import files
@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 SUFFIX = ".sealed"
 LARGEST = 64 << 20
 READY = "ready-{number}.room"
-ROOMS, ROOM = 4, 512 << 10  # files that lie ready, and the bytes of each
+ROOMS = (*[512 << 10] * 4, 4 << 20)
+"""The bytes of each file that lies ready; one is for a note that grew very long."""
 _PAD = b" "  # what is sealed is JSON, which does not end with one
 
 
@@ -49,23 +50,22 @@ class Drafts:
         try:
             files.write_whole(path, box.encrypt(content))
         except NotSaved:
-            padded = content.ljust(ROOM - crypto_box_SEALBYTES, _PAD)
             with self._door:
-                if not self._write_over_a_room(path, box.encrypt(padded)):
+                if not self._write_over_a_room(path, box, content):
                     raise
         return path
 
     def let_go(self, path: Path) -> None:
         """What is sealed at `path` need not be offered again. Raises OSError."""
         with self._door:
-            ready = next((room for room in self._rooms() if not room.exists()), None)
-            if ready is None or not _is_room(path):
+            rooms = [room for room, size in self._rooms() if not room.exists() and _is_room(path, size)]
+            if not rooms:
                 path.unlink(missing_ok=True)
                 return
             try:
                 with path.open("r+b") as file:
-                    file.write(os.urandom(ROOM))
-                path.rename(ready)
+                    file.write(os.urandom(path.stat().st_size))
+                path.rename(rooms[0])
             except OSError:  # a file system that never writes in place may have no room for this
                 path.unlink(missing_ok=True)
 
@@ -74,11 +74,11 @@ class Drafts:
         are there. Not for the screen's thread."""
         try:
             files.folder(self._folder)
-            for path in self._rooms():
+            for path, size in self._rooms():
                 with self._door:  # else one that is just being written over would be replaced
-                    if not _is_room(path) and free(path) >= ROOM + SPARE:
-                        files.write_whole(path, os.urandom(ROOM))
-            return all(_is_room(path) for path in self._rooms())
+                    if not _is_room(path, size) and free(path) >= size + SPARE:
+                        files.write_whole(path, os.urandom(size))
+            return all(_is_room(path, size) for path, size in self._rooms())
         except (OSError, NotSaved):
             log.warning("rooms-not-laid")
             return False
@@ -90,7 +90,7 @@ class Drafts:
             try:
                 sealed = files.read_all(path, LARGEST)
                 content = self._opened(sealed)
-                opened.append((path, content.rstrip(_PAD) if len(sealed) == ROOM else content))
+                opened.append((path, content.rstrip(_PAD) if len(sealed) in ROOMS else content))
             except (OSError, CryptoError):
                 log.warning("draft-unreadable")
         return opened
@@ -108,13 +108,14 @@ class Drafts:
             except (OSError, NotSaved):
                 log.warning("draft-not-renewed")
 
-    def _rooms(self) -> list[Path]:
-        return [self._folder / READY.format(number=number) for number in range(ROOMS)]
+    def _rooms(self) -> list[tuple[Path, int]]:
+        return [(self._folder / READY.format(number=number), size) for number, size in enumerate(ROOMS)]
 
-    def _write_over_a_room(self, path: Path, sealed: bytes) -> bool:
-        """Have `sealed` at `path` without a byte more of the disk; says whether that could be done."""
-        for room in self._rooms():
-            if _is_room(room) and len(sealed) == ROOM:
+    def _write_over_a_room(self, path: Path, box: SealedBox[PublicKey], content: bytes) -> bool:
+        """Have `content` sealed at `path` without a byte more of the disk; says whether it could be done."""
+        for room, size in self._rooms():
+            if _is_room(room, size) and len(content) + crypto_box_SEALBYTES <= size:
+                sealed = box.encrypt(content.ljust(size - crypto_box_SEALBYTES, _PAD))
                 try:
                     with room.open("r+b") as file:
                         file.write(sealed)
@@ -136,8 +137,8 @@ class Drafts:
         return SealedBox(self._keys[-1]).decrypt(sealed)
 
 
-def _is_room(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size == ROOM
+def _is_room(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size
 
 
 def new_key() -> bytes:

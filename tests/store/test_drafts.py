@@ -3,11 +3,10 @@ import stat
 from threading import Thread
 
 import pytest
-from nacl.bindings import crypto_box_SEALBYTES
 from nacl.public import SealedBox
 
 from coachdesk.errors import NotSaved
-from coachdesk.store.drafts import READY, ROOM, ROOMS, Drafts, new_key
+from coachdesk.store.drafts import READY, ROOMS, Drafts, new_key
 
 WORDS = b"Ana asked twelve open questions"
 
@@ -62,7 +61,7 @@ def rooms(folder):
 def test_rooms_lie_ready_for_this_user_alone_and_are_no_drafts(drafts, tmp_path):
     assert drafts.lay_rooms() and drafts.lay_rooms()
     laid = rooms(tmp_path / "state")
-    assert [path.stat().st_size for path in laid] == [ROOM] * ROOMS
+    assert [path.stat().st_size for path in laid] == [*ROOMS]
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in laid)
     assert drafts.found() == []
 
@@ -78,18 +77,19 @@ def test_what_is_let_go_is_gone(drafts, tmp_path):
     assert list((tmp_path / "state").iterdir()) == []
 
 
-def test_a_draft_that_lies_in_a_room_opens_and_the_room_is_ready_again_once_it_is_let_go(drafts, tmp_path):
+@pytest.mark.parametrize("words", [WORDS, WORDS * (1 << 16)], ids=["some lines", "a very long note"])
+def test_a_draft_that_lies_in_a_room_opens_and_it_is_ready_again_once_it_is_let_go(words, drafts, tmp_path):
     """As on a full disk: `tests/reliability/r05_sealed_draft.py` fills one."""
     drafts.lay_rooms()
     path = tmp_path / "state" / "draft-1.sealed"
     box = SealedBox(drafts._private.public_key)
-    assert not drafts._write_over_a_room(path, box.encrypt(WORDS))  # too short to be written over one
-    assert drafts._write_over_a_room(path, box.encrypt(WORDS.ljust(ROOM - crypto_box_SEALBYTES)))
-    assert drafts.found() == [(path, WORDS)]
-    assert len(rooms(tmp_path / "state")) == ROOMS - 1
+    assert not drafts._write_over_a_room(path, box, bytes(ROOMS[-1]))  # more than the largest holds
+    assert drafts._write_over_a_room(path, box, words)
+    assert drafts.found() == [(path, words)]
+    assert len(rooms(tmp_path / "state")) == len(ROOMS) - 1
     drafts.let_go(path)
     assert drafts.found() == []
-    assert [room.stat().st_size for room in rooms(tmp_path / "state")] == [ROOM] * ROOMS
+    assert [room.stat().st_size for room in rooms(tmp_path / "state")] == [*ROOMS]
 
 
 def test_what_cannot_be_written_over_goes_all_the_same(drafts, tmp_path):
@@ -98,13 +98,13 @@ def test_what_cannot_be_written_over_goes_all_the_same(drafts, tmp_path):
     path = tmp_path / "state" / "draft-1.sealed"
     rooms(tmp_path / "state")[0].rename(path)
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM // 2, hard[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOMS[0] // 2, hard[1]))
     try:
         drafts.let_go(path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, hard)
     assert not path.exists()
-    assert len(rooms(tmp_path / "state")) == ROOMS - 1
+    assert len(rooms(tmp_path / "state")) == len(ROOMS) - 1
 
 
 def test_no_room_is_laid_anew_while_a_draft_is_written_over_it(drafts, tmp_path):
@@ -114,4 +114,4 @@ def test_no_room_is_laid_anew_while_a_draft_is_written_over_it(drafts, tmp_path)
         laying.join(0.02)
         assert rooms(tmp_path / "state") == []
     laying.join()
-    assert len(rooms(tmp_path / "state")) == ROOMS
+    assert len(rooms(tmp_path / "state")) == len(ROOMS)
