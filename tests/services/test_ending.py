@@ -22,8 +22,9 @@ def second(tmp_path):
 
 
 @pytest.fixture
-def desk(place, second):
-    desk = opening.create_desk(place, "a passphrase", cost=opening.QUICK)
+def desk(place, second, locked_vault):
+    locked_vault(place, "a passphrase")
+    desk = opening.open_desk(place, "a passphrase")
     desk.do(roster.save_school, {"name": "Lincoln"})
     desk.backups.make()
     desk.backups.copy_to(second)

@@ -17,9 +17,10 @@ WORDS = "a passphrase"
 
 
 @pytest.fixture
-def own(place):
+def own(place, locked_vault):
     """A desk over a vault with a passphrase."""
-    desk = opening.create_desk(place, WORDS, cost=FLOOR)
+    locked_vault(place, WORDS)
+    desk = opening.open_desk(place, WORDS)
     yield desk
     desk.close()
 

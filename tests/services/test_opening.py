@@ -14,8 +14,9 @@ LONG_AGO = "UPDATE change SET at = '2020-01-01 00:00:00.000000'"
 
 
 @pytest.fixture
-def made(place):
-    desk = opening.create_desk(place, "a passphrase", cost=opening.QUICK)
+def made(place, locked_vault):
+    locked_vault(place, "a passphrase")
+    desk = opening.open_desk(place, "a passphrase")
     desk.do(keep, School, {"name": "Lincoln"})
     desk.close()
     return place

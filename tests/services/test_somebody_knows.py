@@ -15,11 +15,13 @@ from coachdesk.store import aside
 from coachdesk.store.parts import key_path
 
 OLD, NEW = "somebody looked over my shoulder", "six small words make one passphrase"
+SHEET = keys.new_sheet(date(2026, 8, 17))
 
 
 @pytest.fixture
-def desk(place):
-    made = opening.create_desk(place, OLD, cost=opening.QUICK, sheet=keys.new_sheet(date(2026, 8, 17)))
+def desk(place, locked_vault):
+    locked_vault(place, OLD, SHEET)
+    made = opening.open_desk(place, OLD)
     made.do(keep, School, {"name": "Lincoln"})
     yield made
     made.close()

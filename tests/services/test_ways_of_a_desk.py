@@ -17,6 +17,7 @@ from coachdesk.store.vault import Vault, key_path
 
 WORDS, NEW = "five quiet herons over water", "nine loud geese on the ice"
 TODAY = date(2026, 11, 22)
+SHEET = keys.new_sheet(TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +33,9 @@ def store(address, monkeypatch):
 
 
 @pytest.fixture
-def vault(place):
-    vault = Vault.create(place, WORDS, FLOOR, keys.new_sheet(TODAY))
+def vault(place, locked_vault):
+    locked_vault(place, WORDS, SHEET)
+    vault = Vault.open(place, WORDS)
     yield vault
     vault.close()
 

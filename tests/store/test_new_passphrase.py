@@ -19,9 +19,10 @@ KILLS = 12
 
 
 @pytest.fixture
-def own(place):
+def own(place, locked_vault):
     """A vault with a key file."""
-    vault = Vault.create(place, OLD, FLOOR)
+    locked_vault(place, OLD)
+    vault = Vault.open(place, OLD)
     yield vault
     vault.close()
 

@@ -25,9 +25,10 @@ STORED = StoredKey(bytes(range(32)))
 
 
 @pytest.fixture
-def own(place):
+def own(place, locked_vault):
     """A vault with a passphrase and a sheet."""
-    vault = Vault.create(place, WORDS, FLOOR, SHEET)
+    locked_vault(place, WORDS, SHEET)
+    vault = Vault.open(place, WORDS)
     yield vault
     vault.close()
 
