@@ -69,7 +69,7 @@ def worlds(tmp_path_factory, engines) -> Worlds:
 
 @pytest.fixture
 def begun(worlds, request) -> World:
-    """What the vault of this test holds when it begins: nothing, or what each `world` it asks for put there."""
+    """What the vault of this test holds when it begins: nothing, or what each `world` it asks for says."""
     return worlds.of(request.module.__name__, request.fixturenames)
 
 

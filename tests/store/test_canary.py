@@ -8,7 +8,6 @@ import pytest
 
 from coachdesk.model import Change, Teacher
 from coachdesk.services.keep import keep
-from coachdesk.store.keys import FLOOR
 from coachdesk.store.vault import Vault
 
 NAME, PASSPHRASE = "Zebulon Quackenbush", "correct horse battery staple"
@@ -40,9 +39,10 @@ def journal():
 
 
 @pytest.fixture
-def written(place, journal):
+def written(place, journal, locked_vault):
     """A vault with a teacher, changed once, a backup and a sealed draft; its journal as it was mid-save."""
-    vault = Vault.create(place, PASSPHRASE, FLOOR)
+    locked_vault(place, PASSPHRASE)
+    vault = Vault.open(place, PASSPHRASE)
     values = {"given_name": "Zebulon", "family_name": NAME, "background": NAME * 300}
     teacher, _ = vault.submit(lambda s: keep(s, Teacher, values)).result()
 

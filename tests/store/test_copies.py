@@ -19,11 +19,19 @@ from coachdesk.store.vault import Vault
 HERE = StoredKey(bytes(32))
 
 
+@pytest.fixture(scope="module")
+def born(tmp_path_factory):
+    """A vault that nobody has opened yet; never changed: copy it."""
+    place = folders(tmp_path_factory.mktemp("born"), on_computer=True)
+    bear(place, with_way(create("a passphrase", FLOOR), HERE))
+    return place
+
+
 @pytest.fixture
-def one(tmp_path):
+def one(born, tmp_path):
     """The first of two copies, as the program names its folders; it opens without a derivation."""
     place = folders(tmp_path / "one", on_computer=True)
-    bear(place, with_way(create("a passphrase", FLOOR), HERE))
+    shutil.copytree(born.data, place.data)
     opened(place).close()
     return place
 
