@@ -56,7 +56,7 @@ def run(profile: Path | None = None, *, demo: bool = False, locked: bool = False
     messages.show_uncaught(program.shell.warn, program.background.post)
     if asked_to_end:
         asked_to_end.asked.connect(program.exit.leave)
-    app.commitDataRequest.connect(lambda _session: program.open.keep_what_is_typed())
+    app.commitDataRequest.connect(program.exit.end_session)
     chosen = program.profile.preferences
     program.shell.painted.connect(lambda: theme.follow(app, chosen.now.theme, chosen.now.density))
     program.shell.painted.connect(own_memory.keep_private)

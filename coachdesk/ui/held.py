@@ -17,6 +17,7 @@ from coachdesk.ui import dates, messages
 from coachdesk.ui.background import Background
 from coachdesk.ui.gate.unlock import Unlock
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.signals import seam
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Held(QObject):
         self.page.edit.textEdited.connect(self._typing.start)
         self._noted: set[type[Exception]] = set()  # each kind of our own faults is noted once
         self._over = False
+        self._stay = seam.stay(self, self.tr("What was typed last is not saved yet: the disk is full."))
         self._timer = QTimer(self, interval=self.EVERY_MS)
         self._timer.timeout.connect(self.try_again)
         shell.close_off(self.page)
@@ -100,6 +102,8 @@ class Held(QObject):
     def _end(self) -> None:
         self._over = True
         self._timer.stop()
+        if self._stay:
+            self._stay.close()
         self.deleteLater()
 
     def _sentence(self) -> str:

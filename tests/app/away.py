@@ -24,6 +24,7 @@ LOGIN = "org.freedesktop.login1"
 MANAGER = DBusAddress("/org/freedesktop/login1", interface=f"{LOGIN}.Manager")
 SESSION = "/org/freedesktop/login1/session/_37"
 SCREEN = DBusAddress("/org/freedesktop/ScreenSaver", interface="org.freedesktop.ScreenSaver")
+WAITS = (("sleep", "delay"), ("shutdown", "block"))
 PATIENCE = 10.0  # seconds
 
 
@@ -58,7 +59,7 @@ class Computer:
         )
 
     def is_held_awake(self) -> bool:
-        """Whether somebody holds a delay inhibitor: its pipe has an end that is open."""
+        """Whether somebody holds an inhibitor: its pipe has an end that is open."""
         return any(not _is_closed(end) for end in self._inhibitors)
 
     def sleeps_once_let(self) -> bool:
@@ -87,7 +88,7 @@ class Computer:
         self.asked.append(method)
         if method == "GetSession" and message.body[0] in self.sessions:
             self.bus.send(new_method_return(message, "o", (SESSION,)))
-        elif method == "Inhibit" and message.body[0] == "sleep" and message.body[3] == "delay":
+        elif method == "Inhibit" and (message.body[0], message.body[3]) in WAITS:
             ours, theirs = os.pipe()
             self._inhibitors.append(ours)
             self.bus.send(new_method_return(message, "h", (theirs,)))

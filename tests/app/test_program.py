@@ -330,6 +330,45 @@ def test_closing_the_window_quits_once_the_words_are_kept_whatever_stands_in_the
     assert reopened(coached)
 
 
+class Session:
+    """The desktop's end of the session, which may be asked to wait."""
+
+    def __init__(self, interacts: bool = True) -> None:
+        self.interacts, self.asked = interacts, []
+
+    def allowsInteraction(self) -> bool:  # noqa: N802 - as Qt calls it
+        return self.interacts
+
+    def release(self) -> None:
+        self.asked.append("release")
+
+    def cancel(self) -> None:
+        self.asked.append("cancel")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+def test_the_session_does_not_end_while_words_are_held_and_the_page_says_why(full, coached, restarts, qtbot):
+    full.exit.end_session(asked := Session())
+    assert asked.asked == ["release", "cancel"]
+    assert held(full).problem.text().startswith("Not closed: what you typed last is still not saved.")
+    full.exit.end_session(deaf := Session(interacts=False))
+    full.page.trouble = None
+    full.exit.end_session(late := Session())
+    assert (deaf.asked, late.asked, restarts) == ([], [], [])
+    qtbot.waitUntil(lambda: not full.shell.isVisible(), timeout=SECONDS)
+    assert reopened(coached)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+def test_the_session_waits_for_what_cannot_be_saved_and_ends_else(opened):
+    opened.exit.end_session(ends := Session())
+    workspace, opened.open.page = opened.open.page, FullDisk()
+    opened.exit.end_session(waits := Session())
+    assert (ends.asked, waits.asked) == ([], ["release", "cancel"])
+    assert words_on(opened.shell.toast)
+    opened.open.page = workspace
+
+
 def test_a_fault_of_ours_while_words_are_held_is_noted_once_and_it_is_tried_again(full, restarts, caplog):
     full.page.trouble = ValueError
     for _time in range(3):

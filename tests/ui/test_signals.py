@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from coachdesk.ui.signals import seam
-from coachdesk.ui.signals.linux import SCREEN_SAVERS, LinuxSignals
+from coachdesk.ui.signals.linux import SCREEN_SAVERS, LinuxSignals, LinuxStay
 
 NOWHERE = "unix:path=/nowhere/at/all"
 
@@ -130,3 +130,14 @@ def test_where_nothing_is_heard_the_seam_says_so(parent, monkeypatch, system, an
     assert (listening is not None) is answers
     if listening:
         listening.close()
+
+
+def test_a_computer_is_not_switched_off_while_words_are_held_that_are_not_saved(parent, laptop, qtbot):
+    staying = LinuxStay(parent, "Not saved yet", laptop.address)
+    qtbot.waitUntil(laptop.is_held_awake)
+    staying.close()
+    assert laptop.sleeps_once_let()
+
+
+def test_a_computer_that_cannot_be_asked_to_stay_is_no_trouble(parent):
+    LinuxStay(parent, "Not saved yet", NOWHERE).close()

@@ -78,13 +78,28 @@ class Exit(QObject):
             self._shell.leave()
             return
         self._shell.blank(self._leaving_sentence(), "shield-check")
+        if self._keep_or_say():
+            self._close_and_leave()
+
+    def end_session(self, session: Any) -> None:
+        """The desktop ends the session, a `QSessionManager`: where what is typed cannot be kept, it is asked
+        not to, and the window says why."""
+        if self._held:
+            self.leave()
+        kept = self.leaving or (self._held is None and self._keep_or_say())
+        if not kept and session.allowsInteraction():
+            self._shell.come_forward()
+            session.release()
+            session.cancel()
+
+    def _keep_or_say(self) -> bool:
         try:
             self._open.keep_what_is_typed()
         except CoachdeskError as error:
             self._shell.uncover()
             self._shell.warn(messages.words(error))
-            return
-        self._close_and_leave()
+            return False
+        return True
 
     def _leaving_sentence(self) -> str:
         return "" if self._profile.sample else self.tr("Keeping a backup…")

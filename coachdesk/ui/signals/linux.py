@@ -32,33 +32,21 @@ OWN_SESSION = "auto"
 TIMEOUT_MS = 5_000  # for an answer that nobody waits for
 
 
-class LinuxSignals(QObject):
-    """Emits `gone` with why: "screen", "sleep", "session" or "user".
+class _Login(QObject):
+    """Asks logind; `system` is the address of a bus other than this computer's."""
 
-    `system` and `session` are the addresses of buses other than the ones of this computer and this user.
-    """
-
-    gone = Signal(str)
-
-    def __init__(self, parent: QObject, system: str = "", session: str = "") -> None:
+    def __init__(self, parent: QObject, system: str) -> None:
         from PySide6 import QtDBus  # 6 ms; nothing on the way to the first page needs it
 
         super().__init__(parent)
         self._dbus: Any = QtDBus
-        self._inhibitor: Any = None  # while it is held, the computer waits with sleeping until we have locked
+        self._inhibitor: Any = None  # while it is held, the computer waits
         self._waiting: dict[QObject, tuple[str, Callable[[Any], None]]] = {}  # questions on their way
-        self._sessions: set[str] = set()
-        kind = QtDBus.QDBusConnection.BusType
         self._names: list[str] = []
-        self._system = self._bus(system or kind.SystemBus)
-        users = self._bus(session or kind.SessionBus)
-        if users.isConnected():
-            self._listen_to_screen(users)
-        if self._system.isConnected():
-            self._listen_to_login()
+        self._system = self._bus(system or QtDBus.QDBusConnection.BusType.SystemBus)
 
     def close(self) -> None:
-        """Hear nothing more, and let the computer sleep.
+        """Hear nothing more, and let the computer do as it likes.
 
         This object goes first: a connection that ends while who listens to it still lives lets go of them on
         its own thread, and calls into Python from there without the interpreter's lock (PySide6 6.11).
@@ -77,30 +65,11 @@ class LinuxSignals(QObject):
         self._names.append(f"coachdesk-{id(self)}-{len(self._names)}")
         return self._dbus.QDBusConnection.connectToBus(which, self._names[-1])
 
-    def _listen_to_screen(self, bus: Any) -> None:
-        for interface in SCREEN_SAVERS:  # whichever runs, and wherever it puts its object
-            bus.connect("", "", interface, "ActiveChanged", self, QtCore.SLOT("_on_screen(bool)"))
-
-    def _listen_to_login(self) -> None:
-        self._system.connect(
-            LOGIN, MANAGER_PATH, MANAGER, "PrepareForSleep", self, QtCore.SLOT("_on_sleep(bool)")
-        )
-        what = ["sleep", "coachdesk", self.tr("Locks before the computer sleeps"), "delay"]
-        self._ask("Inhibit", what, self._hold)
-        for session in filter(None, dict.fromkeys((os.environ.get("XDG_SESSION_ID"), OWN_SESSION))):
-            self._ask("GetSession", [session], self._listen_to_session)
+    def _inhibit(self, what: str, why: str, how: str) -> None:
+        self._ask("Inhibit", [what, "coachdesk", why, how], self._hold)
 
     def _hold(self, answer: Any) -> None:
         self._inhibitor = answer
-
-    def _listen_to_session(self, answer: Any) -> None:
-        path = answer.path()
-        if path in self._sessions:
-            return
-        self._sessions.add(path)
-        self._system.connect(LOGIN, path, SESSION, "Lock", self, QtCore.SLOT("_on_session_lock()"))
-        changed = QtCore.SLOT("_on_session_changed(QString,QVariantMap,QStringList)")
-        self._system.connect(LOGIN, path, PROPERTIES, "PropertiesChanged", self, changed)
 
     def _ask(self, method: str, words: Sequence[object], then: Callable[[Any], None]) -> None:
         """Ask logind without waiting for it."""
@@ -117,6 +86,54 @@ class LinuxSignals(QObject):
         else:
             then(watcher.reply().arguments()[0])
         watcher.deleteLater()  # it holds the answer, and with it what keeps the computer awake
+
+
+class LinuxStay(_Login):
+    """While it is not closed the computer is not switched off by a click; the desktop shows `why`."""
+
+    def __init__(self, parent: QObject, why: str, system: str = "") -> None:
+        super().__init__(parent, system)
+        if self._system.isConnected():
+            self._inhibit("shutdown", why, "block")
+
+
+class LinuxSignals(_Login):
+    """Emits `gone` with why: "screen", "sleep", "session" or "user". The computer sleeps once it is closed.
+
+    `system` and `session` are the addresses of buses other than the ones of this computer and this user.
+    """
+
+    gone = Signal(str)
+
+    def __init__(self, parent: QObject, system: str = "", session: str = "") -> None:
+        super().__init__(parent, system)
+        self._sessions: set[str] = set()
+        users = self._bus(session or self._dbus.QDBusConnection.BusType.SessionBus)
+        if users.isConnected():
+            self._listen_to_screen(users)
+        if self._system.isConnected():
+            self._listen_to_login()
+
+    def _listen_to_screen(self, bus: Any) -> None:
+        for interface in SCREEN_SAVERS:  # whichever runs, and wherever it puts its object
+            bus.connect("", "", interface, "ActiveChanged", self, QtCore.SLOT("_on_screen(bool)"))
+
+    def _listen_to_login(self) -> None:
+        self._system.connect(
+            LOGIN, MANAGER_PATH, MANAGER, "PrepareForSleep", self, QtCore.SLOT("_on_sleep(bool)")
+        )
+        self._inhibit("sleep", self.tr("Locks before the computer sleeps"), "delay")
+        for session in filter(None, dict.fromkeys((os.environ.get("XDG_SESSION_ID"), OWN_SESSION))):
+            self._ask("GetSession", [session], self._listen_to_session)
+
+    def _listen_to_session(self, answer: Any) -> None:
+        path = answer.path()
+        if path in self._sessions:
+            return
+        self._sessions.add(path)
+        self._system.connect(LOGIN, path, SESSION, "Lock", self, QtCore.SLOT("_on_session_lock()"))
+        changed = QtCore.SLOT("_on_session_changed(QString,QVariantMap,QStringList)")
+        self._system.connect(LOGIN, path, PROPERTIES, "PropertiesChanged", self, changed)
 
     @Slot(bool)
     def _on_screen(self, locked: bool) -> None:

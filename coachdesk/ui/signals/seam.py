@@ -8,7 +8,7 @@ import sys
 
 from PySide6.QtCore import QObject
 
-from coachdesk.ui.signals.linux import LinuxSignals
+from coachdesk.ui.signals.linux import LinuxSignals, LinuxStay
 
 
 def listen(parent: QObject) -> LinuxSignals | None:
@@ -17,3 +17,9 @@ def listen(parent: QObject) -> LinuxSignals | None:
     Call it on the screen's thread, and not before the first page is painted.
     """
     return LinuxSignals(parent) if sys.platform == "linux" else None
+
+
+def stay(parent: QObject, why: str) -> LinuxStay | None:
+    """Until the answer is closed the computer is not switched off by a click, and says `why`; None where this
+    system cannot be asked for that."""
+    return LinuxStay(parent, why) if sys.platform == "linux" else None
