@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 
-import pytest
 from checkout import ROOT
 
 UNNEEDED = {"asyncio.events", "ssl", "subprocess", "_hashlib"}
@@ -28,9 +27,8 @@ def test_what_nobody_needs_is_left_out() -> None:
     assert set(json.loads(said(BEHIND))) & UNNEEDED == set()
 
 
-@pytest.mark.parametrize("planted", sorted(UNNEEDED))
-def test_what_is_not_left_out_would_be_noticed(planted: str) -> None:
-    assert planted in json.loads(said(f"import {planted}{BEHIND}"))
+def test_what_is_not_left_out_would_be_noticed() -> None:
+    assert set(json.loads(said(f"import {', '.join(sorted(UNNEEDED))}{BEHIND}"))) >= UNNEEDED
 
 
 def test_what_was_left_out_is_there_for_who_asks_for_it() -> None:

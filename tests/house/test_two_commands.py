@@ -39,20 +39,16 @@ def test_a_word_it_does_not_know_is_answered_with_those_it_does(words: list[str]
     assert "packaging/dev.py run" in answer.stderr and "packaging/dev.py test" in answer.stderr
 
 
-def test_without_a_network_it_says_what_to_do(fresh: Path) -> None:
+def test_without_a_network_it_says_what_to_do_and_an_environment_left_half_made_is_no_obstacle(
+    fresh: Path,
+) -> None:
+    (fresh / ".venv" / "bin").mkdir(parents=True)
+    (fresh / ".venv" / "bin" / "python").write_text("not a program", encoding="utf-8")
     answer = dev(fresh, "run")
     assert answer.returncode == 1
     assert "connect to the internet" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert not (fresh / ".venv" / "coachdesk-stamp.json").exists()
-
-
-def test_an_environment_left_half_made_is_no_obstacle(fresh: Path) -> None:
-    (fresh / ".venv" / "bin").mkdir(parents=True)
-    (fresh / ".venv" / "bin" / "python").write_text("not a program", encoding="utf-8")
-    answer = dev(fresh, "run")
-    assert "connect to the internet" in answer.stderr
-    assert "Traceback" not in answer.stderr
 
 
 def test_the_readme_shows_exactly_the_two_commands() -> None:
