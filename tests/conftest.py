@@ -8,7 +8,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from passphrases import _derived_once, locked_vault  # noqa: F401 - fixtures for every module
-from shared_worlds import three_at_juniper  # noqa: F401 - a fixture for every module
+from shared_worlds import four_at_juniper, three_at_juniper  # noqa: F401
 from worlds import KEY, World, Worlds
 
 from coachdesk.paths import Folders, folders

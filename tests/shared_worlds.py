@@ -9,3 +9,10 @@ def three_at_juniper(desk):
     """A school year, and three teachers of one school in it; nobody has been visited."""
     desk.do(coached_school.year)
     return desk.do(coached_school.school, teachers=3)
+
+
+@world
+def four_at_juniper(desk):
+    """As `three_at_juniper`, with one more."""
+    desk.do(coached_school.year)
+    return desk.do(coached_school.school, teachers=4)

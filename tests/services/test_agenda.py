@@ -23,9 +23,8 @@ def at(hour, minute=0, day=TUESDAY):
 
 
 @pytest.fixture
-def juniper(desk):
-    desk.do(coached_school.year)
-    return desk.do(coached_school.school, teachers=4)
+def juniper(four_at_juniper):
+    return four_at_juniper
 
 
 def add(desk, juniper, starts, who=0, kind="visit", **values):

@@ -77,9 +77,9 @@ def test_no_name_and_no_passphrase_is_in_any_file(written, journal):
 
 
 @pytest.mark.parametrize("number", range(4))
-def test_a_planted_leak_is_found_however_it_is_spelt(written, number):
-    (written.data / "leak").write_bytes(b"log: " + spellings(NAME)[number] + b" saved")
-    assert leaks(written.data, [NAME]) == ["leak"]
+def test_a_planted_leak_is_found_however_it_is_spelt(vault, place, number):
+    (place.data / "leak").write_bytes(b"log: " + spellings(NAME)[number] + b" saved")
+    assert leaks(place.data, [NAME]) == ["leak"]
 
 
 def test_every_page_looks_random(written):

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from sqlmodel import select
+from worlds import world
 
 from coachdesk.model import ActionStep, Event
 from coachdesk.model.goals import Owner
@@ -33,24 +34,32 @@ def at(hour, minute=0, second=0, day=TUESDAY):
     return datetime.combine(day, time(hour, minute, second))
 
 
-@pytest.fixture
-def juniper(screen_desk, clock):
-    clock.set(TUESDAY, 10, 12)
-    screen_desk.do(coached_school.year)
-    made = screen_desk.do(coached_school.school, teachers=3)
-    screen_desk.do(counters.agree_counters, made.teachers[0], None, [{"name": "Tech trouble"}])
-    return made
+@world
+def with_counter(desk, three_at_juniper):
+    desk.do(counters.agree_counters, three_at_juniper.teachers[0], None, [{"name": "Tech trouble"}])
+    return three_at_juniper
 
 
-@pytest.fixture
-def note(screen_desk, juniper):
+@world
+def ended(desk, with_counter):
     """A visit that has just ended, with two lines in its script."""
-    values = {"kind": "visit", "starts": at(9, 50), "ends": at(10, 10), "teachers": juniper.teachers[:1]}
-    event = screen_desk.do(schedule.create_event, {**values, "place": "12"}).id
-    begun = screen_desk.do(visits.start_note, event, at(9, 50))
-    screen_desk.do(script.write_lines, begun, [Line(uuid4(), *line) for line in LINES])
-    screen_desk.do(visits.end_visit, begun, at(10, 11))
+    values = {"kind": "visit", "starts": at(9, 50), "ends": at(10, 10), "teachers": with_counter.teachers[:1]}
+    event = desk.do(schedule.create_event, {**values, "place": "12"}).id
+    begun = desk.do(visits.start_note, event, at(9, 50))
+    desk.do(script.write_lines, begun, [Line(uuid4(), *line) for line in LINES])
+    desk.do(visits.end_visit, begun, at(10, 11))
     return begun
+
+
+@pytest.fixture
+def juniper(with_counter, clock):
+    clock.set(TUESDAY, 10, 12)
+    return with_counter
+
+
+@pytest.fixture
+def note(juniper, ended):
+    return ended
 
 
 @pytest.fixture

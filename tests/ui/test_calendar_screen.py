@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-import coached_school
 import pytest
 from accessibility import audit, tab_order
 from PySide6.QtCore import QPoint, Qt
@@ -31,11 +30,10 @@ def at(hour, minute=0, day=TUESDAY):
 
 
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(three_at_juniper, clock):
     """Three teachers of one school, on a Tuesday in February."""
     clock.set(TUESDAY, 9, 41)
-    screen_desk.do(coached_school.year)
-    return screen_desk.do(coached_school.school, teachers=3)
+    return three_at_juniper
 
 
 @pytest.fixture

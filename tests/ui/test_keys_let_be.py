@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-import coached_school
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
@@ -24,10 +23,9 @@ def at(hour, minute=0, day=TUESDAY):
 
 
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(three_at_juniper, clock):
     clock.set(TUESDAY, 9, 41)
-    screen_desk.do(coached_school.year)
-    return screen_desk.do(coached_school.school, teachers=3)
+    return three_at_juniper
 
 
 def add(desk, juniper, starts, who=0):

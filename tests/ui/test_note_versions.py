@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-import coached_school
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from worlds import world
 
 from coachdesk.services import notes, schedule, visits
 from coachdesk.ui.screens.visit import VisitScreen
@@ -20,19 +20,27 @@ def at(hour, minute=0):
     return datetime(2027, 2, 2, hour, minute)
 
 
-@pytest.fixture
-def note(screen_desk, clock):
+@world
+def ended(desk, three_at_juniper):
     """A visit that has ended, with a reflection that was written anew."""
-    clock.set(TUESDAY, 10, 12)
-    screen_desk.do(coached_school.year)
-    made = screen_desk.do(coached_school.school, teachers=1)
-    values = {"kind": "visit", "starts": at(9, 50), "ends": at(10, 10), "teachers": made.teachers}
-    event = screen_desk.do(schedule.create_event, values).id
-    begun = screen_desk.do(visits.start_note, event, at(9, 50))
-    screen_desk.do(visits.end_visit, begun, at(10, 10))
+    values = {
+        "kind": "visit",
+        "starts": at(9, 50),
+        "ends": at(10, 10),
+        "teachers": three_at_juniper.teachers[:1],
+    }
+    event = desk.do(schedule.create_event, values).id
+    begun = desk.do(visits.start_note, event, at(9, 50))
+    desk.do(visits.end_visit, begun, at(10, 10))
     for text in ("I counted for too long", "No"):
-        screen_desk.do(visits.write_private, begun, {"reflection": text, "interpretation": ""})
+        desk.do(visits.write_private, begun, {"reflection": text, "interpretation": ""})
     return begun
+
+
+@pytest.fixture
+def note(ended, clock):
+    clock.set(TUESDAY, 10, 12)
+    return ended
 
 
 @pytest.fixture

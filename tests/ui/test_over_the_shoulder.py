@@ -3,10 +3,10 @@
 from datetime import date, datetime, time
 from uuid import uuid4
 
-import coached_school
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from worlds import world
 
 from coachdesk.model.script import Line
 from coachdesk.model.visits import LineKind
@@ -23,14 +23,17 @@ def at(hour, minute=0):
     return datetime.combine(TUESDAY, time(hour, minute))
 
 
+@world
+def with_counters(desk, three_at_juniper):
+    for who, name in zip(three_at_juniper.teachers, ("Tech trouble", "Creating"), strict=False):
+        desk.do(counters.agree_counters, who, None, [{"name": name}])
+    return three_at_juniper
+
+
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(with_counters, clock):
     clock.set(TUESDAY, 9, 51)
-    screen_desk.do(coached_school.year)
-    made = screen_desk.do(coached_school.school, teachers=3)
-    for who, name in zip(made.teachers, ("Tech trouble", "Creating"), strict=False):
-        screen_desk.do(counters.agree_counters, who, None, [{"name": name}])
-    return made
+    return with_counters
 
 
 def begun(desk, teacher, hour):

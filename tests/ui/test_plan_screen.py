@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 from uuid import uuid4
 
-import coached_school
 import pytest
 from accessibility import audit
 from PySide6.QtCore import QEvent, Qt
@@ -25,10 +24,9 @@ def at(hour, minute=0, day=MONDAY):
 
 
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(three_at_juniper, clock):
     clock.set(MONDAY, 7)
-    screen_desk.do(coached_school.year)
-    return screen_desk.do(coached_school.school, teachers=3)
+    return three_at_juniper
 
 
 @pytest.fixture

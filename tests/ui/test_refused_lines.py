@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 
-import coached_school
 import pytest
 
 from coachdesk.services import contacts, notes, schedule, visits
@@ -15,10 +14,9 @@ WORDS = "x" * 50_000
 
 
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(three_at_juniper, clock):
     clock.set(TUESDAY, 9, 51)
-    screen_desk.do(coached_school.year)
-    return screen_desk.do(coached_school.school, teachers=3)
+    return three_at_juniper
 
 
 @pytest.fixture

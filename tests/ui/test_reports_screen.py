@@ -12,6 +12,7 @@ from coached_school import Q1, Q2, TODAY
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from sqlmodel import select
+from worlds import world
 
 from coachdesk.export.formats import FORMATS
 from coachdesk.model import Release, School
@@ -48,8 +49,8 @@ def asked(folder):
     return Asked(folder)
 
 
-@pytest.fixture
-def school(screen_desk):
+@world
+def school(desk):
     """Twelve teachers, nine of them visited in the first quarter; a second school that is too small."""
 
     def settle(session):
@@ -59,7 +60,7 @@ def school(screen_desk):
         made.school(session, teachers=3, name="Winding Creek Elementary", code="WCE")
         return coached
 
-    return screen_desk.do(settle)
+    return desk.do(settle)
 
 
 @pytest.fixture

@@ -46,10 +46,10 @@ class Seen(Screen):
 
 
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(three_at_juniper, clock):
     """Three teachers, and a Monday morning."""
     clock.set(MONDAY)
-    return screen_desk.do(coached_school.school, teachers=3)
+    return three_at_juniper
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import coached_school
 import pytest
 from accessibility import audit
 from PySide6.QtCore import Qt
@@ -34,9 +33,8 @@ def page(clock, workspace, qtbot) -> SettingsScreen:
 
 
 @pytest.fixture
-def juniper(screen_desk):
-    screen_desk.do(coached_school.year)
-    return screen_desk.do(coached_school.school, teachers=1)
+def juniper(three_at_juniper):
+    return three_at_juniper
 
 
 def part(page, name, kind=QWidget):

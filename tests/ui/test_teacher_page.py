@@ -9,6 +9,7 @@ from accessibility import audit, tab_order
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QTabBar
 from sqlmodel import select
+from worlds import world
 
 from coachdesk.model import ActionStep, CoachingCycle
 from coachdesk.model.goals import CheckBack
@@ -31,25 +32,24 @@ def at(hour, minute=0, day=TUESDAY):
 
 
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(three_at_juniper, clock):
     clock.set(TUESDAY, 8)
-    screen_desk.do(coached_school.year)
-    return screen_desk.do(coached_school.school, teachers=3)
+    return three_at_juniper
 
 
-@pytest.fixture
-def visited(screen_desk, juniper):
+@world
+def visited(desk, three_at_juniper):
     """A visit a week ago with two lines, a standard, a step, and words for the coach alone."""
     day = date(2027, 1, 26)
     facts = {"kind": "visit", "starts": at(9, day=day), "ends": at(9, 22, day)}
-    visit = screen_desk.do(schedule.create_event, {**facts, "teachers": juniper.teachers[:1]}).id
-    note = screen_desk.do(visits.start_note, visit, at(9, day=day))
+    visit = desk.do(schedule.create_event, {**facts, "teachers": three_at_juniper.teachers[:1]}).id
+    note = desk.do(visits.start_note, visit, at(9, day=day))
     typed = ((5, "Open the shared doc"), (65, "Fourteen comments"))
     lines = [Line(uuid4(), offset, LineKind.ACTION, text) for offset, text in typed]
-    screen_desk.do(script.write_lines, note, lines)
-    screen_desk.do(tagging.tag, note, "1D")
+    desk.do(script.write_lines, note, lines)
+    desk.do(tagging.tag, note, "1D")
     said = {"interpretation": "They were tired", "step": "Three-minute comments", "check_back_on": TUESDAY}
-    screen_desk.do(visits.finish, note, at(9, 22, day), said)
+    desk.do(visits.finish, note, at(9, 22, day), said)
     return visit
 
 

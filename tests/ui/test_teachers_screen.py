@@ -6,6 +6,7 @@ import pytest
 from accessibility import audit, tab_order
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from worlds import world
 
 from coachdesk.model import CoachingCycle, CycleTeacher
 from coachdesk.model.caseload import Part, Wanted
@@ -21,16 +22,16 @@ FIRST_PAGE = TeachersScreen
 NAMES = (("Maya", "Rivera", "Science"), ("Tunde", "Okafor", "Math"), ("Selam", "Abebe", "English"))
 
 
-@pytest.fixture
-def school(screen_desk):
-    return screen_desk.do(roster.save_school, {"name": "Lincoln MS"})
+@world
+def school(desk):
+    return desk.do(roster.save_school, {"name": "Lincoln MS"})
 
 
-@pytest.fixture
-def three(screen_desk, school):
+@world
+def three(desk, school):
     """Rivera, Okafor and Abebe, on the roster before the window comes up."""
     return [
-        screen_desk.do(
+        desk.do(
             roster.save_teacher,
             {"given_name": given, "family_name": family, "subjects": subject, "schools": [school.id]},
         )

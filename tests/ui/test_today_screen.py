@@ -25,11 +25,10 @@ def at(hour, minute=0, day=TUESDAY):
 
 
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(four_at_juniper, clock):
     """Four teachers of one school; it is Tuesday, eight o'clock."""
     clock.set(TUESDAY, 8)
-    screen_desk.do(coached_school.year)
-    return screen_desk.do(coached_school.school, teachers=4)
+    return four_at_juniper
 
 
 @pytest.fixture

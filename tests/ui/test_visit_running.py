@@ -7,6 +7,7 @@ import coached_school
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from worlds import world
 
 from coachdesk.model import Chain, VisitNote
 from coachdesk.model.goals import CheckBack
@@ -34,29 +35,30 @@ def at(hour, minute=0, second=0):
     return datetime.combine(TUESDAY, time(hour, minute, second))
 
 
-@pytest.fixture
-def juniper(screen_desk, clock):
-    clock.set(TUESDAY, 9, 51, 12)
-    screen_desk.do(coached_school.year)
-    made = screen_desk.do(coached_school.school, teachers=3)
-    screen_desk.do(counters.agree_counters, made.teachers[0], None, COUNTERS)
-    return made
+@world
+def with_counters(desk, three_at_juniper):
+    desk.do(counters.agree_counters, three_at_juniper.teachers[0], None, COUNTERS)
+    return three_at_juniper
 
 
-@pytest.fixture
-def planned(screen_desk, juniper):
-    cycle = screen_desk.do(
-        coached_school.cycle, juniper.school, juniper.teachers[:1], focus="Comments that cite evidence"
-    )
-    chain = screen_desk.do(keep, Chain, {"cycle_id": cycle, "number": 3}).id
+@world
+def planned(desk, with_counters):
+    who = with_counters.teachers[:1]
+    cycle = desk.do(coached_school.cycle, with_counters.school, who, focus="Comments that cite evidence")
+    chain = desk.do(keep, Chain, {"cycle_id": cycle, "number": 3}).id
     times = {"starts": at(9, 50), "ends": at(10, 10), "place": "12", "period": "2"}
     step = {"cycle_id": cycle, "chain_id": chain, "slot": "visit"}
-    values = {"kind": "visit", **times, "teachers": juniper.teachers[:1], **step}
-    return screen_desk.do(schedule.create_event, values).id
+    return desk.do(schedule.create_event, {"kind": "visit", **times, "teachers": who, **step}).id
 
 
 @pytest.fixture
-def screen(planned, workspace) -> VisitScreen:
+def juniper(with_counters, clock):
+    clock.set(TUESDAY, 9, 51, 12)
+    return with_counters
+
+
+@pytest.fixture
+def screen(juniper, planned, workspace) -> VisitScreen:
     return workspace.screen_of(VisitScreen)
 
 
