@@ -11,7 +11,7 @@ from coachdesk.model.reporting import Release, ReleaseFigure, ReleaseFile, Repor
 from coachdesk.model.roster import Colleague, Placement, School, SchoolGoal, SchoolYear, Teacher
 from coachdesk.model.schedule import Event, EventTeacher
 from coachdesk.model.standards import StandardTag
-from coachdesk.model.visits import AgreedCounter, ScriptLine, Tally, VisitNote
+from coachdesk.model.visits import AgreedCounter, ScriptLine, SharedStamp, Tally, VisitNote
 
 __all__ = [
     "ActionStep",
@@ -38,6 +38,7 @@ __all__ = [
     "SchoolGoal",
     "SchoolYear",
     "ScriptLine",
+    "SharedStamp",
     "StandardTag",
     "Tally",
     "Teacher",

@@ -4,13 +4,22 @@ Two layers that never mix: script lines and agreed counts are the teacher's data
 interpretation and reflection are for the coach alone.
 """
 
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from pydantic import NaiveDatetime
 from sqlmodel import Field
 
-from coachdesk.model.kinds import CoachOnlyText, PlainLine, Record, SharedLine, SharedText, choice
+from coachdesk.model.kinds import (
+    CoachOnlyLine,
+    CoachOnlyText,
+    PlainLine,
+    Record,
+    SharedLine,
+    SharedText,
+    choice,
+)
 
 
 class NoteState(StrEnum):
@@ -28,6 +37,18 @@ class LineKind(StrEnum):
     WONDER = "wonder"
     TECH = "tech"
     MOMENT = "moment"
+
+
+class SharedWith(StrEnum):
+    TEACHER = "teacher"
+    PRINCIPAL = "principal"
+    OTHER = "other"
+
+
+class SharedHow(StrEnum):
+    SHOWN = "shown"
+    HANDED_OVER = "handed_over"
+    SENT = "sent"
 
 
 class VisitNote(Record, table=True):
@@ -73,3 +94,16 @@ class Tally(Record, table=True):
     definition: SharedLine = ""
     count: int = Field(0, ge=0)
     unit: PlainLine = ""
+
+
+class SharedStamp(Record, table=True):
+    """That a note was shared: on which day, with whom and how, as the coach wrote it down (vault.md, T7).
+
+    `who` says in a few words who it was, for those who are neither the teacher nor the principal.
+    """
+
+    note_id: UUID = Field(foreign_key="visitnote.id", index=True)
+    day: date = Field(title="When")
+    whom: SharedWith = choice(SharedWith, SharedWith.TEACHER, title="With whom")
+    who: CoachOnlyLine = Field("", title="Who it was")
+    how: SharedHow = choice(SharedHow, SharedHow.SHOWN, title="How")

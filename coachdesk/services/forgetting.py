@@ -28,6 +28,7 @@ from coachdesk.model import (
     Placement,
     Release,
     ScriptLine,
+    SharedStamp,
     StandardTag,
     Tally,
     Teacher,
@@ -186,7 +187,7 @@ def _found(session: Session, teacher_id: UUID) -> tuple[Teacher, _File]:
 
 def _delete_notes(session: Session, file: _File) -> None:
     _delete(session, StandardTag, StandardTag.event_id, file.events)
-    for kind in (ScriptLine, Tally):
+    for kind in (ScriptLine, SharedStamp, Tally):
         _delete(session, kind, kind.note_id, file.notes)
     _delete(session, VisitNote, VisitNote.id, file.notes)
 

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 
 from coachdesk.model import Event, EventTeacher, ScriptLine, StandardTag, Teacher, VisitNote
 from coachdesk.model.visits import NoteState
-from coachdesk.services import events, search
+from coachdesk.services import events, search, shared
 from coachdesk.services.events import EventRow
+from coachdesk.services.shared import Stamps
 
 PAGE = 60
 _LETTERS = 200  # of a note's first line
@@ -29,6 +30,7 @@ class NoteRow:
     state: NoteState
     first_line: str = ""
     codes: tuple[str, ...] = ()
+    shared: Stamps = ()
 
 
 def newest(session: Session, after: NoteRow | None = None, limit: int = PAGE) -> tuple[NoteRow, ...]:
@@ -99,7 +101,7 @@ def _rows(
     of_event = {row.id: row for row in events.rows(session, col(Event.id).in_(event_ids))}
     found_in = {key: snippet for key, snippet in (snippets or {}).items() if snippet}
     lines = {**_first_lines(session, ids), **found_in}
-    codes = _codes(session, event_ids)
+    codes, stamps = _codes(session, event_ids), shared.stamps(session, ids)
     return tuple(
         NoteRow(
             note.id,
@@ -108,6 +110,7 @@ def _rows(
             note.state,
             lines.get(note.id) or note.strength[:_LETTERS],
             codes.get(note.event_id, ()),
+            stamps.get(note.id, ()),
         )
         for note in notes
     )

@@ -25,8 +25,9 @@ from coachdesk.model.goals import CheckBack, StepStatus
 from coachdesk.model.schedule import EventStatus
 from coachdesk.model.script import Line
 from coachdesk.model.visits import NoteState
-from coachdesk.services import events
+from coachdesk.services import events, shared
 from coachdesk.services.events import EventRow
+from coachdesk.services.shared import Stamps
 from coachdesk.store import recording, search
 
 CLOSED = "This note is closed, so nothing was changed in it."
@@ -104,6 +105,7 @@ class NoteFile:
     reflection: str
     rev: int
     script: str = ""  # what `script_stamp` said of the lines
+    shared: Stamps = ()  # the newest first
 
     @property
     def running(self) -> bool:
@@ -149,6 +151,7 @@ def note(session: Session, note_id: UUID, now: datetime) -> NoteFile:
         kept.reflection,
         kept.rev,
         script_stamp(session, note_id),
+        shared.of(session, note_id),
     )
 
 

@@ -14,6 +14,7 @@ from coachdesk.model import (
     EventTeacher,
     NoSchool,
     ScriptLine,
+    SharedStamp,
     StandardTag,
     Tally,
     Teacher,
@@ -241,12 +242,13 @@ def _set_teachers(session: Session, event: Event, wanted: set[UUID]) -> None:
 
 
 def _written(session: Session, note: VisitNote) -> bool:
-    """Whether a note holds anything that was typed or counted."""
+    """Whether a note holds anything that was typed or counted, or was shared."""
     if note.strength or note.wondering or note.interpretation or note.reflection:
         return True
     typed = select(ScriptLine.id).where(ScriptLine.note_id == note.id, ScriptLine.text != "")
     counted = select(Tally.id).where(Tally.note_id == note.id, Tally.count > 0)
-    return session.exec(typed).first() is not None or session.exec(counted).first() is not None
+    shared = select(SharedStamp.id).where(SharedStamp.note_id == note.id)
+    return any(session.exec(asked).first() is not None for asked in (typed, counted, shared))
 
 
 def _remove_all(session: Session, record: type[StandardTag] | type[EventTeacher], event_id: UUID) -> None:

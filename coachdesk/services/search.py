@@ -14,7 +14,9 @@ from coachdesk.model.cycles import CycleStatus
 from coachdesk.model.quick import Person
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
+from coachdesk.services import shared
 from coachdesk.services.events import name_of
+from coachdesk.services.shared import Stamps
 from coachdesk.store.search import TABLE
 
 _WORD = re.compile(r"\w+")
@@ -76,6 +78,7 @@ class FoundNote:
     starts: datetime
     names: str
     own: bool = False
+    shared: Stamps = ()
 
 
 @dataclass(frozen=True)
@@ -208,7 +211,9 @@ def _found_in(snippet: str) -> str:
 
 def _found(session: Session, asked: str, given: tuple[object, ...] | dict[str, Any]) -> list[FoundNote]:
     rows = session.connection().exec_driver_sql(asked, given)
-    return [_note(*row) for row in rows]
+    notes = [_note(*row) for row in rows]
+    stamps = shared.stamps(session, [note.note_id for note in notes])
+    return [replace(note, shared=stamps.get(note.note_id, ())) for note in notes]
 
 
 def _note(note_id: str, snippet: str, kind: str, starts: str, names: str | None) -> FoundNote:

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, func, select
 
 from coachdesk.model import ActionStep, Event, EventTeacher, ScriptLine, StandardTag, VisitNote
 from coachdesk.model.goals import OVER, SETTLED
-from coachdesk.services import events, notes
+from coachdesk.services import events, notes, shared
 from coachdesk.services.events import EventRow
 from coachdesk.services.notes import StepRow
+from coachdesk.services.shared import Stamps
 
 _EXCERPT = 3  # lines of a note that are shown before it is opened
 _LETTERS = 300  # of each of them
@@ -31,6 +32,7 @@ class Moment:
     strength: str = ""
     codes: tuple[str, ...] = ()
     steps: tuple[StepRow, ...] = ()
+    shared: Stamps = ()  # of its note
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _moments(session: Session, found: tuple[EventRow, ...]) -> list[Moment]:
         agreed[step.event_id] = (*agreed.get(step.event_id, ()), step)
     said = select(VisitNote.id, VisitNote.strength).where(col(VisitNote.id).in_(notes_of))
     strengths = {key: strength for key, strength in session.exec(said)}
-    first = _excerpts(session, notes_of)
+    first, stamps = _excerpts(session, notes_of), shared.stamps(session, notes_of)
     return [
         Moment(
             row.starts,
@@ -116,6 +118,7 @@ def _moments(session: Session, found: tuple[EventRow, ...]) -> list[Moment]:
             strengths.get(row.note_id, "") if row.note_id else "",
             codes.get(row.id, ()),
             agreed.get(row.id, ()),
+            stamps.get(row.note_id, ()) if row.note_id else (),
         )
         for row in found
     ]

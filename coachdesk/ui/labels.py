@@ -24,7 +24,7 @@ from coachdesk.model.schedule import (
     TimeCategory,
     VisitKind,
 )
-from coachdesk.model.visits import LineKind, NoteState
+from coachdesk.model.visits import LineKind, NoteState, SharedHow, SharedWith
 from coachdesk.ui import dates
 
 NONE = "—"
@@ -217,6 +217,16 @@ WORDS: Mapping[type[Enum], tuple[str, ...]] = MappingProxyType(
             QT_TRANSLATE_NOOP("labels", "Draft"),
             QT_TRANSLATE_NOOP("labels", "Finished"),
             QT_TRANSLATE_NOOP("labels", "Closed"),
+        ),
+        SharedWith: (
+            QT_TRANSLATE_NOOP("labels", "The teacher"),
+            QT_TRANSLATE_NOOP("labels", "The principal"),
+            QT_TRANSLATE_NOOP("labels", "Somebody else"),
+        ),
+        SharedHow: (
+            QT_TRANSLATE_NOOP("labels", "Shown"),
+            QT_TRANSLATE_NOOP("labels", "Handed over"),
+            QT_TRANSLATE_NOOP("labels", "Sent"),
         ),
         LineKind: (
             QT_TRANSLATE_NOOP("labels", "Teacher"),

@@ -21,6 +21,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "finish": QT_TRANSLATE_NOOP("undone", "finishing a note"),
         "reopen": QT_TRANSLATE_NOOP("undone", "opening a note again"),
         "bring back": QT_TRANSLATE_NOOP("undone", "bringing back an earlier version"),
+        "stamp note": QT_TRANSLATE_NOOP("undone", "writing down that a note was shared"),
+        "remove stamp": QT_TRANSLATE_NOOP("undone", "taking away that a note was shared"),
         "agree step": QT_TRANSLATE_NOOP("undone", "agreeing on a next step"),
         "check back": QT_TRANSLATE_NOOP("undone", "checking back on a step"),
         "agree counters": QT_TRANSLATE_NOOP("undone", "agreeing on counters"),

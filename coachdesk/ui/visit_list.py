@@ -9,7 +9,7 @@ from coachdesk.model.schedule import EventStatus
 from coachdesk.model.visits import NoteState
 from coachdesk.services.notebook import NoteRow
 from coachdesk.services.search import CLOSE, OPEN
-from coachdesk.ui import dates, labels
+from coachdesk.ui import dates, labels, stamped
 from coachdesk.ui.tables import Column, Table
 
 _MARKS = str.maketrans({OPEN: None, CLOSE: None})
@@ -53,12 +53,19 @@ def _columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     def state_tone(row: NoteRow) -> str:
         return _mark(row)[1]
 
+    def shared(row: NoteRow) -> str:
+        return stamped.day(row.shared, now().date())
+
+    def shared_in_full(row: NoteRow) -> str:
+        return stamped.newest(row.shared, now().date())
+
     state = translate("VisitTable", "State")
     return (
         Column(translate("VisitTable", "Day"), day, width=148 if dates.by_halves() else 128),
         Column(translate("VisitTable", "Teacher"), _teacher, width=176),
         Column(translate("VisitTable", "In the note"), _beginning, stretch=True),
         Column(translate("VisitTable", "Standards"), _codes, width=104, needs=760),
+        Column(translate("VisitTable", "Shared"), shared, spoken=shared_in_full, width=92, needs=880),
         Column(state, standing, icon=state_icon, tone=state_tone, width=124),
     )
 

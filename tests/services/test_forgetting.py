@@ -12,7 +12,7 @@ from sqlmodel import select
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import ActionStep, AgreedCounter, Agreement, CoachingCycle, Event, Teacher
 from coachdesk.model.script import Line
-from coachdesk.model.visits import LineKind
+from coachdesk.model.visits import LineKind, SharedHow, SharedWith
 from coachdesk.services import (
     counters,
     cycles,
@@ -22,6 +22,7 @@ from coachdesk.services import (
     schedule,
     script,
     search,
+    shared,
     sharing,
     tagging,
     visits,
@@ -32,7 +33,18 @@ from coachdesk.store import verify
 KEY = bytes(range(32))
 TUESDAY = date(2027, 2, 2)
 GIVEN, FAMILY, SAID, AGREED = "Quintessa", "Zwirbelmoor", "zebrafish", "sentencestarter"
-TRACES = (GIVEN, FAMILY, SAID, AGREED, "rewrittenline", "cyclefocus", "countername", "agreementclause")
+STAMPED = "departmenthead"
+TRACES = (
+    GIVEN,
+    FAMILY,
+    SAID,
+    AGREED,
+    STAMPED,
+    "rewrittenline",
+    "cyclefocus",
+    "countername",
+    "agreementclause",
+)
 
 
 def at(hour, minute=0):
@@ -67,14 +79,16 @@ def who(desk, juniper):
     own = event(desk, 10, key)
     note, lines = written(desk, own, f"{SAID} sorted", "a second line")
     desk.do(script.write_lines, note, [Line(lines[0].id, 0, LineKind.ACTION, "rewrittenline")])
+    somebody = {"whom": SharedWith.OTHER, "who": STAMPED, "how": SharedHow.SENT, "day": TUESDAY}
+    desk.do(shared.stamp_note, note, TUESDAY, somebody)
     desk.do(tagging.tag, note, "1E", lines[0].id)
-    shared = event(desk, 12, key, juniper.teachers[0])
-    written(desk, shared, "both were there")
+    together = event(desk, 12, key, juniper.teachers[0])
+    written(desk, together, "both were there")
     written(desk, event(desk, 13, juniper.teachers[1]), "somebody else alone")
 
     def more(session):
         keep(session, ActionStep, {"teacher_id": key, "event_id": own, "text": AGREED})
-        keep(session, ActionStep, {"teacher_id": juniper.teachers[0], "event_id": shared, "text": "theirs"})
+        keep(session, ActionStep, {"teacher_id": juniper.teachers[0], "event_id": together, "text": "theirs"})
         keep(session, Agreement, {"kind": "teacher_coach", "teacher_id": key, "clauses": "agreementclause"})
 
     desk.do(more)

@@ -13,6 +13,7 @@ from coachdesk.errors import MovedOn
 from coachdesk.model import CoachingCycle, Event, ScriptLine
 from coachdesk.model.goals import CheckBack
 from coachdesk.model.schedule import DidntHappen
+from coachdesk.model.visits import SharedHow, SharedWith
 from coachdesk.services import (
     agenda,
     contacts,
@@ -25,6 +26,7 @@ from coachdesk.services import (
     rounds,
     schedule,
     script,
+    shared,
     steps,
     tagging,
     visits,
@@ -35,10 +37,11 @@ from coachdesk.ui.screens.teachers import TeachersScreen
 
 MODULES = (
     *(visits, counters, tagging, schedule, event_file, cycles, rounds),
-    *(agenda, contacts, script, passage, steps, roster),
+    *(agenda, contacts, script, passage, steps, shared, roster),
 )
 KEEPS_BOOK = ("change", "note_number", "seal", "vault_about")
 NOW = datetime(2027, 2, 2, 9, 5)
+STAMP = {"whom": SharedWith.TEACHER, "how": SharedHow.SHOWN, "day": NOW.date()}
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 QUESTIONS = {
@@ -55,7 +58,18 @@ QUESTIONS = {
         "first_step",
         "event_file",
     ),
-    *("teachers", "teacher", "schools", "school", "goals", "principal", "current_year", "revision"),
+    *(
+        "of",
+        "stamps",
+        "teachers",
+        "teacher",
+        "schools",
+        "school",
+        "goals",
+        "principal",
+        "current_year",
+        "revision",
+    ),
 }
 PARTS = {"bring_in", "suggest"}  # of other commands; no screen does them by themselves
 
@@ -83,6 +97,7 @@ class Day:
         self.suggested = next(tag.id for tag in file.tags if not tag.accepted)
         self.tag = tagging.tag(session, self.note, "1A")
         self.step = coached_school.step(session, self.teacher, self.visit, checked=None, result=None)
+        self.stamp = shared.stamp_note(session, self.note, NOW.date(), STAMP)
         self.break_ = schedule.save_no_school(session, days_off("Winter break", 8)).id
 
 
@@ -162,6 +177,8 @@ DONE = {
     script.write_lines: lambda d: (d.note, lines(*"abcdef")),
     passage.type_lines: lambda d: (d.note, lines(*"abcdef")),
     steps.write_step: lambda d: (d.visit, {"text": "Wait five seconds"}),
+    shared.stamp_note: lambda d: (d.note, NOW.date(), STAMP | {"how": SharedHow.SENT}),
+    shared.remove_stamp: lambda d: (d.stamp,),
     roster.save_teacher: lambda d: ({"id": d.teacher, "room": "12", "schools": []},),
     roster.save_teachers: lambda _d: ([{"family_name": "Rivera"}, {"family_name": "Okafor"}],),
     roster.archive_teacher: lambda d: (d.teacher,),

@@ -26,10 +26,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def juniper(screen_desk, clock):
+def juniper(three_at_juniper, clock):
     clock.set(TODAY, 15)
-    screen_desk.do(coached_school.year)
-    return screen_desk.do(coached_school.school, teachers=3)
+    return three_at_juniper
 
 
 @pytest.fixture
@@ -98,7 +97,7 @@ def press(qtbot, workspace, key, held=Qt.KeyboardModifier.NoModifier):
 
 def test_notes_to_finish_come_first_then_the_newest(page):
     assert listed(page)[0] == "Ximena Castellanos"
-    assert listed(page, 4) == ["To finish", "Finished", "Finished"]
+    assert listed(page, 5) == ["To finish", "Finished", "Finished"]
     assert page.to_finish.text() == "1 to finish"
 
 
@@ -169,7 +168,7 @@ def test_without_any_note_one_sentence_and_one_button(qtbot, juniper, workspace)
 
 def test_a_note_finished_elsewhere_is_shown_so(qtbot, screen_desk, three, page):
     screen_desk.do(visits.finish, three[2], datetime(2027, 2, 2, 15))
-    qtbot.waitUntil(lambda: listed(page, 4) == ["Finished"] * 3)
+    qtbot.waitUntil(lambda: listed(page, 5) == ["Finished"] * 3)
     assert not page.to_finish.isVisible()
 
 

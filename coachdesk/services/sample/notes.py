@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from coachdesk.model import ScriptLine, StandardTag, Tally, VisitNote
+from coachdesk.model import ScriptLine, SharedStamp, StandardTag, Tally, VisitNote
 from coachdesk.model.schedule import EventKind
 from coachdesk.model.standards import SUGGESTED
-from coachdesk.model.visits import NoteState
+from coachdesk.model.visits import NoteState, SharedHow, SharedWith
 from coachdesk.services.sample.book import Book
 from coachdesk.services.sample.cycles import Job
 from coachdesk.services.sample.words import Lesson, Writer, data
@@ -30,6 +30,7 @@ _ELSEWHERE: dict[EventKind, tuple[str, ...]] = {
 _DRAFT_DAYS, _OPEN_DAYS = timedelta(days=4), timedelta(days=14)
 _WRITTEN = ("strength", "wondering", "interpretation", "reflection")
 _COUNTERS = 3
+_SHARED = 7  # one note of so many is shared
 
 
 class Notes:
@@ -61,6 +62,9 @@ class Notes:
         for position, counter in enumerate(self._rng.sample(data("cycles")["counter"], _COUNTERS)):
             count = self._rng.randint(0, job.minutes)
             self._book.add(Tally, ends, {"note_id": note, "position": position, "count": count, **counter})
+        if state is not NoteState.DRAFT and note.int % _SHARED == 0:
+            shared = {"note_id": note, "day": job.day, "whom": SharedWith.TEACHER, "how": SharedHow.SHOWN}
+            self._book.beside(SharedStamp, ends, shared)
         codes = self._rng.choices(list(_IN_VISITS), weights=list(_IN_VISITS.values()), k=2)
         for code in dict.fromkeys(("1D" if self._book.chance(0.6) else codes[0], codes[1])):
             line = self._rng.choice(lines) if self._book.chance(0.4) else None

@@ -20,6 +20,7 @@ from coachdesk.model import (
     Placement,
     School,
     ScriptLine,
+    SharedStamp,
     StandardTag,
     Tally,
     Teacher,
@@ -59,7 +60,7 @@ class TeacherScreen(Screen):
     watches = frozenset(
         {
             *(ActionStep, AgreedCounter, Chain, CoachingCycle, CycleTeacher, Event, EventTeacher),
-            *(Placement, School, ScriptLine, StandardTag, Tally, Teacher, VisitNote),
+            *(Placement, School, ScriptLine, SharedStamp, StandardTag, Tally, Teacher, VisitNote),
         }
     )
 

@@ -15,12 +15,14 @@ from coachdesk.model import (
     Event,
     EventTeacher,
     ScriptLine,
+    SharedStamp,
     StandardTag,
     Tally,
     Teacher,
     VisitNote,
 )
-from coachdesk.services import agenda, caseload, history, notes, visits
+from coachdesk.model.visits import SharedHow, SharedWith
+from coachdesk.services import agenda, caseload, history, notes, shared, visits
 from coachdesk.services.desk import Desk
 from coachdesk.services.history import Version
 from coachdesk.services.notes import NoteFile
@@ -52,7 +54,7 @@ class VisitScreen(Screen):
     watches = frozenset(
         {
             *(ActionStep, CoachingCycle, Event, EventTeacher, ScriptLine),
-            *(StandardTag, Tally, Teacher, VisitNote),
+            *(SharedStamp, StandardTag, Tally, Teacher, VisitNote),
         }
     )
 
@@ -101,6 +103,7 @@ class VisitScreen(Screen):
         """The shared layer, large."""
         page = ForTeacher()
         page.left.connect(self._show_part)
+        page.stamped.connect(self.stamp_shown)
         self.pages.addWidget(page)
         return page
 
@@ -217,6 +220,27 @@ class VisitScreen(Screen):
         self.said.emit("", False)
         self._turn_to(self.for_teacher)
         self.for_teacher.show_note(self._shared(self.file))
+        self._offer_stamp(self.file)
+
+    def stamp_shown(self) -> None:
+        """Write down that the teacher was shown this note today."""
+        if self.file is None:
+            return
+        today = self.desk.now().date()
+        values = {"whom": SharedWith.TEACHER, "how": SharedHow.SHOWN, "day": today}
+        self.desk.do_as(self, shared.stamp_note, self.file.id, today, values)
+        self._take(self.desk.ask(notes.found, self.file.id, self.desk.now()))
+        self.said.emit(self.tr("Written down that it was shown."), True)
+
+    def write_shared(self) -> None:
+        """Ask with whom the note was shared: on its page, once the visit is over."""
+        if self.file is None:
+            return
+        if self.file.running:
+            self.said.emit(self.tr("While the visit runs, F8 shows it and offers to write that down."), False)
+            return
+        self._show_part()
+        self.after.shared_card.ask()
 
     def show_versions(self) -> None:
         """Show how the note read before; and back again."""
@@ -242,6 +266,12 @@ class VisitScreen(Screen):
         self._take(self.desk.ask(notes.found, self.file.id, self.desk.now()))
         self._show_part()
         self.said.emit(self.tr("The earlier version is back."), True)
+
+    def _offer_stamp(self, file: NoteFile) -> None:
+        """Offer to write down that it is shown, unless that was done today."""
+        today = self.desk.now().date()
+        shown = (today, SharedWith.TEACHER, SharedHow.SHOWN)
+        self.for_teacher.offer_stamp(shown not in {(one.day, one.whom, one.how) for one in file.shared})
 
     def _shared(self, file: NoteFile) -> Shared:
         """What both may see of a note, as it stands on its page."""
@@ -281,6 +311,8 @@ class VisitScreen(Screen):
             self.running.show_note(file)
         else:
             self.after.show_note(file, self.running.hand_over(file.id))
+        if self._is_built("for_teacher"):
+            self._offer_stamp(file)
         if not isinstance(self.pages.currentWidget(), ASIDE) or before is None or before.id != file.id:
             self._show_part()
 
@@ -363,6 +395,12 @@ def hide_names(screen: VisitScreen) -> None:
 def show_to_teacher(screen: VisitScreen) -> None:
     """Show what both may see, large: the script and the counts; Esc goes back."""
     screen.show_to_teacher()
+
+
+@command("Write down that it was shared", menu="Coaching", screen=VisitScreen.title)
+def write_shared(screen: VisitScreen) -> None:
+    """Keep when, with whom and how you shared a note whose visit has ended; nothing keeps it by itself."""
+    screen.write_shared()
 
 
 @command("Change the time of this line", menu="Coaching", keys="F2", screen=VisitScreen.title)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from coachdesk.model import Event, EventTeacher, ScriptLine, StandardTag, Teacher, VisitNote
+from coachdesk.model import Event, EventTeacher, ScriptLine, SharedStamp, StandardTag, Teacher, VisitNote
 from coachdesk.model.visits import NoteState
 from coachdesk.services import notebook
 from coachdesk.services.desk import Desk
@@ -27,7 +27,7 @@ NEAR = 400  # pixels above the end of the list from where on more of it is asked
 class VisitsScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Visits")
     icon = "notebook-pen"
-    watches = frozenset({VisitNote, ScriptLine, Event, EventTeacher, Teacher, StandardTag})
+    watches = frozenset({VisitNote, ScriptLine, SharedStamp, Event, EventTeacher, Teacher, StandardTag})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -13,7 +13,7 @@ from coachdesk.model.schedule import EventStatus
 from coachdesk.services import search
 from coachdesk.services.desk import Desk
 from coachdesk.services.search import FoundCycle, FoundNote, FoundStep, FoundTeacher, NearEvent
-from coachdesk.ui import dates, labels, marks
+from coachdesk.ui import dates, labels, marks, stamped
 from coachdesk.ui.search import contact
 from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, sought, words_of
 from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher, StartNote
@@ -225,6 +225,7 @@ def _note(note: FoundNote, today: date, text: str = "") -> Row:
     below = " · ".join(line.strip() for line in note.snippet.splitlines() if line.strip())
     if note.own:
         below = translate("search", "In words that only you can read")
-    detail = f"{labels.label(note.kind)} · {day}" if note.names else day
+    what = labels.label(note.kind) if note.names else ""
+    detail = " · ".join(filter(None, (what, day, stamped.newest(note.shared, today))))
     wish = OpenNote(note.note_id, text)
     return Row(note.names or labels.label(note.kind), detail, below, icon, tone, target=wish)

@@ -112,9 +112,10 @@ class MomentLine(QAbstractButton):
             "chevron-down" if self._open else "chevron-right", "muted", CHEVRON, self.devicePixelRatioF()
         )
         painter.drawPixmap(right, round(PAD + (high - CHEVRON) / 2), chevron)
-        codes = " ".join(self.moment.codes)
-        wide = self.fontMetrics().horizontalAdvance(codes) + GAP if codes else 0
-        self._paint_text(painter, QRectF(right - wide, PAD, wide, high), codes, "muted")
+        beside = words.beside(self.moment, self._today)
+        wide = self.fontMetrics().horizontalAdvance(beside) + GAP if beside else 0
+        wide = min(wide, (right - left) // 2)
+        self._paint_text(painter, QRectF(right - wide, PAD, wide, high), beside, "muted")
         room = QRectF(left, PAD, right - wide - 2 * GAP - left, high)
         self._paint_text(painter, room, self._texts[1], "text", bold=True)
         for text, tone in ((self._texts[2], "text"), (self._texts[3], "muted")):

@@ -13,7 +13,7 @@ from coachdesk.services.cycles import Round
 from coachdesk.services.events import EventRow
 from coachdesk.services.notes import StepRow
 from coachdesk.services.timeline import Moment
-from coachdesk.ui import labels
+from coachdesk.ui import labels, stamped
 
 
 def _tr(text: str) -> str:
@@ -43,6 +43,11 @@ def title(moment: Moment) -> str:
         return _tr("Action step")
     minutes = _tr("{count} min").format(count=event.minutes)
     return " · ".join(filter(None, (labels.label(event.kind), minutes, state(event))))
+
+
+def beside(moment: Moment, today: date) -> str:
+    """ "1D 2C · Shared 12 Nov with the teacher": what was practised, and the stamp of its note."""
+    return " · ".join(filter(None, (" ".join(moment.codes), stamped.newest(moment.shared, today))))
 
 
 def state(event: EventRow) -> str:
@@ -84,7 +89,7 @@ def spoken(moment: Moment, today: date) -> str:
     parts = (
         labels.moment(moment.at, today),
         title(moment),
-        " ".join(moment.codes),
+        beside(moment, today),
         excerpt(moment),
         agreed(moment),
     )

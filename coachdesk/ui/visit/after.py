@@ -11,13 +11,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from coachdesk.errors import CoachdeskError
+from coachdesk.errors import CoachdeskError, Invalid
 from coachdesk.model import VisitNote
 from coachdesk.model.goals import Owner
 from coachdesk.model.question import questions
 from coachdesk.model.script import Line
 from coachdesk.model.visits import NoteState
-from coachdesk.services import counters, cycles, notes, script, steps, tagging, visits
+from coachdesk.services import counters, cycles, notes, script, shared, steps, tagging, visits
 from coachdesk.services.desk import Desk
 from coachdesk.services.notes import NoteFile
 from coachdesk.ui import labels, messages, theme, tokens
@@ -29,6 +29,7 @@ from coachdesk.ui.visit.debrief import DebriefOffer
 from coachdesk.ui.visit.keeping import Keeping, Part
 from coachdesk.ui.visit.next_step import NextStep
 from coachdesk.ui.visit.seen import Seen
+from coachdesk.ui.visit.shared_card import SharedCard
 from coachdesk.ui.visit.standards import add_keys
 from coachdesk.ui.visit.tags_bar import ACCEPT_KEYS, TagsBar
 from coachdesk.ui.visit.writing import Writing
@@ -58,6 +59,7 @@ class AfterVisit(QWidget):
         self.head = AfterHead()
         self.closed_notice = Notice("info", name="note_closed")
         self.seen, self.debrief, self.step, self.tags = Seen(), DebriefOffer(), NextStep(), TagsBar()
+        self.shared_card = SharedCard()
         self.shared = _form("after", SHARED)
         self.private = _form("after", PRIVATE)
         self.writing = Writing(desk, self.head.state, self)
@@ -86,7 +88,7 @@ class AfterVisit(QWidget):
         fresh = fresh or typed is not None
         self.file = file = self._as_typed(file, typed) if fresh else file
         self._is_open = not file.closed
-        self.head.show_note(file)
+        self.head.show_note(file, self.desk.now().date())
         self.closed_notice.say(self._why_closed(file))
         self._fill(file, fresh)
         if typed is not None:
@@ -187,6 +189,7 @@ class AfterVisit(QWidget):
         self._fill_step(file, fresh)
         self.tags.show_tags(file.tags, is_open=self._is_open)
         now, event = self.desk.now(), file.card.event
+        self.shared_card.show_stamps(file.id, file.shared, now.date())
         offer = self.desk.ask(cycles.debrief_offer, event.id, now) if self._is_open else None
         self.debrief.offer(offer, now.date())
 
@@ -237,6 +240,8 @@ class AfterVisit(QWidget):
         self.seen.script.said.connect(lambda text: self.done.emit(text, False))
         self.seen.counters.counted.connect(self._count)
         self.debrief.taken.connect(self._add_debrief)
+        self.shared_card.stamped.connect(self._stamp)
+        self.shared_card.removed.connect(self._remove_stamp)
 
     def _tag(self, code: str) -> None:
         if self._is_open:
@@ -244,6 +249,24 @@ class AfterVisit(QWidget):
 
     def _count(self, tally_id: UUID, number: int) -> None:
         self.writing.send(("count", tally_id), counters.set_count, tally_id, number)
+
+    def _stamp(self, values: dict[str, Any]) -> None:
+        if self.file is None:
+            return
+        try:
+            self.desk.do(shared.stamp_note, self.file.id, self.desk.now().date(), values)
+        except Invalid as error:
+            self.shared_card.say(error.problems)
+            return
+        self._again()
+        self.shared_card.say({})
+        self.done.emit(self.tr("Written down that it was shared."), True)
+
+    def _remove_stamp(self, stamp_id: UUID) -> None:
+        self.desk.do(shared.remove_stamp, stamp_id)
+        self._again()
+        self.shared_card.ask_button.setFocus()
+        self.done.emit(self.tr("Taken away."), True)
 
     def _add_debrief(self, starts: datetime) -> None:
         if self.file is None:
@@ -304,6 +327,7 @@ class AfterVisit(QWidget):
         card.column.addWidget(heading(self.tr("For me alone"), 3))
         card.column.addWidget(self.private)
         column.addWidget(self.debrief)
+        column.addWidget(self.shared_card)
         column.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

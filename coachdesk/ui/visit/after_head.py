@@ -1,11 +1,13 @@
 """The head of an ended visit's page: with whom and when, whether all is saved, and the one key to be done."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.model.visits import NoteState
 from coachdesk.services.notes import NoteFile
-from coachdesk.ui import dates, labels, theme
+from coachdesk.ui import dates, labels, stamped, theme
 from coachdesk.ui.saving import SaveState
 from coachdesk.ui.visit import words
 from coachdesk.ui.widgets.buttons import button, primary, quiet
@@ -58,13 +60,14 @@ class AfterHead(QWidget):
         column.addLayout(top)
         column.addLayout(below)
 
-    def show_note(self, file: NoteFile) -> None:
-        """Say with whom it was, where and when, and offer what can be done with its note."""
+    def show_note(self, file: NoteFile, today: date) -> None:
+        """Say with whom it was, where, when and whether shared, and offer what can be done with its note."""
         event = file.card.event
         names = ", ".join(event.names)
         self.title.setText(self.tr("Visit note · {name}").format(name=labels.person(names)))
         minutes = self.tr("{number} min").format(number=event.minutes)
-        facts = (dates.day(file.started.date()), *words.place(file.card), minutes, self._state(file))
+        shared = stamped.newest(file.shared, today)
+        facts = (dates.day(file.started.date()), *words.place(file.card), minutes, self._state(file), shared)
         whole = (fact.replace(" ", "\u00a0") for fact in facts if fact)  # a fact is not broken over two lines
         self.about.setText(" · ".join(whole))
         draft = file.state is NoteState.DRAFT

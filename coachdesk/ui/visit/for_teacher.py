@@ -12,9 +12,9 @@ from coachdesk.ui import theme, tokens
 from coachdesk.ui.visit import words
 from coachdesk.ui.visit.counters import CounterButton
 from coachdesk.ui.visit.script_pane import ScriptPane
-from coachdesk.ui.widgets.buttons import button
+from coachdesk.ui.widgets.buttons import button, quiet
 from coachdesk.ui.widgets.card import Card
-from coachdesk.ui.widgets.text import Text, heading
+from coachdesk.ui.widgets.text import Text, heading, muted
 
 LARGER = 1.35
 
@@ -34,6 +34,7 @@ class ForTeacher(QWidget):
     """Script, counts, one strength, one wondering: the shared layer (product.md, Two layers)."""
 
     left = Signal()
+    stamped = Signal()  # the coach wants it kept that this was shown
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,8 +44,14 @@ class ForTeacher(QWidget):
         self.back = button(self.tr("Back to my note"), "arrow-left", name="back_to_note")
         self.back.setToolTip(self.tr("Back to my note (Esc)"))
         self.back.clicked.connect(self.left)
+        self.stamp_button = quiet(self.tr("Write down that it was shown"), "check", name="stamp_shown")
+        self.stamp_button.clicked.connect(self.stamped)
+        self._stamped = muted(self.tr("Written down: shown today"), "caption")
+        self._stamped.setWordWrap(False)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
+        top.addWidget(self._stamped)
+        top.addWidget(self.stamp_button)
         top.addWidget(self.back)
         self.script = ScriptPane(lambda: 0, LARGER)
         self.script.setReadOnly(True)
@@ -74,6 +81,13 @@ class ForTeacher(QWidget):
             where.setText(pattern.format(text=text))
             where.setVisible(bool(text))
         self.back.setFocus()
+
+    def offer_stamp(self, wanted: bool) -> None:
+        """Offer to write down that this was shown, or say that it is."""
+        if not wanted and self.stamp_button.hasFocus():
+            self.back.setFocus()
+        self.stamp_button.setVisible(wanted)
+        self._stamped.setVisible(not wanted)
 
     def panes(self) -> Sequence[QWidget]:
         return (self.back, self.script)

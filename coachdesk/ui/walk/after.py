@@ -4,10 +4,12 @@ from collections.abc import Generator
 
 from PySide6.QtWidgets import QPlainTextEdit
 
+from coachdesk.model.visits import SharedHow, SharedWith
 from coachdesk.services import caseload, notebook, visits
 from coachdesk.services.notebook import NoteRow
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
+from coachdesk.ui.widgets import into_view
 from coachdesk.ui.wishes import OpenNote, StartNote
 
 WRITTEN = {
@@ -38,6 +40,13 @@ def after_stops(screen: VisitScreen) -> Generator[str, None, None]:
     after.finish()
     _open(screen, first)
     yield "visit note finished"
+    screen.write_shared()
+    card = after.shared_card
+    yield "visit note shared with whom"
+    values = {"whom": SharedWith.OTHER, "who": "the new department head", "how": SharedHow.SENT}
+    card.stamped.emit({**values, "day": screen.desk.now().date()})
+    into_view.bring(card)
+    yield "visit note shared"
     last = screen.desk.ask(notebook.newest, None, 500)[-1]
     _open(screen, last)
     yield "visit note closed"

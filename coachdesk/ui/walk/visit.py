@@ -49,6 +49,9 @@ def visit_stops(screen: VisitScreen, clock: Clock) -> Generator[str, None, None]
     screen.hide_names()
     screen.show_to_teacher()
     yield "visit note shown to the teacher"
+    screen.stamp_shown()
+    yield "visit note shown and stamped"
+    screen.said.emit("", False)
     screen.leave_part()
     running.writing.say_refused(NotSaved())
     yield "visit note not saved"
