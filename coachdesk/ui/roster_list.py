@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -57,41 +57,48 @@ def _next_spoken(row: TeacherRow) -> str:
     return f"{labels.label(row.next_event.kind)}, {next_event(row)}" if row.next_event else ""
 
 
+def filter_edit() -> SearchEdit:
+    """The field that narrows the list."""
+    tr = QCoreApplication.translate
+    edit = SearchEdit(tr("RosterList", "Filter teachers"), tr("RosterList", "Filter by name, subject, goal…"))
+    edit.setObjectName("teachers_filter")
+    edit.setMinimumWidth(200)
+    edit.setMaximumWidth(320)
+    return edit
+
+
 class RosterList(QWidget):
-    """Shows rows it is given, narrowed to what the coach wants to see of them."""
+    """Shows rows it is given, narrowed to what the coach wants to see of them; `names` stands elsewhere."""
 
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, names: SearchEdit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._everyone: Sequence[TeacherRow] = ()
         self._schools: Sequence[School] = ()
         self._part = Part.ALL
-        self.filter = self._build_filter()
+        self.filter = names
+        self.filter.textChanged.connect(self.narrow)
+        self.filter.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE["md"])
         self.parts = self._build_parts()
         self.school = Choice()
         self.school.setObjectName("school_filter")
         self.school.activated.connect(self._on_school)
         self.school_label = QLabel(self.tr("School"))
         self.school_label.setBuddy(self.school)
-        self.table = Table(self._columns(), lambda row: row.id)
-        self.table.setObjectName("teachers_table")
-        self.table.setAccessibleName(self.tr("Teachers"))
-        self.table.chosen.connect(self.chosen)
-        self.table.opened.connect(self.opened)
-        self.table.typed.connect(self._type_on)
+        column.addLayout(self._build_bar())
+        self._stack = QStackedWidget(self)
+        column.addWidget(self._stack, 1)
+        self.table = self._build_table()
+        self._stack.addWidget(self.table)
         clear = button(self.tr("Show everyone"), "x", name="show_everyone")
         clear.clicked.connect(self.show_everyone)
         self._nobody = Empty("search", self.tr("No teacher matches what you are looking for."), clear)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
         self._stack.addWidget(self._nobody)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE["md"])
-        column.addLayout(self._build_bar())
-        column.addWidget(self._stack, 1)
 
     def show_rows(
         self, everyone: Sequence[TeacherRow], schools: Sequence[School], pinned: UUID | None = None
@@ -176,14 +183,14 @@ class RosterList(QWidget):
         row: TeacherRow | None = self.table.current()
         return row
 
-    def _build_filter(self) -> SearchEdit:
-        edit = SearchEdit(self.tr("Filter teachers"), self.tr("Filter by name, subject, goal…"))
-        edit.setObjectName("teachers_filter")
-        edit.setMinimumWidth(200)
-        edit.setMaximumWidth(320)
-        edit.textChanged.connect(self.narrow)
-        edit.installEventFilter(self)
-        return edit
+    def _build_table(self) -> Table:
+        table = Table(self._columns(), lambda row: row.id, self._stack)
+        table.setObjectName("teachers_table")
+        table.setAccessibleName(self.tr("Teachers"))
+        table.chosen.connect(self.chosen)
+        table.opened.connect(self.opened)
+        table.typed.connect(self._type_on)
+        return table
 
     def _build_parts(self) -> dict[Part, QPushButton]:
         group = QButtonGroup(self)

@@ -1,37 +1,54 @@
 """The page of teachers: its head, the list with room for a file beside it, and what an empty roster says."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.ui import theme, tokens
-from coachdesk.ui.roster_list import RosterList
+from coachdesk.ui.roster_list import RosterList, filter_edit
 from coachdesk.ui.widgets.buttons import button, primary
+from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.text import Text, heading
 
 FILE_WIDTH = 364
+SEEN_MS = 20  # after it was painted: until then it is on its way to the display
+
+
+class Place(Card):
+    """An empty card where a file will be. Once it was `seen`, what is dear to build may follow."""
+
+    seen = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self._soon = QTimer(self, singleShot=True, interval=SEEN_MS)
+        self._soon.timeout.connect(self.seen)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._soon.start()
 
 
 class RosterPage(QWidget):
-    """Tells which button was pressed. A file may sit in the `room` `beside` the list."""
+    """Tells which button was pressed. A file may sit in the `room` `beside` the list, in place of `place`."""
 
     add = Signal()
     bring = Signal()
     schools = Signal()
 
-    def __init__(self, roster: RosterList, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = roster
+        self._filter = filter_edit()
         column = QVBoxLayout(self)
         column.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         column.setSpacing(theme.SPACE["md"])
         column.addLayout(self._build_head())
         self._body = QStackedWidget(self)
-        self._body.addWidget(self._build_roster())
+        column.addWidget(self._body, 1)
+        self._build_roster()
         self._nothing_yet = self._build_empty()
         self._body.addWidget(self._nothing_yet)
-        column.addWidget(self._body, 1)
 
     def show_count(self, number: int) -> None:
         self.count.setText(str(number) if number else "")
@@ -85,27 +102,30 @@ class RosterPage(QWidget):
         line.addWidget(heading(self.tr("Teachers")))
         line.addWidget(self.count)
         line.addStretch(1)
-        line.addWidget(self.list.filter, 3)
+        line.addWidget(self._filter, 3)
         for widget in (schools, bring, add):
             line.addWidget(widget)
-        self._head = (self.list.filter, bring, add)
+        self._head = (self._filter, bring, add)
         self._wordy = {told: told.text() for told in (schools, bring)}
         for told, said in self._wordy.items():
             told.setToolTip(said)
         return line
 
-    def _build_roster(self) -> QWidget:
+    def _build_roster(self) -> None:
         holder = QWidget(self._body)
-        self.beside = QWidget(holder)
+        self._body.addWidget(holder)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE["lg"])
+        self.list = RosterList(self._filter, holder)
         row.addWidget(self.list, 1)
-        row.addWidget(self.beside)
+        self.beside = QWidget(holder)
         self.beside.setFixedWidth(FILE_WIDTH)
+        row.addWidget(self.beside)
         self.room = QVBoxLayout(self.beside)
         self.room.setContentsMargins(0, 0, 0, 0)
-        return holder
+        self.place = Place(self.beside)
+        self.room.addWidget(self.place)
 
     def _build_empty(self) -> Empty:
         self._add_first = add = primary(self.tr("Add a teacher"), "plus", name="add_first_teacher")

@@ -12,15 +12,13 @@ _ALL = 100  # of the room, up to the panel's greatest width
 class Seat:
     """Beside the page where there is room, else on a page of its own while it is open.
 
-    `pages` holds the page that has the room `beside`, first; the panel's own page is added second. `back` is
-    the button that leads from there.
+    `pages` holds the page that has the room `beside`, first; the panel's own page is added second.
     """
 
-    def __init__(
-        self, pages: QStackedWidget, panel: QWidget, back: QAbstractButton, beside: QBoxLayout
-    ) -> None:
-        self._pages, self._panel, self._back, self._beside = pages, panel, back, beside
-        alone = QWidget()
+    def __init__(self, pages: QStackedWidget, beside: QBoxLayout) -> None:
+        self._pages, self._beside = pages, beside
+        self._held: tuple[QWidget, QAbstractButton] | None = None
+        alone = QWidget(pages)
         self._alone = QHBoxLayout(alone)
         self._alone.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         self._alone.addStretch(1)
@@ -31,12 +29,20 @@ class Seat:
     def is_beside(self) -> bool:
         return self._pages.window().width() >= BESIDE
 
+    def hold(self, panel: QWidget, back: QAbstractButton) -> None:
+        """Seat this panel from now on; `back` is the button that leads from its own page."""
+        self._held = (panel, back)
+
     def take(self, opened: bool) -> None:
         """Sit where the window has room now; any third page that is shown stays."""
-        if self.is_beside and self._beside.indexOf(self._panel) < 0:
-            self._beside.addWidget(self._panel, _ALL)
-        elif not self.is_beside and self._alone.indexOf(self._panel) < 0:
-            self._alone.insertWidget(1, self._panel, _ALL)
-        self._back.setVisible(not self.is_beside)
+        if self._held:
+            self._seat(*self._held)
         if self._pages.currentIndex() <= _ALONE:
             self._pages.setCurrentIndex(_ALONE if opened and not self.is_beside else _PAGE)
+
+    def _seat(self, panel: QWidget, back: QAbstractButton) -> None:
+        if self.is_beside and self._beside.indexOf(panel) < 0:
+            self._beside.addWidget(panel, _ALL)
+        elif not self.is_beside and self._alone.indexOf(panel) < 0:
+            self._alone.insertWidget(1, panel, _ALL)
+        back.setVisible(not self.is_beside)

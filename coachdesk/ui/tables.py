@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from coachdesk.ui import theme
 
@@ -117,8 +117,10 @@ class Table(QTableView):
     opened = Signal(object)
     typed = Signal(str)
 
-    def __init__(self, columns: Sequence[Column], key: Callable[[Any], object]) -> None:
-        super().__init__()
+    def __init__(
+        self, columns: Sequence[Column], key: Callable[[Any], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.rows = Rows(columns)
         self._columns, self._key = columns, key
         self._showing = False

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from accessibility import audit, tab_order
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from worlds import world
 
 from coachdesk.model import CoachingCycle, CycleTeacher
@@ -17,6 +17,7 @@ from coachdesk.ui import wishes
 from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
+from coachdesk.ui.teacher_file import TeacherFile
 
 FIRST_PAGE = TeachersScreen
 NAMES = (("Maya", "Rivera", "Science"), ("Tunde", "Okafor", "Math"), ("Selam", "Abebe", "English"))
@@ -248,6 +249,7 @@ def test_a_day_that_cannot_be_read_is_said_under_its_field_and_the_rest_is_saved
 
 
 def test_what_the_vault_refuses_stays_on_screen_until_retry_keeps_it(qtbot, screen_desk, page, three):
+    assert page.file.name.text() == "Selam Abebe"
     screen_desk.on_change = lambda touched, by: None  # this window has not heard of the other change
     screen_desk.do(roster.save_teacher, {"id": three[2].id, "grades": "8"})
     qtbot.keyClicks(field(page, "room"), "12")
@@ -261,6 +263,25 @@ def test_what_the_vault_refuses_stays_on_screen_until_retry_keeps_it(qtbot, scre
     saved(qtbot, page)
     assert kept(screen_desk, three[2]).room == "12"
     assert not retry.isVisible()
+
+
+def test_the_list_is_painted_before_the_file_beside_it_is_built_and_nothing_moves(qtbot, page):
+    place, table = page.page.place, page.list.table
+    assert place.isVisible()
+    assert page.findChild(TeacherFile) is None
+    listed = table.geometry()
+    qtbot.waitUntil(lambda: page.findChild(TeacherFile) is not None)
+    before = place.geometry()
+    assert page.file.name.text() == "Selam Abebe"
+    QApplication.processEvents()
+    assert not place.isVisible()
+    assert (page.file.geometry(), table.geometry()) == (before, listed)
+
+
+def test_f6_finds_the_file_that_was_not_there_yet(qtbot, workspace, page):
+    assert page.findChild(TeacherFile) is None
+    workspace.next_pane()
+    assert field(page, "given_name").hasFocus()
 
 
 def test_a_teacher_is_added_in_place_with_the_last_name_alone(qtbot, screen_desk, school, page):
@@ -470,6 +491,7 @@ def test_a_small_window_can_be_used_without_seeing_it(workspace, page):
 
 
 def test_tab_goes_through_the_page_without_a_trap(workspace, page):
+    assert page.file.isVisible()
     order = tab_order(workspace)
     assert len(order) == len(set(order))
     names = [widget.objectName() for widget in order]

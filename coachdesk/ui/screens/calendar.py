@@ -70,8 +70,9 @@ class CalendarScreen(Screen):
         column.addLayout(beside, 1)
         self.week = self._build_week()
         beside.addWidget(self.week, 1)
+        self._seat = Seat(self._pages, beside)
         self.panel = self._build_panel()
-        self._seat = Seat(self._pages, self.panel, self.panel.back_button, beside)
+        self._seat.hold(self.panel, self.panel.back_button)
 
     def refresh(self) -> None:
         self.panel.offer(self.desk.ask(event_file.people))

@@ -1,6 +1,7 @@
 """Teachers: the roster, and one teacher's file beside it."""
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,6 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui import wishes
 from coachdesk.ui.commands import command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
-from coachdesk.ui.roster_list import RosterList
 from coachdesk.ui.roster_page import RosterPage
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.seat import Seat
@@ -47,33 +47,53 @@ class TeachersScreen(Screen):
         self._put_away: UUID | None = None  # whom the coach meets again if it is undone
         self._bringing: Any = None  # a page that is fetched and built when it is first wanted
         self._pages = QStackedWidget(self)
-        self.list = RosterList()
-        self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(self._on_opened)
-        self.page = self._build_page()
-        self._pages.addWidget(self.page)
-        self.file = self._build_file()
-        self._seat = Seat(self._pages, self.file, self.file.back_button, self.page.room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
+        self.page = self._build_page()
+        self._pages.addWidget(self.page)
+        self.list = self.page.list
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
+        self._seat = Seat(self._pages, self.page.room)
         self._seat_file()
+
+    @cached_property
+    def file(self) -> TeacherFile:
+        """Built once the list is painted, or when it is first wanted: the list is what the coach came for."""
+        file = self._build_file()
+        file.offer_schools(self._schools)
+        row = self.list.current()
+        if row is not None:
+            file.show_teacher(row)
+        self.page.place.hide()
+        self._seat.hold(file, file.back_button)
+        self._seat_file()
+        file.show()
+        return file
+
+    @property
+    def _has_file(self) -> bool:
+        return "file" in vars(self)
 
     def refresh(self) -> None:
         schools = self.desk.ask(roster.schools)
         if [(s.id, s.name) for s in schools] != [(s.id, s.name) for s in self._schools]:
             self._schools = schools
-            self.file.offer_schools(schools)
+            if self._has_file:
+                self.file.offer_schools(schools)
         self._list_again(None)
         self._meet_again()
         self._show_current()
         self._seat_file()
 
     def parts_ahead(self) -> Iterable[Callable[[], object]]:
-        return (lambda: self.desk.ask(caseload.everyone, self.desk.now()),)  # the first time takes longest
+        # asking the first time takes longest
+        return (lambda: self.desk.ask(caseload.everyone, self.desk.now()), lambda: self.file)
 
     def flush(self) -> None:
-        self.file.flush()
+        if self._has_file:
+            self.file.flush()
 
     def go_to_filter(self) -> None:
         self._close_file()
@@ -95,7 +115,8 @@ class TeachersScreen(Screen):
         if self.list.leave_filter():
             return True
         inside = self.window().focusWidget()
-        if self._opened or (inside is not None and self.file.isAncestorOf(inside)):
+        in_file = inside is not None and self._has_file and self.file.isAncestorOf(inside)
+        if self._opened or in_file:
             self._close_file()
             return True
         return False
@@ -104,7 +125,7 @@ class TeachersScreen(Screen):
         return self.file.row.id if self.file.row is not None else None
 
     def own_keys(self) -> Container[object]:
-        return self.file.saving
+        return self.file.saving if self._has_file else ()
 
     def add(self) -> None:
         """Begin the file of a teacher who is not on the roster."""
@@ -175,7 +196,7 @@ class TeachersScreen(Screen):
 
     def _show_current(self, *, even_new: bool = False) -> None:
         """The file follows the list; a new teacher's stays until the coach leaves it."""
-        row = self.list.current()
+        row = self.list.current() if self._has_file else None
         if row is not None and (even_new or not (self._opened and self.file.is_new)):
             self.file.show_teacher(row)
 
@@ -228,7 +249,8 @@ class TeachersScreen(Screen):
         return file
 
     def _build_page(self) -> RosterPage:
-        page = RosterPage(self.list, self._pages)
+        page = RosterPage(self._pages)
+        page.place.seen.connect(lambda: self.file)
         page.add.connect(self.add)
         page.bring.connect(self.bring)
         page.schools.connect(self.open_schools)
