@@ -19,6 +19,7 @@ from coachdesk.store.backup import SUFFIX
 from coachdesk.store.drafts import READY
 from coachdesk.store.drafts import SUFFIX as DRAFT
 from coachdesk.store.seen import NAME as SEEN
+from coachdesk.store.seen import line_of
 from coachdesk.store.vault import key_path, parts
 
 HELD = "Hold is on, so nothing may be deleted. Switch it off in Settings once nobody needs these records."
@@ -96,8 +97,9 @@ def _drafts(place: Folders) -> list[Path]:
 
 
 def _of_this_vault(desk: Desk, second: Path | None) -> list[Path]:
+    ours = (desk.key.vault, desk.inspect(line_of))
     found = shelf.told(second) if second else []
-    return [one.path for one in found if one.vault == desk.key.vault]
+    return [one.path for one in found if (one.vault, one.line) == ours]
 
 
 def _remove_if_empty(folder: Path) -> None:

@@ -14,6 +14,7 @@ from coachdesk.store import aside, keys, recovery, shelf
 from coachdesk.store.backup import Backup
 from coachdesk.store.copying import Report, nobody
 from coachdesk.store.keys import Cost, Key
+from coachdesk.store.seen import line_of
 from coachdesk.store.shelf import Elsewhere
 from coachdesk.store.vault import Vault
 from coachdesk.store.ways import Sheet
@@ -60,11 +61,12 @@ class Rekeying:
 
     def old_backups(self) -> list[Path]:
         """The backups of this vault that another key opens, in the second folder as well, and the folders in
-        which it was set aside under another key."""
+        which it was set aside under another key. What a copy kept apart has there is not ours."""
         place, key = self._vault.place, self._vault.key
         second = settings.second_folder(place.settings)
-        folders = [place.backups, *([second] if second else [])]
-        told = [one for folder in folders for one in shelf.told(folder)]
+        line = self._vault.inspect(line_of)
+        there = [one for one in shelf.told(second) if one.line == line] if second else []
+        told = [*shelf.told(place.backups), *there]
         kept = [one.path for one in told if one.vault == key.vault and not _opens(one, key)]
         return kept + aside.of_older_key(place, key)
 

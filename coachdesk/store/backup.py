@@ -32,6 +32,7 @@ from coachdesk.errors import DamagedVault, NotSaved
 from coachdesk.store import files, seal
 from coachdesk.store.connection import connect_to_look
 from coachdesk.store.keys import Key
+from coachdesk.store.seen import line_of
 from coachdesk.store.verify import pages, structure
 
 SUFFIX = ".vault-backup"
@@ -60,7 +61,8 @@ class Backup:
     """What one finished backup says of itself.
 
     `length` is the database's part of the file, `writes` how often the vault had been written to, `schema`
-    the version of its tables, `program` that of coachdesk; `sealed` holds the rows of each table.
+    the version of its tables, `program` that of coachdesk; `sealed` holds the rows of each table. `line` says
+    which of two copies it is that are kept apart.
     """
 
     path: Path
@@ -72,6 +74,7 @@ class Backup:
     schema: int
     program: str
     sealed: bytes
+    line: str = ""
 
     def rows(self, key: Key) -> Counts:
         """How many rows each table has. Raises DamagedVault if `key` is not the one it was made with."""
@@ -87,6 +90,7 @@ class Backup:
         """As they stand in the file."""
         said = {"vault": self.vault, "writes": self.writes, "made": self.made.isoformat()}
         said |= {"schema": self.schema, "program": self.program, "rows": self.sealed.hex()}
+        said |= {"line": self.line}
         return json.dumps(said).encode()
 
     @property
@@ -97,13 +101,13 @@ class Backup:
 def described(path: Path, key: Key, made: datetime) -> Backup:
     """The facts of the database at `path`, which is nothing but a database, as it is found when reopened."""
     with closing(connect_to_look(path, key.dek)) as connection:
-        told, writes = counts(connection), seal.generation(connection)
+        told, writes, line = counts(connection), seal.generation(connection), line_of(connection)
         schema = connection.execute("PRAGMA user_version").fetchone()[0]
     nonce = secrets.token_bytes(_NONCE)
     bound = _bound(key.vault, writes, made)
     box = crypto_aead_xchacha20poly1305_ietf_encrypt(json.dumps(told).encode(), bound, nonce, _row_key(key))
     size = path.stat().st_size
-    return Backup(path, size, key.file, key.vault, writes, made, schema, VERSION, nonce + box)
+    return Backup(path, size, key.file, key.vault, writes, made, schema, VERSION, nonce + box, line)
 
 
 def wrap(path: Path, about: Backup, key: Key) -> None:
@@ -238,6 +242,7 @@ def _read(path: Path, file: BinaryIO) -> Backup:
         int(told["schema"]),
         str(told["program"]),
         bytes.fromhex(told["rows"]),
+        str(told.get("line", "")),
     )
 
 

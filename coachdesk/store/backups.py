@@ -40,7 +40,7 @@ class Backups:
         with self.alone:
             source, now = self.source(), self.now()
             made = copying.make(source, self.folder, report, now)
-            shelf.thin(self.folder, source.key, made.path.name, now, hold=self.hold())
+            shelf.thin(self.folder, source.key, made, now, hold=self.hold())
             return made
 
     def wait(self) -> None:
@@ -70,7 +70,8 @@ class Backups:
 
     def all_are_kept(self) -> bool:
         """Whether nothing is thinned at present: Hold is on, or much less is in the vault than was lately."""
-        ours = shelf.copies(shelf.told(self.folder), self.source().key)
+        newest, key = self.newest(), self.source().key
+        ours = shelf.copies(shelf.told(self.folder), key, newest) if newest else []
         return self.hold() or thinning.has_fallen(ours)
 
     def _is_kept(self) -> bool:

@@ -32,6 +32,7 @@ NAME = "seen-{vault}.json"
 LARGEST = 1 << 20
 MOST = 8  # folders of one vault that are remembered
 _TURN = "turn {computer}"
+_LINE = "line"
 _WRITE = "INSERT OR REPLACE INTO main.vault_about (name, value) VALUES (?, ?)"
 
 
@@ -49,7 +50,8 @@ class Last(BaseModel):
 
 
 class _Seen(BaseModel):
-    """All about one vault: the `folders` it was opened in, and the copies that are kept `apart`, by folder.
+    """All about one vault: the `folders` it was opened in, and the copies that are kept `apart`, by folder,
+    with the names of their `lines`.
 
     By `computer` the vault knows whose turns it has.
     """
@@ -60,13 +62,18 @@ class _Seen(BaseModel):
     last: Last | None = None
     folders: list[str] = []
     apart: dict[str, Last] = {}
+    lines: dict[str, str] = {}
 
 
 class Turn:
-    """The turns of this computer at saving one vault: the first save after opening it begins another."""
+    """The turns of this computer at saving one vault: the first save after opening it begins another.
 
-    def __init__(self, computer: str, about: Mapping[str, bytes], last: Last | None) -> None:
+    It writes the `line` into the vault as well, where this is one of two copies that are kept apart.
+    """
+
+    def __init__(self, computer: str, about: Mapping[str, bytes], last: Last | None, line: str = "") -> None:
         """`about` is what the vault knows of itself. A computer that cannot remember takes no turns."""
+        self._line = line.encode() if line.encode() != about.get(_LINE) else b""
         self._name = _TURN.format(computer=computer)
         self.number = int.from_bytes(about.get(self._name, b""), "big")  # what the vault has
         self._next = max(self.number, last.turn if last else 0) + 1 if computer else self.number
@@ -75,10 +82,23 @@ class Turn:
         """In each transaction: what the vault is to know."""
         if self.number != self._next:
             connection.execute(_WRITE, (self._name, self._next.to_bytes(8, "big")))
+        if self._line:
+            connection.execute(_WRITE, (_LINE, self._line))
+
+    @property
+    def begins_a_line(self) -> bool:
+        """Whether the vault does not know yet of which line it is."""
+        return bool(self._line)
 
     def kept(self) -> None:
         """COMMIT has kept it."""
-        self.number = self._next
+        self.number, self._line = self._next, b""
+
+
+def line_of(connection: sqlcipher.Connection) -> str:
+    """Which of two copies kept apart this vault is: a random name; "" for the one that was there before."""
+    row = connection.execute("SELECT value FROM vault_about WHERE name = ?", (_LINE,)).fetchone()
+    return str(row[0].decode()) if row else ""
 
 
 class Memory:
@@ -88,6 +108,7 @@ class Memory:
         self._place, self._vault = place, vault
         self._path = place.memory / NAME.format(vault=vault)
         self._here = str(place.data.resolve()) if place.on_computer else ""
+        self._begins_a_line = False
 
     def last(self) -> Last | None:
         seen = self._seen()
@@ -98,10 +119,14 @@ class Memory:
         if self._seen() is None:
             self._write(_Seen())
         seen = self._seen()
-        return Turn(seen.computer if seen else "", about, self.last())
+        line = seen.lines.get(self._here, "") if seen else ""
+        turn = Turn(seen.computer if seen else "", about, self.last(), line)
+        self._begins_a_line = turn.begins_a_line
+        return turn
 
     def behind(self, generation: int, turn: int) -> int:
-        """Where a copy counts on that is to be used though it lacks what was saved last; 0 if it does not.
+        """Where a copy counts on that is to be used though it lacks what was saved last, or that does
+        not know yet that it is kept apart; 0 for any other.
 
         Raises OlderCopy, PartedCopy or OtherCopy where it was not asked for.
         """
@@ -114,7 +139,7 @@ class Memory:
                 raise OlderCopy()
             if turn < last.turn:
                 raise PartedCopy()
-            return 0
+            return generation + 1 if self._begins_a_line else 0
         return last.generation + 1 if generation <= last.generation or turn < last.turn else 0
 
     def remember(self, generation: int, turn: int = 0) -> None:
@@ -142,12 +167,12 @@ class Memory:
             self._write(self._with(seen, last.model_copy(update={"older": True})), flush=True)
 
     def keep_apart(self) -> None:
-        """This copy is another vault from now on, as far as this computer is concerned. This waits for the
-        disk."""
+        """This copy is another vault from now on, as far as this computer is concerned: it begins a line of
+        its own, so that neither takes away the other's backups. This waits for the disk."""
         seen = self._seen() or _Seen()
-        self._write(
-            seen.model_copy(update={"apart": {**seen.apart, self._here: Last(generation=0)}}), flush=True
-        )
+        apart = {**seen.apart, self._here: Last(generation=0)}
+        lines = {**seen.lines, self._here: secrets.token_hex(8)}
+        self._write(seen.model_copy(update={"apart": apart, "lines": lines}), flush=True)
 
     def forget(self) -> None:
         """The vault did not come about, so nothing is remembered of it."""

@@ -55,9 +55,9 @@ def newest(folder: Path, vault: str, now: datetime | None = None) -> Backup | No
     return found[-1] if found else None
 
 
-def thin(folder: Path, key: Key, verified: str, now: datetime, *, hold: bool = False) -> list[Path]:
-    """Take away what need not be kept, of this vault's backups alone; `verified` names the one just made."""
-    ours = copies(told(folder), key, verified)
+def thin(folder: Path, key: Key, made: Backup, now: datetime, *, hold: bool = False) -> list[Path]:
+    """Take away what need not be kept, of this vault's and line's backups alone; `made` was just verified."""
+    ours = copies(told(folder), key, made)
     gone = []
     for copy in thinning.spare(ours, now, hold=hold):
         with suppress(OSError):  # one that cannot be deleted is tried again next time
@@ -66,12 +66,12 @@ def thin(folder: Path, key: Key, verified: str, now: datetime, *, hold: bool = F
     return gone
 
 
-def copies(found: Iterable[Backup], key: Key, verified: str = "") -> list[Copy]:
-    """As thinning sees the backups of this vault."""
+def copies(found: Iterable[Backup], key: Key, made: Backup) -> list[Copy]:
+    """As thinning sees the backups of the vault and line that `made`, which is whole, is of."""
     return [
-        Copy(one.path.name, one.made, _rows(one, key), one.path.name == verified)
+        Copy(one.path.name, one.made, _rows(one, key), one.path.name == made.path.name)
         for one in found
-        if one.vault == key.vault
+        if (one.vault, one.line) == (made.vault, made.line)
     ]
 
 
@@ -93,7 +93,7 @@ def copy_to(made: Backup, folder: Path, key: Key, now: datetime, *, hold: bool =
         return Elsewhere.FULL if error.errno in _FULL else Elsewhere.REFUSED
     except DamagedVault:
         return Elsewhere.REFUSED
-    thin(folder, key, path.name, now, hold=hold)
+    thin(folder, key, made, now, hold=hold)
     return Elsewhere.THERE
 
 

@@ -1,19 +1,24 @@
 """Two copies of one vault on one computer: each is told of the other, and nothing is put together."""
 
 import shutil
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
+from coachdesk import settings
 from coachdesk.errors import OlderCopy, OtherCopy, PartedCopy
 from coachdesk.model import School
 from coachdesk.paths import folders
-from coachdesk.services import standing
+from coachdesk.services import ending, standing
+from coachdesk.services.desk import Desk
 from coachdesk.services.keep import keep
+from coachdesk.services.rekeying import Rekeying
 from coachdesk.store import seal
 from coachdesk.store.keys import FLOOR, StoredKey, create, with_way
 from coachdesk.store.making import bear
-from coachdesk.store.seen import Memory
+from coachdesk.store.seen import Memory, line_of
 from coachdesk.store.vault import Vault
 
 HERE = StoredKey(bytes(32))
@@ -152,6 +157,64 @@ def test_copies_that_are_kept_apart_are_not_told_of_each_other_again(one, other)
     assert schools(other) == ["Lincoln"]
     first.close()
     assert schools(one) == ["Adams", "Roosevelt"]
+
+
+def backed_up(vault, second, day):
+    """Make a backup on that day, and have it in the second folder too; what it is called."""
+    vault.backups.now = lambda: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(day)
+    made = vault.backups.make()
+    vault.backups.copy_to(second)
+    return made.path.name
+
+
+def test_copies_that_are_kept_apart_take_away_their_own_backups_alone(one, other, tmp_path):
+    """Both keep theirs in one second folder: of 15 days one each is kept of 12, and those of three weeks."""
+    (second := tmp_path / "stick").mkdir()
+    standing.keep_apart(other)
+    copy, original = opened(other), opened(one)
+    theirs = {backed_up(original, second, day / 10) for day in range(3)}
+    ours = [backed_up(copy, second, 40 + day / 10) for day in range(30)]
+    left = {path.name for path in second.iterdir()}
+    assert theirs <= left
+    assert ours[-1] in left
+    assert not set(ours) <= left
+    theirs.add(backed_up(original, second, 90))
+    assert {name for name in ours if name in left} <= {path.name for path in second.iterdir()}
+    standing_line = copy.inspect(line_of)
+    copy.close()
+    again = opened(other)
+    assert standing_line == again.inspect(line_of) != original.inspect(line_of) == ""
+    again.close()
+    original.close()
+
+
+def test_a_backup_of_before_comes_back_to_a_copy_that_is_kept_apart_as_one_of_its_line(one, other):
+    standing.keep_apart(other)
+    vault = opened(other)
+    line = vault.inspect(line_of)
+    vault.close()
+    shutil.copy(one.vault, other.vault)
+    standing.use_older(other)
+    again = opened(other)
+    assert again.inspect(line_of) == line
+    again.close()
+
+
+def test_what_a_copy_kept_apart_has_in_the_second_folder_is_not_taken_by_the_other(one, other, tmp_path):
+    (second := tmp_path / "stick").mkdir()
+    for place in (one, other):
+        settings.save(place.settings, replace(settings.load(place.settings), second_folder=str(second)))
+    standing.keep_apart(other)
+    copy, original = opened(other), opened(one)
+    kept = backed_up(copy, second, 0)
+    old = backed_up(original, second, 1)
+    original.rekey(with_way(create("another", FLOOR, None, original.key.vault), HERE))
+    Rekeying(original).replace_old_backups()
+    left = {path.name for path in second.iterdir()}
+    assert kept in left and old not in left
+    assert [path.name for path in ending._of_this_vault(Desk(copy), second)] == [kept]
+    copy.close()
+    original.close()
 
 
 def test_a_copy_that_is_kept_apart_is_still_told_from_an_older_one(one, other):
