@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.pool import Pool, QueuePool, StaticPool
 
 from coachdesk.errors import NotAVault, VaultError
@@ -151,9 +151,17 @@ def engine(creator: Connect, pool: type[Pool], begin: str, **options: int) -> En
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver(connection).execute(begin)
 
     return made
+
+
+def driver(connection: Connection | PoolProxiedConnection) -> sqlcipher.Connection:
+    """SQLite's own connection behind SQLAlchemy's."""
+    proxied = connection.connection if isinstance(connection, Connection) else connection
+    own = proxied.driver_connection
+    assert isinstance(own, sqlcipher.Connection)
+    return own
 
 
 class Engines:

@@ -3,20 +3,19 @@
 `Change` rows are written from the flush, so no command has to think of them; they serve undo.
 """
 
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic_core import to_jsonable_python
+from pydantic_core import to_json, to_jsonable_python
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlmodel import Session, SQLModel
 
 from coachdesk.model import Change
 from coachdesk.model.kinds import Record, new_key
-from coachdesk.store.rows import add
+from coachdesk.store.rows import add, run
 
 Touched = frozenset[type]
 Rows = dict[str, Any]
@@ -50,7 +49,9 @@ class Recording:
 
 def of(session: Session) -> Recording:
     """The recording of a session that writes; a fresh one that nobody reads for any other."""
-    recording: Recording = session.info.setdefault(KEY, Recording())
+    recording: Recording | None = session.info.get(KEY)
+    if recording is None:
+        recording = session.info[KEY] = Recording()
     return recording
 
 
@@ -64,6 +65,11 @@ def as_json(row: SQLModel, before: bool = False) -> Rows:
             values[name] = gone[0] if gone else values[name]
     plain: Rows = to_jsonable_python(values, bytes_mode="base64")
     return plain
+
+
+def _packed(row: Rows | None) -> str | None:
+    """The row's columns as JSON; None where there is no row."""
+    return None if row is None else to_json(row, bytes_mode="base64").decode()
 
 
 class Recorded(Session):
@@ -90,13 +96,15 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
     recording = of(session)
     waiting, recording.waiting = recording.waiting, []
     recording.touched.update(type(row) for row, _before, _lives in waiting)
+    if not recording.kept:
+        return
     rows = [
-        change(recording, type(row), row.id, before, as_json(row) if lives else None)
+        change(recording, type(row), row.id, _packed(before), _packed(as_json(row) if lives else None))
         for row, before, lives in waiting
-        if recording.kept and isinstance(row, Record)
+        if isinstance(row, Record)
     ]
     if recording.again:
-        rows = [row for row in rows if not _goes_on(session, row)]
+        rows = [row for row in rows if not _goes_on(session, recording, row["key"], row["after"])]
     add(session.connection(), Change, rows)
 
 
@@ -104,16 +112,15 @@ _GO_ON = """UPDATE change SET "after" = ? WHERE number =
     (SELECT max(number) FROM change WHERE batch = ? AND "key" = ?)"""
 
 
-def _goes_on(session: Session, row: Rows) -> bool:
+def _goes_on(session: Session, recording: Recording, key: UUID, after: str | None) -> bool:
     """Have the batch's earlier change of this row lead to where the row is now; False if there is none."""
-    found = session.connection().exec_driver_sql(_GO_ON, (row["after"], row["batch"].hex, row["key"].hex))
-    return found.rowcount > 0
+    return run(session.connection(), _GO_ON, (after, recording.batch.hex, key.hex)).rowcount > 0
 
 
 def change(
-    recording: Recording, record: type[Record], key: UUID, before: Rows | None, after: Rows | None
+    recording: Recording, record: type[Record], key: UUID, before: str | None, after: str | None
 ) -> Rows:
-    """The values of one `Change`."""
+    """The values of one `Change`; `before` and `after` are JSON."""
     return {
         "number": None,
         "batch": recording.batch,
@@ -121,8 +128,8 @@ def change(
         "title": recording.title,
         "record": record.__name__,
         "key": key,
-        "before": before and json.dumps(before),
-        "after": after and json.dumps(after),
+        "before": before,
+        "after": after,
         "undone": False,
     }
 
@@ -133,10 +140,9 @@ def rewrote(session: Session, record: type[Record], old: Rows | None, new: Rows)
     recording.touched.add(record)
     if not recording.kept:
         return
-    before = old and to_jsonable_python(old, bytes_mode="base64")
-    row = change(recording, record, new["id"], before, to_jsonable_python(new, bytes_mode="base64"))
-    if not (recording.again and _goes_on(session, row)):
-        add(session.connection(), Change, [row])
+    key, after = new["id"], _packed(new)
+    if not (recording.again and _goes_on(session, recording, key, after)):
+        add(session.connection(), Change, [change(recording, record, key, _packed(old), after)])
 
 
 @event.listens_for(Recorded, "do_orm_execute")
@@ -153,8 +159,5 @@ def came(session: Session, record: type[Record], rows: list[Rows]) -> None:
     add(
         session.connection(),
         Change,
-        [
-            change(recording, record, row.id, None, to_jsonable_python(row.model_dump(), bytes_mode="base64"))
-            for row in made
-        ],
+        [change(recording, record, row.id, None, _packed(row.model_dump())) for row in made],
     )

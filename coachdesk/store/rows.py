@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Dialect, insert, inspect
 from sqlmodel import SQLModel
+
+from coachdesk.store.connection import driver
 
 Values = dict[str, Any]
 Columns = dict[str, Callable[[Any], Any] | None]  # each column, and what makes of a value what is stored
@@ -28,7 +31,7 @@ def change(connection: Connection, record: type[SQLModel], values: Values, key: 
     """Write `values` into the row whose id is stored as `key`; says how many rows there were."""
     statement, columns = _replacement(record, tuple(values), connection.dialect)
     [stored] = zip(*_stored([values], columns), strict=True)
-    return connection.exec_driver_sql(statement, (*stored, key)).rowcount
+    return run(connection, statement, (*stored, key)).rowcount
 
 
 def found(
@@ -38,8 +41,13 @@ def found(
     statement, readers = _reading(record, where, connection.dialect)
     return [
         {name: read(value) if read else value for (name, read), value in zip(readers, row, strict=True)}
-        for row in connection.exec_driver_sql(statement, tuple(values))
+        for row in run(connection, statement, values)
     ]
+
+
+def run(connection: Connection, statement: str, values: Sequence[object]) -> sqlcipher.Cursor:
+    """By the driver itself, as is its error: for what is done with every second of typing."""
+    return driver(connection).execute(statement, tuple(values))
 
 
 @lru_cache(FEW)

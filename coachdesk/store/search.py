@@ -20,6 +20,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
 from coachdesk.store import schema
+from coachdesk.store.rows import run
 
 TABLE = "note_search"
 _MARK = "unindexed "  # and the note's id: a name in the vault's own table, there while the note is put off
@@ -99,7 +100,7 @@ def build(connection: Connection) -> None:
 
 def put_off(connection: Connection, note: str) -> None:
     """Have the note whose id is `note`, in hexadecimal digits, indexed only by the next `catch_up`."""
-    connection.exec_driver_sql(f"INSERT OR IGNORE INTO {_ABOUT} VALUES (?, x'')", (_MARK + note,))
+    run(connection, f"INSERT OR IGNORE INTO {_ABOUT} VALUES (?, x'')", (_MARK + note,))
 
 
 def are_put_off(connection: Connection) -> bool:

@@ -43,7 +43,7 @@ from coachdesk.store import (
 )
 from coachdesk.store.backup import Backup
 from coachdesk.store.backups import Backups
-from coachdesk.store.connection import Engines
+from coachdesk.store.connection import Engines, driver
 from coachdesk.store.copying import Report, Source, nobody
 from coachdesk.store.drafts import Drafts, new_key
 from coachdesk.store.key_file import Kind
@@ -187,7 +187,7 @@ class Vault:
         with Session(self._engines.reading, expire_on_commit=False, autoflush=False) as session:
             try:
                 yield session
-            except DBAPIError as error:
+            except (DBAPIError, sqlcipher.DatabaseError) as error:
                 raise faults.reading(error) from error
 
     def snapshot(self) -> AbstractContextManager[Session]:
@@ -393,9 +393,7 @@ class Vault:
             raise VaultError("The vault is locked.")
         connection = self._engines.reading.raw_connection()
         try:
-            driver = connection.driver_connection
-            assert isinstance(driver, sqlcipher.Connection)
-            return look(driver)
+            return look(driver(connection))
         except sqlcipher.DatabaseError as error:
             raise faults.reading(error) from error
         finally:

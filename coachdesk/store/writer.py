@@ -9,14 +9,14 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, ExceptionContext, event
+from sqlalchemy import ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from coachdesk.errors import CoachdeskError, NotSaved, VaultError
 from coachdesk.store import faults, migrations, recording, seal, search
 from coachdesk.store.ballast import Ballast
-from coachdesk.store.connection import Engines, connect
+from coachdesk.store.connection import Engines, connect, driver
 from coachdesk.store.looking import Look
 from coachdesk.store.recording import Recorded, Recording, Touched
 from coachdesk.store.seal import Seal
@@ -283,7 +283,7 @@ class Writer:
                 if self._failed:  # what it wrote before it failed was counted, but is not there
                     raise self._failed[0]
                 if record.touched or self._seal.is_broken:
-                    expected.append(self._sealed(_driver(session.connection())))
+                    expected.append(self._sealed(driver(session.connection())))
                 session.commit()
             except (DBAPIError, sqlcipher.DatabaseError) as error:
                 session.invalidate()
@@ -315,17 +315,9 @@ class Writer:
     def _bare(self, work: Callable[[sqlcipher.Connection], T]) -> T:
         connection = self._engine.raw_connection()
         try:
-            driver = connection.driver_connection
-            assert isinstance(driver, sqlcipher.Connection)
-            return work(driver)
+            return work(driver(connection))
         finally:
             connection.close()
-
-
-def _driver(connection: Connection) -> sqlcipher.Connection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlcipher.Connection)
-    return driver
 
 
 def _settle(job: Job) -> None:
