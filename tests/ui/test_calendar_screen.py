@@ -14,11 +14,11 @@ from coachdesk.services import cycles, roster, schedule
 from coachdesk.services.keep import keep
 from coachdesk.ui import theme
 from coachdesk.ui.screens.calendar import CalendarScreen
-from coachdesk.ui.screens.schools import SchoolsScreen
+from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.week.event_button import EventButton
 from coachdesk.ui.wishes import OpenNote, PlanCycle, ShowEvent, ShowTeacher, StartNote
 
-FIRST_PAGE = SchoolsScreen
+FIRST_PAGE = VisitScreen
 MONDAY = date(2027, 2, 1)
 TUESDAY = date(2027, 2, 2)
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.services import roster, schedule, visits
 from coachdesk.ui.screens.calendar import CalendarScreen
 from coachdesk.ui.screens.plan import PlanScreen
-from coachdesk.ui.screens.schools import SchoolsScreen
+from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.week.event_button import EventButton, Type
 from coachdesk.ui.wishes import OpenNote, ShowEvent, StartNote
 
-FIRST_PAGE = SchoolsScreen
+FIRST_PAGE = VisitScreen
 MONDAY, TUESDAY = date(2027, 2, 1), date(2027, 2, 2)
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
