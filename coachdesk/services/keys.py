@@ -18,6 +18,7 @@ from coachdesk.store.key_store import KeyStore
 from coachdesk.store.keys import Cost, Passphrase, StoredKey
 from coachdesk.store.parts import key_path
 from coachdesk.store.recovery import RecoveryKey
+from coachdesk.store.seen import Memory
 from coachdesk.store.vault import Vault
 from coachdesk.store.ways import Sheet
 
@@ -127,8 +128,18 @@ class Keys:
         if self._vault.key.by == "keyring" or "keyring" not in keys.kinds(self._vault.key.file):
             return
         store = find()
-        if store:
+        if store and not self._came_along(store):
             quick.renew(store, self._entry, quick.now())
+
+    def _came_along(self, store: KeyStore) -> bool:
+        """Whether the folder was moved, and what the key store has for its old place is this one's now."""
+        if store.found(self._entry) is not None:
+            return False
+        vault, place = self._vault.key.vault, self._vault.place
+        return any(
+            quick.carry(store, quick.name_of(vault, folder), self._entry, quick.now())
+            for folder in Memory(place, vault).left()
+        )
 
     @property
     def _entry(self) -> str:

@@ -104,6 +104,16 @@ def renew(store: KeyStore, name: str, when: Moment) -> None:
     _put(store, name, replace(_found(store, name), at=when.at, boot=when.boot))
 
 
+def carry(store: KeyStore, before: str, name: str, when: Moment) -> bool:
+    """The folder was moved, and the passphrase typed just now: what lies under the name `before` is kept
+    under the new one, and no longer there. Says whether there was anything. Raises QuickUnlockRefused."""
+    if store.found(before) is None:
+        return False
+    _put(store, name, replace(_found(store, before), at=when.at, boot=when.boot))
+    store.forget(before)
+    return True
+
+
 def _put(store: KeyStore, name: str, entry: Entry) -> None:
     store.put(name, json.dumps(asdict(entry)))
 

@@ -174,6 +174,13 @@ class Memory:
         lines = {**seen.lines, self._here: secrets.token_hex(8)}
         self._write(seen.model_copy(update={"apart": apart, "lines": lines}), flush=True)
 
+    def left(self) -> list[Path]:
+        """The folders that this vault was moved away from, the latest first: it was opened there and is no
+        more, though what they lie in is there. Of a stick that is not plugged in nothing is known."""
+        seen = self._seen()
+        folders = [Path(name) for name in reversed(seen.folders)] if seen and self._here else []
+        return [one for one in folders if one.parent.is_dir() and not (one / self._place.vault.name).exists()]
+
     def forget(self) -> None:
         """The vault did not come about, so nothing is remembered of it."""
         with suppress(OSError):

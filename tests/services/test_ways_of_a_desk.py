@@ -105,6 +105,50 @@ def test_this_computer_opens_the_vault_once_it_is_told_to(vault, place, store):
         keys.key_of_this_computer(place, store)
 
 
+def test_a_folder_that_was_moved_is_opened_quickly_again_once_the_passphrase_was_typed(
+    locked_vault, store, tmp_path
+):
+    old, new = (folders(tmp_path / name, on_computer=True) for name in ("old", "new"))
+    old.data.mkdir()
+    locked_vault(old, WORDS)
+    vault = Vault.open(old, WORDS)
+    Keys(vault).open_quickly(store)
+    before = quick.name_of(vault.key.vault, old.data)
+    vault.close()
+    old.data.rename(new.data)
+    with pytest.raises(QuickUnlockRefused):
+        keys.key_of_this_computer(new, store)
+    moved = Vault.open(new, WORDS)
+    Keys(moved).renew(lambda: store)
+    moved.close()
+    opened(new, keys.key_of_this_computer(new, store)).close()
+    assert store.found(before) is None
+
+
+def test_what_another_folder_still_needs_stays_in_the_key_store(locked_vault, store, tmp_path):
+    """A copy lies there, or on a stick that is not plugged in."""
+    one, stick = (folders(tmp_path / name, on_computer=True) for name in ("one", "media/stick/two"))
+    one.data.mkdir()
+    locked_vault(one, WORDS)
+    vault = Vault.open(one, WORDS)
+    Keys(vault).open_quickly(store)
+    names = [quick.name_of(vault.key.vault, place.data) for place in (one, stick)]
+    vault.close()
+    shutil.copytree(one.data, stick.data)
+    copy = Vault.open(stick, WORDS)
+    with pytest.raises(QuickUnlockRefused):
+        Keys(copy).renew(lambda: store)
+    copy.close()
+    store.put(names[1], store.found(names[0]))
+    store.forget(names[0])
+    shutil.rmtree(stick.data.parent)
+    vault = Vault.open(one, WORDS)
+    with pytest.raises(QuickUnlockRefused):
+        Keys(vault).renew(lambda: store)
+    vault.close()
+    assert store.found(names[1]) is not None
+
+
 def test_a_passphrase_typed_renews_what_this_computer_may_do(vault, store, place):
     Keys(vault).open_quickly(store)
     vault.close()
