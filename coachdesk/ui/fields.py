@@ -1,4 +1,4 @@
-"""One editor for each kind of question."""
+"""One editor for each kind of question, built in its place: `parent`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -44,8 +44,8 @@ class Editor:
 class DateEdit(EditWithButton):
     """A day, typed or picked, or none at all."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__()
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._pattern = dates.typed()
         self.setPlaceholderText(self.tr("No day"))
         self.pick = icon_button("calendar-days", self.tr("Pick a day: {field}").format(field=label))
@@ -126,8 +126,8 @@ class Several(QWidget):
 
     edited = Signal()
 
-    def __init__(self, values: Sequence[Any], names: Sequence[str]) -> None:
-        super().__init__()
+    def __init__(self, values: Sequence[Any], names: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE["xs"])
@@ -159,8 +159,8 @@ class Several(QWidget):
             box.setChecked(value in (values or ()))
 
 
-def _line(_question: Question) -> Editor:
-    edit = QLineEdit()
+def _line(_question: Question, parent: QWidget) -> Editor:
+    edit = QLineEdit(parent)
 
     def show(text: str | None) -> None:
         edit.setText(text or "")
@@ -169,20 +169,20 @@ def _line(_question: Question) -> Editor:
     return Editor(edit, edit.text, show, edit.textEdited)
 
 
-def _text(_question: Question) -> Editor:
-    edit = QPlainTextEdit()
+def _text(_question: Question, parent: QWidget) -> Editor:
+    edit = QPlainTextEdit(parent)
     edit.setTabChangesFocus(True)
     edit.setFixedHeight(edit.fontMetrics().lineSpacing() * TEXT_LINES + 2 * theme.SPACE["sm"])
     return Editor(edit, edit.toPlainText, lambda text: edit.setPlainText(text or ""), edit.textChanged)
 
 
-def _date(question: Question) -> Editor:
-    edit = DateEdit(labels.field(question.label))
+def _date(question: Question, parent: QWidget) -> Editor:
+    edit = DateEdit(labels.field(question.label), parent)
     return Editor(edit, edit.answer, edit.show_day, edit.textEdited)
 
 
-def _time(question: Question) -> Editor:
-    edit = TimeEdit()
+def _time(question: Question, parent: QWidget) -> Editor:
+    edit = TimeEdit(parent)
 
     def answer() -> time | None:
         return edit.answer() if question.required or edit.text().strip() else None
@@ -190,8 +190,8 @@ def _time(question: Question) -> Editor:
     return Editor(edit, answer, edit.show_time, edit.textEdited)
 
 
-def _choice(question: Question) -> Editor:
-    box = Choice()
+def _choice(question: Question, parent: QWidget) -> Editor:
+    box = Choice(parent)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)
     for number, choice in enumerate(question.choices):
@@ -208,17 +208,17 @@ def _choice(question: Question) -> Editor:
     return Editor(box, answer, show, box.activated)
 
 
-def _several(question: Question) -> Editor:
-    boxes = Several(question.choices, question.names)
+def _several(question: Question, parent: QWidget) -> Editor:
+    boxes = Several(question.choices, question.names, parent)
     return Editor(boxes, boxes.answer, boxes.show_ticked, boxes.edited)
 
 
-def _yes_no(question: Question) -> Editor:
-    box = QCheckBox(labels.field(question.label))
+def _yes_no(question: Question, parent: QWidget) -> Editor:
+    box = QCheckBox(labels.field(question.label), parent)
     return Editor(box, box.isChecked, lambda yes: box.setChecked(bool(yes)), box.clicked)
 
 
-EDITORS: dict[str, Callable[[Question], Editor]] = {
+EDITORS: dict[str, Callable[[Question, QWidget], Editor]] = {
     "line": _line,
     "text": _text,
     "date": _date,

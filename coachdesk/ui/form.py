@@ -234,7 +234,7 @@ class Row(QWidget):
     def __init__(self, question: Question, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.question = question
-        self.editor: Editor = EDITORS[question.kind](question)
+        self.editor: Editor = EDITORS[question.kind](question, self)
         self.offered = True
         self._name = labels.field(question.label)
         only_you = self.tr("Only you can read this")
@@ -292,7 +292,7 @@ class Row(QWidget):
         self._wrong.setText(problem)
         self._wrong.setVisible(bool(problem))
         widget.setAccessibleDescription(problem or self._described)
-        if widget.property("wrong") != bool(problem):
+        if bool(widget.property("wrong")) != bool(problem):
             widget.setProperty("wrong", bool(problem))
             polish(widget)
 

@@ -54,8 +54,8 @@ class Names(QListView):
 class OneMore(Choice):
     """Taking one from it does something at once: so keys open it and look through it, and Enter takes."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setView(Names())
         self.setMaxVisibleItems(ROWS)
         self.setStyleSheet("QComboBox { combobox-popup: 0; }")  # else the list is as long as the screen
@@ -78,12 +78,12 @@ class PeopleEdit(QWidget):
 
     edited = Signal()
 
-    def __init__(self, label: str) -> None:
-        super().__init__()
+    def __init__(self, label: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._names: dict[UUID, str] = {}
         self._offered: Sequence[Who] = ()
         self._chosen: tuple[UUID, ...] = ()
-        self.choice = OneMore()
+        self.choice = OneMore(self)
         self.choice.setObjectName("add_person")
         self.choice.setAccessibleName(label)
         self.choice.setPlaceholderText(self.tr("Choose a teacher"))
@@ -158,8 +158,8 @@ class PeopleEdit(QWidget):
         return chip
 
 
-def _people(question: Question) -> Editor:
-    edit = PeopleEdit(labels.field(question.label))
+def _people(question: Question, parent: QWidget) -> Editor:
+    edit = PeopleEdit(labels.field(question.label), parent)
     return Editor(edit, edit.answer, edit.show_chosen, edit.edited)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from coachdesk.model.schedule import EventStatus
 from coachdesk.model.visits import NoteState
@@ -33,8 +34,8 @@ def _mark(row: NoteRow) -> tuple[str, str]:
 class VisitTable(Table):
     """Newest first, as it is asked for: a page cannot be sorted, for the rest is not here yet."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__(_columns(now), lambda row: row.id)
+    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(_columns(now), lambda row: row.id, parent)
         self.setObjectName("visits_table")
         self.setAccessibleName(self.tr("Visits"))
         self.setSortingEnabled(False)
@@ -71,7 +72,7 @@ def _columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
 
 
 def _teacher(row: NoteRow) -> str:
-    return labels.person(", ".join(row.event.names))
+    return labels.people(row.event.names)
 
 
 def _beginning(row: NoteRow) -> str:

@@ -37,8 +37,8 @@ class Asked(Card):
     edited = Signal()
     chosen = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(gap=theme.SPACE["md"])
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(gap=theme.SPACE["md"], parent=parent)
         self._desk = desk
         self._begun: dict[UUID, Begun] = {}
         self._moved: dict[Place, datetime] = {}
@@ -46,17 +46,19 @@ class Asked(Card):
         self._going: Sequence[Going] = ()
         self._is_dated = False
         self._shown: UUID | None = None  # whom the other answers are about
-        self.who = Who()
+        self.who = Who(self)
         self.who.picked.connect(self._on_picked)
-        self.which = Choice()
+        self.column.addWidget(self.who)
+        self._which_row = QWidget(self)
+        self.column.addWidget(self._which_row)
+        self.which = Choice(self._which_row)
         self.which.setObjectName("plan_which_cycle")
         self.which.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setMinimumContentsLength(8)
         self.which.activated.connect(self._on_which)
+        _lay_under(self._which_row, QLabel(self.tr("This is")), self.which)
         self.form = self._build_form()
-        self._which_row = _under(QLabel(self.tr("This is")), self.which)
-        for part in (self.who, self._which_row, self.form):
-            self.column.addWidget(part)
+        self.column.addWidget(self.form)
 
     @property
     def teacher_id(self) -> UUID | None:
@@ -192,7 +194,13 @@ class Asked(Card):
         one, several = self.tr("1 round"), self.tr("{number} rounds")
         names = tuple(one if number == 1 else several.format(number=number) for number in numbers)
         many = Question("rounds", self.tr("Rounds"), "choice", choices=numbers, names=names)
-        form = Form(Section([focus]), Section([starting, usual], pairs=True), Section([many]), name="plan")
+        form = Form(
+            Section([focus]),
+            Section([starting, usual], pairs=True),
+            Section([many]),
+            name="plan",
+            parent=self,
+        )
         form.field("focus").setProperty("placeholderText", self.tr("To be agreed"))
         form.field("usual").setProperty("placeholderText", self.tr("Any free time"))
         form.fill({"rounds": 1})
@@ -200,12 +208,10 @@ class Asked(Card):
         return form
 
 
-def _under(label: QLabel, widget: QWidget) -> QWidget:
+def _lay_under(holder: QWidget, label: QLabel, widget: QWidget) -> None:
     label.setBuddy(widget)
-    holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.SPACE["xs"])
     column.addWidget(label)
     column.addWidget(widget)
-    return holder

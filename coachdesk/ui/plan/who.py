@@ -24,8 +24,8 @@ class Who(QWidget):
 
     picked = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.person: Person | None = None
         self._people: Sequence[Person] = ()
         self.edit = SearchEdit(self.tr("Teacher"), self.tr("Type part of a name"))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import (
@@ -33,6 +33,7 @@ from coachdesk.ui.screen import Screen
 from coachdesk.ui.widgets.buttons import button, is_enter, primary
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.notice import Notice
+from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import Text, heading
 from coachdesk.ui.wishes import PlanCycle, ShowRoster
 
@@ -57,17 +58,14 @@ class PlanScreen(Screen):
         self.draft = Draft()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.draw)
-        self.asked = Asked(desk)
-        self.asked.edited.connect(self._pause.start)
-        self.asked.chosen.connect(self.draw)
-        self.preview = Preview()
-        self.preview.moved.connect(self._on_moved)
         self.problem = Notice("danger", name="plan_problem")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         outer.setSpacing(theme.SPACE["md"])
         outer.addWidget(heading(self.tr("Plan a cycle")))
-        outer.addWidget(self._build_body(), 1)
+        area = Scroll(parent=self)
+        outer.addWidget(area, 1)
+        self._build_body(area.page)
         outer.addWidget(self.problem)
         outer.addLayout(self._build_foot())
         add = QShortcut(QKeySequence("Ctrl+Return"), self)
@@ -206,34 +204,34 @@ class PlanScreen(Screen):
         else:
             super().keyPressEvent(event)
 
-    def _build_body(self) -> QScrollArea:
-        shown = Card()
-        shown.column.addWidget(heading(self.tr("Preview"), 2))
-        self._skips = Text("", "body", "muted")
-        self._skips.setObjectName("plan_skips")
-        self._hint = Text("", "body", "muted")
-        self._hint.setObjectName("plan_hint")
-        self.to_teachers = button(self.tr("Go to Teachers"), "users", name="plan_to_teachers")
-        self.to_teachers.clicked.connect(lambda: self.open.emit(ShowRoster()))
-        for part in (self._skips, self._hint, self.preview):
-            shown.column.addWidget(part)
-        shown.column.addWidget(self.to_teachers, 0, Qt.AlignmentFlag.AlignLeft)
-        page = QWidget()
-        page.setProperty("page", True)
+    def _build_body(self, page: QWidget) -> None:
         sides = QHBoxLayout(page)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(theme.SPACE["md"])
+        shown = Card(parent=page)
+        self.asked = Asked(self.desk, page)
+        self.asked.edited.connect(self._pause.start)
+        self.asked.chosen.connect(self.draw)
         for card in (self.asked, shown):
             side = QVBoxLayout()
             side.addWidget(card)
             side.addStretch(1)
             sides.addLayout(side, 1 if card is shown else 0)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        return area
+        self._fill_preview(shown)
+
+    def _fill_preview(self, shown: Card) -> None:
+        shown.column.addWidget(heading(self.tr("Preview"), 2))
+        self._skips = Text("", "body", "muted")
+        self._skips.setObjectName("plan_skips")
+        self._hint = Text("", "body", "muted")
+        self._hint.setObjectName("plan_hint")
+        self.preview = Preview()
+        self.preview.moved.connect(self._on_moved)
+        self.to_teachers = button(self.tr("Go to Teachers"), "users", name="plan_to_teachers")
+        self.to_teachers.clicked.connect(lambda: self.open.emit(ShowRoster()))
+        for part in (self._skips, self._hint, self.preview):
+            shown.column.addWidget(part)
+        shown.column.addWidget(self.to_teachers, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_foot(self) -> QHBoxLayout:
         self.cancel_button = button(self.tr("Cancel"), name="cancel_plan")

@@ -4,8 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coachdesk.model import Colleague, School, SchoolGoal, SchoolYear
 from coachdesk.model.question import Question, blank, questions
@@ -15,11 +14,13 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui import theme, tokens
 from coachdesk.ui.fields import Choice
 from coachdesk.ui.form import Form, Section
+from coachdesk.ui.initials import SHOWN
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.school_goals import SchoolGoals
 from coachdesk.ui.screen import Keys, Screen
 from coachdesk.ui.widgets.buttons import button, way_back
 from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import heading
 from coachdesk.ui.written import Written
 
@@ -48,12 +49,14 @@ class SchoolsScreen(Screen):
         self.setObjectName("schools_screen")
         self._schools: Sequence[School] = ()
         self._school_id: UUID | None = None
-        self._build_forms()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         outer.setSpacing(theme.SPACE["lg"])
         outer.addLayout(self._build_head())
-        outer.addWidget(self._build_body(), 1)
+        area = Scroll(parent=self)
+        outer.addWidget(area, 1)
+        self._build_forms()
+        self._build_body(area.page)
 
     def refresh(self) -> None:
         self._schools = self.desk.ask(roster.schools)
@@ -110,8 +113,8 @@ class SchoolsScreen(Screen):
         self.year.show_record(year, {}, {})
         if file is not None:
             self.goals.show_goals(file.record.id, year.name if year else "", file.goals)
-        for card in (self.goals, self._principal_card):
-            card.setVisible(file is not None)
+        self.goals.setVisible(file is not None)
+        self._principal_card.setVisible(file is not None and not SHOWN.on)
 
     def _on_school_kept(self, school: School) -> None:
         self._school_id = school.id
@@ -162,34 +165,26 @@ class SchoolsScreen(Screen):
         head.addLayout(line)
         return head
 
-    def _build_body(self) -> QScrollArea:
-        self._principal_card = _card(self.principal)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(_card(self.school))
-        left.addWidget(self._principal_card)
-        right.addWidget(self.goals)
-        right.addWidget(_card(self.year))
-        page = QWidget()
-        page.setProperty("page", True)
+    def _build_body(self, page: QWidget) -> None:
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE["lg"])
+        left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(theme.SPACE["lg"])
-            side.addStretch(1)
             row.addLayout(side, 1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        return area
+        _add_card(left, self.school)
+        self._principal_card = _add_card(left, self.principal)
+        right.addWidget(self.goals)
+        _add_card(right, self.year)
+        for side in (left, right):
+            side.addStretch(1)
 
 
-def _card(*parts: QWidget) -> Card:
+def _add_card(column: QVBoxLayout, part: QWidget) -> Card:
     card = Card()
-    for part in parts:
-        card.column.addWidget(part)
+    column.addWidget(card)
+    card.column.addWidget(part)
     return card
 
 

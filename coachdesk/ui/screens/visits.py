@@ -35,18 +35,18 @@ class VisitsScreen(Screen):
         self._more = False  # there are older ones than are shown
         self.to_finish = badge("", "warning")
         self.filter = self._build_filter()
-        self.table = VisitTable(desk.now)
-        self.table.opened.connect(self._open)
-        self.table.typed.connect(self._type_on)
-        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._stack = QStackedWidget()
-        for page in (self.table, self._build_nothing(), self._build_none_found()):
-            self._stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         outer.setSpacing(theme.SPACE["md"])
         outer.addLayout(self._build_head())
+        self._stack = QStackedWidget(self)
         outer.addWidget(self._stack, 1)
+        self.table = VisitTable(desk.now, self._stack)
+        self.table.opened.connect(self._open)
+        self.table.typed.connect(self._type_on)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        for page in (self.table, self._build_nothing(), self._build_none_found()):
+            self._stack.addWidget(page)
 
     def refresh(self) -> None:
         """Ask for as many as are shown."""
