@@ -12,6 +12,7 @@ import hashlib
 import secrets
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from math import ceil
 from pathlib import Path
 from time import perf_counter
@@ -204,8 +205,9 @@ def write(path: Path, key: Key) -> None:
     files.write_whole(path, key.file)
 
 
+@cache
 def calibrated() -> Cost:
-    """A cost that takes this computer between half a second and one and a half."""
+    """A cost that takes this computer between half a second and one and a half; tried out once a run."""
     cost = Cost(passes=3, mib=256)
     started = perf_counter()
     _derive(b"calibration", bytes(16), cost)

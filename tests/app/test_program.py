@@ -1,5 +1,6 @@
 """The whole program but its process: the real window over a real vault; starting anew is handed in."""
 
+import shutil
 import tempfile
 import threading
 from dataclasses import replace
@@ -80,13 +81,21 @@ def program(qapp, qtbot, place, restarts):
         program.shell.deleteLater()
 
 
-@pytest.fixture
-def coached(place):
-    """A vault with one school and one teacher, made in a tenth of a second."""
+@pytest.fixture(scope="session")
+def coached_once(tmp_path_factory):
+    """The profile that each test gets a copy of."""
+    place = folders(tmp_path_factory.mktemp("coached") / "profile")
     desk = opening.create_desk(place, WORDS, cost=opening.QUICK)
     school = desk.do(roster.save_school, {"name": "Lincoln Middle School"})
     desk.do(roster.save_teacher, {"given_name": "Maya", "family_name": "Canary", "schools": (school.id,)})
     desk.close()
+    return place.data
+
+
+@pytest.fixture
+def coached(place, coached_once):
+    """A vault with one school and one teacher."""
+    shutil.copytree(coached_once, place.data)
     return place
 
 
@@ -247,7 +256,7 @@ def test_locking_blanks_the_window_closes_the_vault_and_starts_anew(opened, coac
 def test_what_was_being_typed_is_kept_by_locking(opened, coached, restarts, qtbot):
     workspace = opened.shell.page
     workspace.show_screen(workspace.screen_of(TeachersScreen))
-    field = workspace.findChild(QLineEdit, "room")
+    field = workspace.current().file.findChild(QLineEdit, "room")
     field.setFocus()
     qtbot.keyClicks(field, "Room 12")
     opened.exit.lock()

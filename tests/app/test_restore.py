@@ -11,6 +11,7 @@ from test_program import (  # noqa: F401 - fixtures
     WORDS,
     Restarts,
     coached,
+    coached_once,
     opened,
     program,
     restarts,
