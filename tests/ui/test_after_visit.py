@@ -259,6 +259,20 @@ def test_two_strokes_tag_while_typing(qtbot, workspace, after):
     assert after.private.answers()["reflection"] == "I asked"
 
 
+def test_what_was_tagged_in_a_line_stands_at_its_end(screen_desk, workspace, after, note):
+    codes = after.seen.script.line_codes
+    assert codes.needs() == 0  # nothing was tagged yet, so it takes no room
+    first, second = file_of(screen_desk, note).lines
+    screen_desk.do(tagging.tag, note, "1D", first.id)
+    screen_desk.do(tagging.tag, note, "4A")
+    workspace.open(OpenNote(note))
+    assert (codes.of(first.id), codes.of(second.id)) == (["1D"], ())
+    assert codes.isVisible()
+    screen_desk.do(visits.finish, note, at(10, 15), {})
+    workspace.open(OpenNote(note))
+    assert codes.of(first.id) == ["1D"]
+
+
 def test_a_tag_typed_into_the_script_goes_to_the_chips(qtbot, screen_desk, after, note):
     after.seen.script.setFocus()
     qtbot.keyClick(after.seen.script, Qt.Key.Key_End, CTRL)

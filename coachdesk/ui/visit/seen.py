@@ -1,6 +1,7 @@
 """What was seen and heard in a visit, to read and mend once it is over: script, counts, a gentle hint."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from coachdesk.model.loaded import loaded, loaded_lines
 from coachdesk.model.script import Line, clock
 from coachdesk.model.visits import NoteState
-from coachdesk.services.notes import NoteFile
+from coachdesk.services.notes import NoteFile, Tag
 from coachdesk.ui import theme
 from coachdesk.ui.visit.counters import Counters
 from coachdesk.ui.visit.script_pane import ScriptPane
@@ -34,6 +35,7 @@ class Seen(Card):
         self.counters = Counters()
         self.hint = Hint()
         self._lines: tuple[Line, ...] = ()
+        self._codes: dict[UUID, list[str]] = {}
         self._filling = False
         self.column.addWidget(heading(self.tr("Script"), 3))
         self.column.addWidget(muted(self.tr("What you saw and heard. The teacher may read it."), "caption"))
@@ -54,10 +56,20 @@ class Seen(Card):
             self.script.setReadOnly(not is_open)
             self.script.show_lines(file.lines, at_end=fresh and file.state is NoteState.DRAFT)
             self._filling = False
+        self._show_codes(file.tags)
         self.counters.show_counters(file.counters)
         for button, counter in zip(self.counters.buttons, file.counters, strict=False):
             button.show_count(counter.count)
         self.counters.setEnabled(is_open)
+
+    def _show_codes(self, tags: Sequence[Tag]) -> None:
+        """What was tagged stands at its line, as it did while the visit ran."""
+        self._codes = {}
+        for tag in tags:
+            if tag.accepted and tag.line_id:
+                self._codes.setdefault(tag.line_id, []).append(tag.code)
+        if self._codes or self.script.line_codes.needs():
+            self.script.show_codes(lambda line_id: self._codes.get(line_id, ()))
 
     def written(self) -> Sequence[Line]:
         """The lines as they stand here."""
