@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 
 from coachdesk.model import Change
 from coachdesk.model.kinds import Record, new_key
-from coachdesk.store.rows import add, run
+from coachdesk.store.rows import add, put, run
 
 Touched = frozenset[type]
 Rows = dict[str, Any]
@@ -142,7 +142,7 @@ def rewrote(session: Session, record: type[Record], old: Rows | None, new: Rows)
         return
     key, after = new["id"], _packed(new)
     if not (recording.again and _goes_on(session, recording, key, after)):
-        add(session.connection(), Change, [change(recording, record, key, _packed(old), after)])
+        put(session.connection(), Change, change(recording, record, key, _packed(old), after))
 
 
 @event.listens_for(Recorded, "do_orm_execute")

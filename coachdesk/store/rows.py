@@ -27,6 +27,16 @@ def add(connection: Connection, record: type[SQLModel], rows: list[Values]) -> N
         connection.exec_driver_sql(statement, stored if len(stored) > 1 else stored[0])
 
 
+def put(connection: Connection, record: type[SQLModel], row: Values) -> None:
+    """As `add`, for one row, by the driver itself."""
+    statement, columns = _insertion(record, connection.dialect)
+    run(
+        connection,
+        statement,
+        [stored(row[name]) if stored else row[name] for name, stored in columns.items()],
+    )
+
+
 def change(connection: Connection, record: type[SQLModel], values: Values, key: object) -> int:
     """Write `values` into the row whose id is stored as `key`; says how many rows there were."""
     statement, columns = _replacement(record, tuple(values), connection.dialect)
