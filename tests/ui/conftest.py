@@ -84,6 +84,7 @@ def on_screen(qtbot):
         window.setFocus()  # before it is shown, or the search box would have the keyboard, and learn
         window.show()
         window.activateWindow()
+        QApplication.processEvents()  # or each window would be waited for as long as waitUntil sleeps
         qtbot.waitUntil(window.isActiveWindow)
         window.setFocus()
         return window

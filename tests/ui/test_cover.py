@@ -258,10 +258,11 @@ def restarts():
 
 
 @pytest.fixture
-def program(qapp, qtbot, place, restarts):
+def program(qapp, qtbot, place, restarts, locked_vault):
     """Unlocked, over a vault with one teacher."""
     theme.dress(qapp, "light")
-    desk = opening.create_desk(place, WORDS, cost=opening.QUICK)
+    locked_vault(place, WORDS)
+    desk = opening.open_desk(place, WORDS)
     school = desk.do(roster.save_school, {"name": "Lincoln Middle School"})
     desk.do(roster.save_teacher, {"given_name": "Maya", "family_name": "Canary", "schools": (school.id,)})
     desk.close()

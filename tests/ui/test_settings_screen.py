@@ -11,7 +11,6 @@ from coachdesk import settings
 from coachdesk.app import keep_dressed
 from coachdesk.errors import WrongPassphrase
 from coachdesk.services import roster, schedule
-from coachdesk.store.keys import FLOOR
 from coachdesk.store.vault import Vault
 from coachdesk.ui import theme
 from coachdesk.ui.preferences import Preferences
@@ -247,8 +246,9 @@ class TestNewPassphrase:
     """On a vault that has a passphrase, with a derivation that takes its time."""
 
     @pytest.fixture
-    def vault(self, place):
-        vault = Vault.create(place, OLD, FLOOR)
+    def vault(self, place, locked_vault):
+        locked_vault(place, OLD)
+        vault = Vault.open(place, OLD)
         yield vault
         vault.close()
 

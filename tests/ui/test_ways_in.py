@@ -12,12 +12,12 @@ from coachdesk.errors import QuickUnlockRefused, WrongRecoveryKey
 from coachdesk.model.departures import Left
 from coachdesk.services import departures, keys
 from coachdesk.services.desk import Desk
-from coachdesk.store.keys import FLOOR
 from coachdesk.store.vault import Vault
 from coachdesk.ui.background import Background
 from coachdesk.ui.settings.ways_in import WaysIn
 
 WORDS = "five quiet herons over water"
+SHEET = keys.new_sheet(date(2026, 8, 17))
 PATIENCE = 20_000
 
 
@@ -28,8 +28,9 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture
-def vault(place):
-    vault = Vault.create(place, WORDS, FLOOR, keys.new_sheet(date(2026, 8, 17)))
+def vault(place, locked_vault):
+    locked_vault(place, WORDS, SHEET)
+    vault = Vault.open(place, WORDS)
     yield vault
     vault.close()
 
