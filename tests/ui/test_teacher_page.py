@@ -206,6 +206,19 @@ def test_a_long_timeline_comes_a_page_at_a_time(qtbot, screen_desk, juniper, pag
     assert len(moments(page)) == 60
 
 
+def test_however_much_is_planned_the_next_stands_on_top(qtbot, screen_desk, juniper, page):
+    def many(session):
+        for number in range(60):
+            ahead = {"day": TUESDAY + timedelta(days=number + 1), "status": "planned"}
+            coached_school.event(session, juniper.school, juniper.teachers[:1], **ahead)
+
+    screen_desk.do(many)
+    qtbot.waitUntil(lambda: len(moments(page)) == 60)
+    starts = [line.moment.event.starts.date() for line in moments(page)]
+    assert starts[0] == TUESDAY + timedelta(days=1)
+    assert starts == sorted(starts)
+
+
 def test_another_teacher_begins_at_the_timeline_again(qtbot, juniper, visited, workspace, page):
     to_tab(qtbot, page, 2)
     workspace.open(wishes.ShowTeacher(juniper.teachers[1]))

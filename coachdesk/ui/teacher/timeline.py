@@ -75,15 +75,15 @@ class Timeline(QWidget):
             self._places[-1].hide()
 
     def refresh(self, now: datetime) -> None:
-        """Ask again for what is shown, page by page."""
+        """Ask again for what is shown, page by page; all that is ahead is, for the next stands at its end."""
         self._now = now
         moments: tuple[Moment, ...] = ()
         older: datetime | None = None
-        for number in range(self._pages):
-            page = self._ask(older if number else None)
-            moments, older = (*moments, *page.moments), page.older
-            if older is None:
-                break
+        asked = 0
+        while not asked or (older is not None and (asked < self._pages or older > now)):
+            page = self._ask(older)
+            moments, older, asked = (*moments, *page.moments), page.older, asked + 1
+        self._pages = max(self._pages, asked)
         self._show(moments, older)
 
     def first(self) -> QWidget:
