@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.model import Event
 from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus
@@ -22,6 +22,7 @@ from coachdesk.ui.widgets.buttons import button, way_back
 from coachdesk.ui.widgets.card import Card, line
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.scroll import Scroll
 
 WIDTH = 332
 WIDEST = 640
@@ -44,7 +45,7 @@ class EventPanel(Card):
         self.setObjectName("event_panel")
         self.row: EventRow | None = None
         self.is_new = False
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self.back_button = way_back(self.tr("Back to the week"), name="back_to_week")
         self.back_button.clicked.connect(self.back)
         self.column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -52,11 +53,11 @@ class EventPanel(Card):
         self._pages.addWidget(self._build_hint())
         page = self._build_page()  # from the outside in: whatever moves house is dressed anew, with all in it
         self.head = EventHead()
-        self.form = EventForm()
         self.state = SaveState()
         page.addWidget(self.head)
         page.addLayout(self._build_feet())
         page.addWidget(line())
+        self.form = EventForm(self.area.page)
         page.addWidget(self.form)
         page.addStretch(1)
         self.form.beside_label("kind", self.state)
@@ -144,17 +145,10 @@ class EventPanel(Card):
         return Empty("calendar-days", says)
 
     def _build_page(self) -> QVBoxLayout:
-        self.area = QScrollArea()
-        self.area.setObjectName("event_scroll")
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area = Scroll("event_scroll", self._pages)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages.addWidget(self.area)
-        page = QWidget()
-        page.setProperty("page", True)
-        self.area.setWidget(page)
-        column = QVBoxLayout(page)
+        column = QVBoxLayout(self.area.page)
         column.setContentsMargins(*[theme.SPACE["lg"]] * 4)
         column.setSpacing(theme.SPACE["md"])
         return column

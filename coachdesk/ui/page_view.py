@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from coachdesk.services.sharing import Draft
 from coachdesk.ui import messages, theme
@@ -10,6 +10,7 @@ from coachdesk.ui.certificate_card import CertificateCard
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.notice import announce
 from coachdesk.ui.widgets.paper import Paper
+from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import Text
 
 BESIDE = 840  # width from which the card has room beside the paper
@@ -20,14 +21,13 @@ WIDEST_PAPER = 820
 class PageView(QStackedWidget):
     """`show_draft` shows either."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.paper, self.certificate = Paper(), CertificateCard()
-        self.paper.setMaximumWidth(WIDEST_PAPER)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.refused = Empty("shield", "")
         self.refused.sentence.setObjectName("refused")
-        self.area = self._build_scroll()
+        self.area = Scroll("page_preview", self)
         self.addWidget(self.area)
+        self._build_page(self.area.page)
         self.addWidget(self.refused)
 
     def show_draft(self, draft: Draft) -> None:
@@ -40,32 +40,25 @@ class PageView(QStackedWidget):
             self.paper.show_page(draft.page)
             self.certificate.show_certificate(draft.certificate)
 
-    def _build_scroll(self) -> QScrollArea:
+    def _build_page(self, inside: QWidget) -> None:
         says = self.tr("Exactly what the principal will see")
-        inside = QWidget()
-        inside.setProperty("page", True)
-        left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        left.setSpacing(theme.SPACE["xs"])
-        left.addWidget(Text(says, "caption", "muted", bold=True))
-        left.addWidget(self.paper)
-        left.addStretch(1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._sides.setContentsMargins(0, 0, theme.SPACE["xs"], 0)
         self._sides.setSpacing(theme.SPACE["lg"])
+        self.paper, self.certificate = Paper(inside), CertificateCard()
+        self.paper.setMaximumWidth(WIDEST_PAPER)
+        left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        left.setSpacing(theme.SPACE["xs"])
         self._sides.addLayout(left, 1)
+        left.addWidget(Text(says, "caption", "muted", bold=True))
+        left.addWidget(self.paper)
+        left.addStretch(1)
         self._sides.addWidget(self.certificate, 0, Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
-        area.setObjectName("page_preview")
-        area.setWidget(inside)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        bar = area.verticalScrollBar()  # what the keyboard holds on to: it has a role and moves by the keys
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bar = self.area.verticalScrollBar()  # what the keyboard holds on to: it moves by the keys
         bar.setObjectName("page_scroll")
         bar.setAccessibleName(says)
         bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The card goes below the paper where there is no room beside it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.model import School, Teacher
 from coachdesk.model.caseload import TeacherRow
@@ -21,6 +21,7 @@ from coachdesk.ui.teacher import words
 from coachdesk.ui.widgets.buttons import button, way_back
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import Text, heading
 
 WHO = ("given_name", "family_name", "preferred_name", "pronouns", "email")
@@ -212,16 +213,9 @@ class TeacherFile(Card):
         return acts
 
     def _build_page(self) -> QWidget:
-        area = QScrollArea(self)
-        area.setObjectName("teacher_scroll")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = Scroll("teacher_scroll", self)
         self.column.addWidget(area, 1)
-        page = QWidget()
-        page.setProperty("page", True)
-        area.setWidget(page)
-        return page
+        return area.page
 
     def _lay_out(self, page: QWidget) -> None:
         column = QVBoxLayout(page)

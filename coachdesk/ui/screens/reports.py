@@ -75,17 +75,15 @@ class ReportsScreen(Screen):
         self._draft = Draft(None)
         self._certified: dict[UUID | None, Certificate] = {}  # what was checked, of what left while we looked
         self._busy = False
-        self.view = PageView()
-        self._pages = QStackedWidget()
-        self._build_choices()
-        self._build_buttons()
-        self._pages.addWidget(self._build_page())
-        self._pages.addWidget(self._build_empty())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
         outer.setSpacing(theme.SPACE["md"])
+        self._build_choices()
         outer.addLayout(self._build_head())
+        self._pages = QStackedWidget(self)
         outer.addWidget(self._pages, 1)
+        self._build_page()
+        self._pages.addWidget(self._build_empty())
         stops = (self.school, self.quarter, self.view.area.verticalScrollBar(), self.save_pdf, self.save_as)
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
@@ -262,7 +260,7 @@ class ReportsScreen(Screen):
         self.outcome.say(_said(error), "danger")
 
     def _build_choices(self) -> None:
-        self.school, self.quarter = Choice(), Choice()
+        self.school, self.quarter = Choice(self), Choice(self)
         for choice, name, picked in (
             (self.school, "report_school", self._on_school),
             (self.quarter, "report_quarter", self._on_quarter),
@@ -308,21 +306,23 @@ class ReportsScreen(Screen):
     def _save_chosen(self, form: str, *_checked: bool) -> None:
         self.save(form)
 
-    def _build_page(self) -> QWidget:
-        page = QWidget()
+    def _build_page(self) -> None:
+        page = QWidget(self._pages)
+        self._pages.addWidget(page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE["sm"])
+        self.view = PageView(page)
+        self._build_buttons()
+        column.addWidget(self.view, 1)
+        column.addWidget(self.promise)
+        column.addWidget(self.outcome)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE["sm"])
         buttons.addWidget(self.save_pdf)
         buttons.addWidget(self.save_as)
         buttons.addWidget(self.status, 1)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE["sm"])
-        column.addWidget(self.view, 1)
-        column.addWidget(self.promise)
-        column.addWidget(self.outcome)
         column.addLayout(buttons)
-        return page
 
     def _build_empty(self) -> Empty:
         self._to_schools = primary(self.tr("Schools and goals…"), "building-2", name="report_schools")

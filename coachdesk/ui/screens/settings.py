@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from coachdesk.model import NoSchool, School, SchoolYear
 from coachdesk.services.desk import Desk
@@ -20,6 +20,7 @@ from coachdesk.ui.settings.notes import Notes
 from coachdesk.ui.settings.privacy import Privacy
 from coachdesk.ui.settings.ways_in import WaysIn
 from coachdesk.ui.settings.year import Year
+from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import heading
 from coachdesk.ui.wishes import OpenSettings, RestoreBackup
 from coachdesk.ui.written import Written
@@ -37,7 +38,13 @@ class SettingsScreen(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("settings_screen")
-        self.tabs, self._pages = QTabBar(), QStackedWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        outer.setSpacing(theme.SPACE["md"])
+        outer.addWidget(heading(self.tr("Settings")))
+        self.tabs, self._pages = QTabBar(self), QStackedWidget(self)
+        outer.addWidget(self.tabs)
+        outer.addWidget(self._pages, 1)
         self.tabs.setObjectName("settings_groups")
         self.tabs.setAccessibleName(self.tr("Groups of settings"))
         self.tabs.setExpanding(False)
@@ -54,14 +61,8 @@ class SettingsScreen(Screen):
         )
         for title, _make in self._groups:
             self.tabs.addTab(title)
-            self._pages.addWidget(_area())
+            self._pages.addWidget(Scroll(parent=self._pages))
         self.tabs.currentChanged.connect(self._on_tab)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
-        outer.setSpacing(theme.SPACE["md"])
-        outer.addWidget(heading(self.tr("Settings")))
-        outer.addWidget(self.tabs)
-        outer.addWidget(self._pages, 1)
 
     @cached_property
     def general(self) -> General:
@@ -138,8 +139,8 @@ class SettingsScreen(Screen):
     def _show_group(self, number: int) -> None:
         """A group is made when it is first looked at, and shows then what the vault has."""
         area = self._pages.widget(number)
-        if isinstance(area, QScrollArea) and area.widget() is None:
-            area.setWidget(_page(self._groups[number][1]()))
+        if isinstance(area, Scroll) and area.page.layout() is None:
+            _fill(area.page, self._groups[number][1]())
         if number == YEAR:
             self.year.refresh()
         self._pages.setCurrentIndex(number)
@@ -148,24 +149,13 @@ class SettingsScreen(Screen):
         return self.year.parts() if "year" in vars(self) else ()
 
 
-def _area() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    return area
-
-
-def _page(part: QWidget) -> QWidget:
+def _fill(page: QWidget, part: QWidget) -> None:
     """As wide as is good to read."""
-    page = QWidget()
-    page.setProperty("page", True)
     part.setMaximumWidth(WIDEST)
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(part, 1000)
     row.addStretch(1)
-    return page
 
 
 def _takes_tab(widget: QWidget) -> bool:

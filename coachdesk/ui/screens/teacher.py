@@ -71,25 +71,26 @@ class TeacherScreen(Screen):
         self._teacher: UUID | None = None
         self._shown: UUID | None = None  # whose timeline is shown
         self._steps_wanted = PAGE
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
+        outer.setSpacing(theme.SPACE["md"])
+        self._nobody = self._build_nobody()
         self.head = self._build_head()
+        for part in (self._nobody, self.head):
+            outer.addWidget(part)
         self.tabs = self._build_tabs()
-        self.timeline = Timeline(self._page, self._note)
+        outer.addWidget(self.tabs)
+        self._pages = QStackedWidget(self)
+        outer.addWidget(self._pages, 1)
+        self.timeline = Timeline(self._page, self._note, self._pages)
         self.timeline.wished.connect(self.open)
         self.timeline.start.connect(self._start)
-        self._pages = QStackedWidget()
         self._pages.addWidget(self.timeline)
         self.cycles: CyclesView | None = None
         self.steps: StepsView | None = None
         self.file: TeacherFile | None = None
         self.forget: ForgetCard | None = None
         self._built: dict[int, QWidget] = {TIMELINE: self.timeline}
-        self._nobody = self._build_nobody()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(*[tokens.PAGE_MARGIN] * 4)
-        outer.setSpacing(theme.SPACE["md"])
-        for part in (self._nobody, self.head, self.tabs):
-            outer.addWidget(part)
-        outer.addWidget(self._pages, 1)
         self._show_somebody(False)
 
     def parts_ahead(self) -> Iterable[Callable[[], object]]:
@@ -286,7 +287,7 @@ class TeacherScreen(Screen):
         return head
 
     def _build_tabs(self) -> QTabBar:
-        tabs = QTabBar()
+        tabs = QTabBar(self)
         tabs.setObjectName("teacher_tabs")
         tabs.setAccessibleName(self.tr("Parts of the page"))
         tabs.setExpanding(False)
@@ -296,7 +297,7 @@ class TeacherScreen(Screen):
         return tabs
 
     def _build_cycles(self) -> CyclesView:
-        self.cycles = CyclesView(self.desk)
+        self.cycles = CyclesView(self.desk, self._pages)
         self.cycles.wished.connect(self.open)
         self.cycles.plan.connect(self._plan)
         self.cycles.agreed.connect(self._agree)
@@ -304,7 +305,7 @@ class TeacherScreen(Screen):
         return self.cycles
 
     def _build_steps(self) -> StepsView:
-        self.steps = StepsView(self._check_back)
+        self.steps = StepsView(self._check_back, self._pages)
         self.steps.more_wanted.connect(self._more_steps)
         return self.steps
 

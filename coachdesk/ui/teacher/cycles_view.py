@@ -13,10 +13,10 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui import theme
 from coachdesk.ui.teacher.counters import Counters
 from coachdesk.ui.teacher.cycle_card import CycleCard
-from coachdesk.ui.teacher.timeline import scroll
 from coachdesk.ui.widgets.buttons import button
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.scroll import Scroll
 
 WIDEST = 900
 
@@ -29,8 +29,8 @@ class CyclesView(QWidget):
     agreed = Signal(object, object)  # the cycle's id, None for all visits, and the counters
     failed = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._teacher: UUID | None = None
         self.cards: dict[UUID, CycleCard] = {}
@@ -42,8 +42,11 @@ class CyclesView(QWidget):
         self.always.agreed.connect(self._agree_always)
         self._always_card = Card()
         self._always_card.column.addWidget(self.always)
-        page = QWidget()
-        page.setProperty("page", True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = Scroll("cycles_scroll", self)
+        outer.addWidget(area)
+        page = area.page
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE["lg"])
         column = QVBoxLayout(page)
@@ -54,9 +57,6 @@ class CyclesView(QWidget):
         column.addWidget(self._always_card)
         column.addStretch(1)
         page.setMaximumWidth(WIDEST)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(page, "cycles_scroll"))
 
     def __contains__(self, key: object) -> bool:
         return any(card.owns(key) for card in self.cards.values())

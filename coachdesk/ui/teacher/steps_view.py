@@ -11,11 +11,11 @@ from coachdesk.model.goals import CheckBack
 from coachdesk.services.notes import StepRow
 from coachdesk.services.timeline import Steps
 from coachdesk.ui import labels, theme
-from coachdesk.ui.teacher.timeline import scroll
 from coachdesk.ui.today.steps import results
 from coachdesk.ui.widgets.buttons import link
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.lines import Lines, Told
+from coachdesk.ui.widgets.scroll import Scroll
 
 WIDEST = 900
 
@@ -25,8 +25,8 @@ class StepsView(QWidget):
 
     more_wanted = Signal()
 
-    def __init__(self, checked: Callable[[StepRow, CheckBack], object]) -> None:
-        super().__init__()
+    def __init__(self, checked: Callable[[StepRow, CheckBack], object], parent: QWidget) -> None:
+        super().__init__(parent)
         self._checked = checked
         self.ahead = Lines(self.tr("To check back on"), "steps_ahead")
         self.settled = Lines(self.tr("Looked back on"), "steps_settled")
@@ -35,8 +35,11 @@ class StepsView(QWidget):
         self.nothing = Empty(
             "target", self.tr("No action step yet. When a visit ends, the note asks for the next step.")
         )
-        page = QWidget()
-        page.setProperty("page", True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = Scroll("steps_scroll", self)
+        outer.addWidget(area)
+        page = area.page
         page.setMaximumWidth(WIDEST)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, theme.SPACE["md"], theme.SPACE["xs"], 0)
@@ -46,9 +49,6 @@ class StepsView(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.nothing, 1)
         column.addStretch(0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(page, "steps_scroll"))
 
     def show_steps(self, steps: Steps, today: date) -> None:
         self.ahead.show_lines([self._ahead(step, today) for step in steps.ahead])

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.model.schedule import EventStatus
 from coachdesk.services.notes import NoteFile
@@ -16,6 +16,7 @@ from coachdesk.ui.teacher.moment import MomentLine
 from coachdesk.ui.widgets.buttons import button, link
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.empty import Empty
+from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import Text
 
 AskPage = Callable[[datetime | None], Page]
@@ -28,8 +29,8 @@ class Timeline(QWidget):
     wished = Signal(object)
     start = Signal()
 
-    def __init__(self, page: AskPage, note: AskNote) -> None:
-        super().__init__()
+    def __init__(self, page: AskPage, note: AskNote, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ask, self._note = page, note
         self._now = datetime.min
         self._moments: tuple[Moment, ...] = ()
@@ -45,18 +46,16 @@ class Timeline(QWidget):
         self.nothing = Empty(
             "calendar-days", self.tr("What you do together will stand here, the newest first."), begin
         )
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.area = Scroll("timeline_scroll", self)
+        outer.addWidget(self.area)
         self._card = Card(padding=theme.SPACE["sm"], gap=0)
-        page_widget = QWidget()
-        page_widget.setProperty("page", True)
-        column = QVBoxLayout(page_widget)
+        column = QVBoxLayout(self.area.page)
         column.setContentsMargins(0, theme.SPACE["md"], theme.SPACE["xs"], 0)
         column.addWidget(self._card)
         column.addWidget(self.nothing, 1)
         column.addStretch(0)
-        self.area = scroll(page_widget, "timeline_scroll")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
         for part in (self._ahead, self._past):
             part.setContentsMargins(theme.SPACE["sm"], theme.SPACE["sm"], 0, theme.SPACE["xs"])
 
@@ -201,14 +200,3 @@ class _Place(QWidget):
 def _is_ahead(moment: Moment, now: datetime) -> bool:
     event = moment.event
     return event is not None and event.status is EventStatus.PLANNED and event.ends > now
-
-
-def scroll(page: QWidget, name: str) -> QScrollArea:
-    """A page that scrolls, without a frame and without a stop of Tab of its own."""
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    return area

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6 import QtCore
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from coachdesk.errors import CoachdeskError, Invalid
 from coachdesk.model import VisitNote
@@ -35,6 +34,7 @@ from coachdesk.ui.visit.tags_bar import ACCEPT_KEYS, TagsBar
 from coachdesk.ui.visit.writing import Writing
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.notice import Notice
+from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import heading, muted
 
 SIDE_BY_SIDE, TWO_COLUMNS = 1_000, 600  # widths from which the script stands beside, the rest in two columns
@@ -287,15 +287,9 @@ class AfterVisit(QWidget):
         column.setSpacing(theme.SPACE["md"])
         column.addWidget(self.head)
         column.addWidget(self.closed_notice)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        self._area = Scroll(parent=self)
         column.addWidget(self._area, 1)
-        page = QWidget()
-        page.setProperty("page", True)
-        self._area.setWidget(page)
-        self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._area.page)
         self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._all.addWidget(self.seen, 10)
         self._all.addLayout(self._right, 19)

@@ -31,8 +31,8 @@ QFrame#paper QFrame[said="true"] {{ background: {TINT}; border-radius: 8px; }}
 class Paper(QFrame):
     """One page; `show_page` fills it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("paper")
         self.setStyleSheet(_SHEET)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
