@@ -19,6 +19,7 @@ class Settings:
     theme: str = "system"
     density: str = "comfortable"
     idle_minutes: int = 5
+    initials: bool = False  # in the place of names, on every page
     second_folder: str = ""  # where finished backups are copied to; "" for nowhere
 
     def __post_init__(self) -> None:
@@ -28,6 +29,8 @@ class Settings:
             object.__setattr__(self, "theme", default["theme"])
         if self.density not in DENSITIES:
             object.__setattr__(self, "density", default["density"])
+        if type(self.initials) is not bool:
+            object.__setattr__(self, "initials", default["initials"])
         if not isinstance(self.second_folder, str):
             object.__setattr__(self, "second_folder", default["second_folder"])
         if type(self.idle_minutes) is not int:

@@ -35,6 +35,7 @@ class Due:
     come: bool
     teacher_id: UUID | None = None
     archived: bool = False
+    somebody: bool = True  # `about` is a person
 
 
 def due(session: Session, today: date) -> list[Due]:
@@ -62,10 +63,16 @@ def _files(session: Session, today: date, until: date) -> list[Due]:
 def _agreements(session: Session, today: date, until: date) -> list[Due]:
     asked = select(Agreement).where(col(Agreement.review_on) <= until, col(Agreement.status).in_(_IN_FORCE))
     return [
-        Due(Why.REVIEW, one.review_on, _about(session, one), one.review_on <= today, one.teacher_id)
+        _review(session, one, one.review_on, today)
         for one in session.exec(asked)
         if one.review_on is not None
     ]
+
+
+def _review(session: Session, one: Agreement, day: date, today: date) -> Due:
+    person = one.teacher_id or one.colleague_id
+    about = _about(session, one)
+    return Due(Why.REVIEW, day, about, day <= today, one.teacher_id, somebody=bool(person))
 
 
 def _about(session: Session, one: Agreement) -> str:

@@ -34,10 +34,16 @@ class Ahead(QObject):
         self._timer = QTimer(self, interval=first_ms)
         self._timer.timeout.connect(self._go_on)
         self._timer.start()
+        workspace.built_again.connect(self._begin_again)
 
     def close(self) -> None:
         """Build no more: the desk is about to be closed."""
         self._timer.stop()
+
+    def _begin_again(self) -> None:
+        """The pages that were built are gone."""
+        self._pieces = self._work()
+        self._timer.start()
 
     def _go_on(self) -> None:
         self._timer.setInterval(BETWEEN_MS)

@@ -16,6 +16,12 @@ def quit_program(place: Place) -> None:
     place.quit()
 
 
+@command("Initials instead of names", menu="Desk", keys="Shift+F9")
+def turn_initials(place: Place) -> None:
+    """For a projector or a shared screen: every page says initials, until you have it say names again."""
+    place.turn_initials()
+
+
 @command("Undo", menu="Edit", keys="Ctrl+Z")
 def undo(place: Place) -> None:
     """Take back the last thing you did; while you type in a field, the field's own last words."""

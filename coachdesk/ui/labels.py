@@ -3,7 +3,7 @@
 The values in the database never change; these words may, and are translated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QCoreApplication
 
 from coachdesk.model.agreements import AgreementKind, AgreementStatus, Participation
-from coachdesk.model.caseload import Part, Reminder
+from coachdesk.model.caseload import Part, Reminder, TeacherRow
 from coachdesk.model.cycles import ChainState, Challenge, CycleStatus, Focus, Slot, Template
 from coachdesk.model.goals import CheckBack, Owner, StepStatus
 from coachdesk.model.roster import ColleagueRole, EntryRoute, TeacherStatus
@@ -26,6 +26,7 @@ from coachdesk.model.schedule import (
 )
 from coachdesk.model.visits import LineKind, NoteState, SharedHow, SharedWith
 from coachdesk.ui import dates
+from coachdesk.ui.initials import SHOWN
 
 NONE = "—"
 
@@ -276,8 +277,20 @@ def phase(key: str) -> str:
 
 
 def person(name: str) -> str:
-    """A person's name, or that it is not known yet."""
-    return name or QCoreApplication.translate("labels", "No name yet")
+    """A person's name, or the initials in its place; or that it is not known yet."""
+    if not name:
+        return QCoreApplication.translate("labels", "No name yet")
+    return SHOWN.of(name) if SHOWN.on else name
+
+
+def people(names: Iterable[str]) -> str:
+    """Several of them, apart by commas."""
+    return ", ".join(map(person, names)) or person("")
+
+
+def listed(row: TeacherRow) -> str:
+    """A teacher's name as rosters sort it: "Rivera, Maya"."""
+    return person(row.name if SHOWN.on else row.listed)
 
 
 def field(text: str) -> str:

@@ -31,7 +31,7 @@ FIRST_DAY = 0
 
 
 def _listed(row: TeacherRow) -> str:
-    return labels.person(row.listed)
+    return labels.listed(row)
 
 
 def standing(row: TeacherRow) -> str:

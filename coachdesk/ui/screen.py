@@ -87,6 +87,10 @@ class Screen(QWidget):
         """The teacher that the page is about, where it is one: a command that needs somebody begins there."""
         return None
 
+    def again(self) -> object:
+        """What another page of its kind is shown to be as this one is; None where it is so by itself."""
+        return None
+
     def plans_from(self) -> datetime | None:
         """From when on a cycle is planned from here, where the page shows other days than today's."""
         return None

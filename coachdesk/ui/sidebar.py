@@ -37,6 +37,10 @@ class Sidebar(QWidget):
         self.lock = button(self.tr("Lock now"), "lock", name="lock_now")
         self.lock.setToolTip(self.tr("Lock now (Ctrl+L)"))
         self._lock_words = self.lock.text()
+        self._initials_said = Text(self.tr("Initials, not names"), "caption", "muted")
+        self.names_button = button(self.tr("Show names"), "eye", name="show_names")
+        self.names_button.setToolTip(self.tr("Initials stand for names. Show names again (Shift+F9)"))
+        self._names_words = self.names_button.text()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.SPACE["lg"], 0, theme.SPACE["md"])
         column.setSpacing(theme.SPACE["sm"])
@@ -44,7 +48,11 @@ class Sidebar(QWidget):
         column.addWidget(self.name)
         column.addWidget(self.entries, 1)
         self._foot = QVBoxLayout()
+        self._foot.addWidget(self._initials_said)
+        self._foot.addWidget(self.names_button)
         self._foot.addWidget(self.lock)
+        self._slim = False
+        self.show_initials(False)
         column.addLayout(self._foot)
         self.collapse(False)
 
@@ -54,7 +62,15 @@ class Sidebar(QWidget):
         self.entries.setCurrentRow(number)
         self.entries.blockSignals(False)
 
+    def show_initials(self, on: bool) -> None:
+        """Say that initials stand for names, and offer the way back."""
+        self.names_button.setVisible(on)
+        self._initials_said.setVisible(on and not self._slim)
+
     def collapse(self, slim: bool) -> None:
+        self._slim = slim
+        self._initials_said.setVisible(self.names_button.isVisibleTo(self) and not slim)
+        self.names_button.setText("" if slim else self._names_words)
         self.setFixedWidth(SLIM if slim else WIDE)
         self.name.setVisible(not slim)
         self.lock.setText("" if slim else self._lock_words)

@@ -15,6 +15,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui import labels, theme
 from coachdesk.ui.fields import Several
 from coachdesk.ui.form import Form, Section
+from coachdesk.ui.initials import SHOWN
 from coachdesk.ui.roster_list import next_event, phase, standing
 from coachdesk.ui.saving import SaveState, Saving
 from coachdesk.ui.teacher import words
@@ -24,6 +25,7 @@ from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import Text, heading
 
+NAMES = ("given_name", "family_name", "preferred_name", "email")
 WHO = ("given_name", "family_name", "preferred_name", "pronouns", "email")
 AT_SCHOOL = ("subjects", "grades", "room", "programme")
 TOGETHER = ("status", "ask_again_on", "times_offered", "preferences", "background", "entry_route")
@@ -86,6 +88,7 @@ class TeacherFile(Card):
         else:
             self.saving.take({"id": row.id, "rev": file.record.rev}, file.values())
         self.form.offer("status", row.status is not TeacherStatus.ARCHIVED)
+        self._offer_names(not SHOWN.on)
         self._offer_ask_again()
         self.show_standing(row)
 
@@ -105,6 +108,7 @@ class TeacherFile(Card):
         self.row = None
         self.saving.take({}, {**blank(Teacher), "schools": tuple(school_ids)})
         self.form.offer("status", True)
+        self._offer_names(True)
         self._offer_ask_again()
         self.name.setText(self.tr("New teacher"))
         self.where.setText(self.tr("Write what you know; the rest can wait."))
@@ -116,6 +120,10 @@ class TeacherFile(Card):
 
     def start_editing(self) -> None:
         self.form.focus("given_name")
+
+    def first_field(self) -> QWidget:
+        """Where the form begins; what says a name is not asked while initials stand in its place."""
+        return self.form.field("pronouns" if SHOWN.on and not self.is_new else "given_name")
 
     def flush(self) -> None:
         self.saving.flush()
@@ -137,6 +145,11 @@ class TeacherFile(Card):
     def _offer_ask_again(self) -> None:
         """When to ask again is a question only about one who said not now."""
         self.form.offer("ask_again_on", self.form.answer("status") is TeacherStatus.NOT_NOW)
+
+    def _offer_names(self, wanted: bool) -> None:
+        """Ask for what tells who somebody is: of a file that is there, not while initials stand for it."""
+        for key in NAMES:
+            self.form.offer(key, wanted)
 
     def _show_glance(self, row: TeacherRow) -> None:
         goal = (row.cycle.goal or row.cycle.focus) if row.cycle else ""

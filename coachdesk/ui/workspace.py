@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from coachdesk.errors import CoachdeskError
+from coachdesk.errors import CoachdeskError, NotSaved
+from coachdesk.services import search
 from coachdesk.services.changes import Undone
 from coachdesk.services.desk import Desk
 from coachdesk.ui import (
@@ -20,6 +21,7 @@ from coachdesk.ui import (
 )
 from coachdesk.ui.commands import Command
 from coachdesk.ui.field_undo import FieldUndo
+from coachdesk.ui.initials import SHOWN
 from coachdesk.ui.later import Kind
 from coachdesk.ui.menus import Menus, keys_of, written
 from coachdesk.ui.preferences import Preferences
@@ -47,6 +49,7 @@ class Workspace(QWidget):
     """
 
     restore_wanted = Signal()
+    built_again = Signal()  # every page is another one
     end_wanted = Signal(bool)  # the vault is to be deleted; True with its backups in the second folder
 
     def __init__(
@@ -73,6 +76,9 @@ class Workspace(QWidget):
         self.sidebar = Sidebar([(_title(kind), kind.icon) for kind in self._pages])
         self.sidebar.picked.connect(self._on_entry)
         self.sidebar.lock.clicked.connect(self.lock_now)
+        self.sidebar.names_button.clicked.connect(self.turn_initials)
+        SHOWN.switch(self.preferences.now.initials)
+        self.sidebar.show_initials(SHOWN.on)
         self._menus = Menus(self, [_title(kind) for kind in self._pages], self._run, self._on_picked)
         self.menu = self._menus.bar
         self.search = SearchBox(desk, self, self._offers)
@@ -246,6 +252,53 @@ class Workspace(QWidget):
         self.search.put_away()
         self._lock()
 
+    def turn_initials(self) -> None:
+        """Show initials instead of names from now on, or names again; it is kept until it is turned."""
+        if not self.flush():
+            self.warn(self.tr("What you typed is not saved yet, so this has to wait. F9 hides a note."))
+            return
+        on = not SHOWN.on
+        try:
+            self.preferences.change(initials=on)
+        except NotSaved as error:
+            self.warn(messages.words(error))
+        SHOWN.switch(on)
+        self._learn_initials()
+        self.sidebar.show_initials(on)
+        self._build_again()
+        self.say(
+            self.tr("Initials instead of names. What you wrote may still hold names; F9 hides it in a note.")
+            if on
+            else self.tr("Names are shown again.")
+        )
+
+    def _learn_initials(self) -> None:
+        """Two of the same initials are told apart in the same way every day."""
+        if SHOWN.on:
+            SHOWN.learn(one.person.name for one in self.desk.ask(search.teachers))
+
+    def _build_again(self) -> None:
+        """Build what is shown anew, and forget all other pages: nothing on them is of before."""
+        before = self._built
+        shown = self.current().title
+        again = {title: screen.again() for title, screen in before.items()}
+        self.stack.setFocus()
+        self._built = {}
+        self._before.clear()
+        for screen in before.values():
+            self.stack.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
+        kinds = {kind.title: kind for kind in self._kinds}
+        fresh = self.screen_of(kinds[shown])
+        for title, wish in again.items():
+            if wish is not None:
+                self.screen_of(kinds[title]).show_record(wish)
+        self.stack.setCurrentWidget(fresh)
+        self.show_screen(fresh)
+        fresh.main_pane().setFocus()
+        self.built_again.emit()
+
     def quit(self) -> None:
         self.window().close()
 
@@ -310,6 +363,7 @@ class Workspace(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reserve.begin()
+        self._learn_initials()
 
     def _between(self) -> QRect:
         """From the menus to the search box, down to where a page begins: nothing to press lies there."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.services.incoming import NO_PREVIEW, Decision, Kind, Line, Preview
-from coachdesk.ui import theme
+from coachdesk.ui import labels, theme
 from coachdesk.ui.bringing import words
 from coachdesk.ui.bringing.left_out import LeftOut
 from coachdesk.ui.bringing.one_line import OneLine
@@ -211,7 +211,7 @@ class DecidePage(QWidget):
                 tone=lambda line: words.MARKS[line.kind][1],
                 width=116,
             ),
-            Column(self.tr("Name"), lambda line: line.name, width=150),
+            Column(self.tr("Name"), lambda line: labels.person(line.name), width=150),
             Column(self.tr("School"), lambda line: ", ".join(line.schools), width=150, needs=860),
             Column(self.tr("Details"), words.why, stretch=True, needs=540),
             Column(self.tr("What to do"), decision, width=170),

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.services.incoming import Decision, Line
-from coachdesk.ui import theme
+from coachdesk.ui import labels, theme
 from coachdesk.ui.bringing import words
 from coachdesk.ui.fields import Choice
 from coachdesk.ui.widgets.buttons import button
@@ -38,7 +38,7 @@ class OneLine(QWidget):
     def show_line(self, line: Line, decision: Decision, alike: int) -> None:
         """Show a line as decided; `alike` counts the lines of its kind that are shown."""
         self._line = line
-        self.name.setText(line.name)
+        self.name.setText(labels.person(line.name))
         self.kind.setText(words.kind(line.kind))
         self.kind.set_tone(words.MARKS[line.kind][1])
         self.differences.setText(self._explained(line))

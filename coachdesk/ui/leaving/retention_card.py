@@ -58,5 +58,5 @@ class Retention(QWidget):
         if one.teacher_id:
             wish = ShowTeacher(one.teacher_id)
             acts = (Act("open_due", self.tr("Open page"), partial(self.wished.emit, wish)),)
-        about = one.about or labels.person("")
+        about = labels.person(one.about) if one.somebody or not one.about else one.about
         return Told(about, said, "clock", "warning" if one.come else "muted", acts=acts)

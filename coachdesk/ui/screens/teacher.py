@@ -34,6 +34,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.notes import NoteFile, StepRow
 from coachdesk.services.timeline import Page
 from coachdesk.ui import labels, messages, theme, tokens, wishes
+from coachdesk.ui.initials import SHOWN
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.leaving.forget_card import ForgetCard
 from coachdesk.ui.screen import Keys, Screen
@@ -132,6 +133,9 @@ class TeacherScreen(Screen):
         self._refresh_if_seen()
         self.main_pane().setFocus()
 
+    def again(self) -> object:
+        return wishes.ShowTeacher(self._teacher) if self._teacher is not None else None
+
     def flush(self) -> None:
         for part in (self.cycles, self.file):
             if part is not None:
@@ -165,7 +169,7 @@ class TeacherScreen(Screen):
     def _first(self) -> QWidget:
         at = self.tabs.currentIndex()
         if at == DETAILS and self.file is not None:
-            return self.file.form.field("given_name")
+            return self.file.first_field()
         if at == CYCLES and self.cycles is not None:
             return self.cycles.first()
         return self.steps.first() if at == STEPS and self.steps is not None else self.timeline.first()
@@ -226,7 +230,7 @@ class TeacherScreen(Screen):
 
     def _contact(self) -> None:
         if self.row is not None:
-            self.open.emit(wishes.QuickContact(self.row.name))
+            self.open.emit(wishes.QuickContact("" if SHOWN.on else self.row.name))
 
     def _check_back(self, step: StepRow, result: CheckBack) -> None:
         today = self.desk.now().date()

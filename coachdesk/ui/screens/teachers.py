@@ -13,14 +13,16 @@ from coachdesk.model import (
     CycleTeacher,
     Event,
     EventTeacher,
+    NoSchool,
     Placement,
     School,
+    SchoolYear,
     Teacher,
 )
 from coachdesk.model.caseload import Part, TeacherRow, is_in
 from coachdesk.services import caseload, roster
 from coachdesk.services.desk import Desk
-from coachdesk.ui import wishes
+from coachdesk.ui import labels, wishes
 from coachdesk.ui.commands import command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.roster_page import RosterPage
@@ -35,7 +37,12 @@ class TeachersScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Teachers")
     icon = "users"
     shows = frozenset({wishes.ShowRoster})
-    watches = frozenset({Teacher, Placement, School, Event, EventTeacher, CoachingCycle, CycleTeacher})
+    watches = frozenset(
+        {
+            *(CoachingCycle, CycleTeacher, Event, EventTeacher, NoSchool),
+            *(Placement, School, SchoolYear, Teacher),
+        }
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -101,7 +108,7 @@ class TeachersScreen(Screen):
         self.list.filter.selectAll()
 
     def panes(self) -> Sequence[QWidget]:
-        shown = (self.list.filter, self.list.table, self.file.form.field("given_name"))
+        shown = (self.list.filter, self.list.table, self.file.first_field())
         return [pane for pane in shown if pane.isVisible()]
 
     def main_pane(self) -> QWidget:
@@ -153,7 +160,8 @@ class TeachersScreen(Screen):
         self._put_away = row.id
         self.desk.do(where, row.id)
         self._close_file()
-        self.said.emit(saying.format(name=row.name or self.tr("a teacher with no name yet")), True)
+        name = labels.person(row.name) if row.name else self.tr("a teacher with no name yet")
+        self.said.emit(saying.format(name=name), True)
 
     def _meet_again(self) -> None:
         """Go to whom the coach put away last, once they are back in the list."""

@@ -128,6 +128,9 @@ class VisitScreen(Screen):
     def about_whom(self) -> UUID | None:
         return self.file.card.event.teachers[0].id if self.file and self.file.card.event.teachers else None
 
+    def again(self) -> object:
+        return OpenNote(self.file.id) if self.file is not None else None
+
     def refresh(self) -> None:
         if self.file is not None:
             self._take(self.desk.ask(notes.found, self.file.id, self.desk.now()))
@@ -250,9 +253,9 @@ class VisitScreen(Screen):
         self.said.emit("", False)
         self.desk.flush()
         file = self.file
-        found, whom = self.desk.ask(history.versions, file.id), ", ".join(file.card.event.names)
+        found, whom = self.desk.ask(history.versions, file.id), labels.people(file.card.event.names)
         self._turn_to(self.versions)
-        self.versions.show_versions(found, self.desk.now(), whom=labels.person(whom), is_open=not file.closed)
+        self.versions.show_versions(found, self.desk.now(), whom=whom, is_open=not file.closed)
 
     def bring_back(self, version: Version) -> None:
         """Have the note read as it did then; what it is now becomes an earlier version."""

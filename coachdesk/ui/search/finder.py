@@ -205,11 +205,16 @@ def _step(step: FoundStep, today: date, typed: Sequence[str]) -> Row:
     return Row(labels.person(step.name), agreed, text, "target", target=ShowTeacher(step.teacher_id))
 
 
+def _people(names: str) -> str:
+    """Names that came apart by commas."""
+    return labels.people(names.split(", "))
+
+
 def _event(event: NearEvent, days: _Days) -> Row:
     icon, tone = marks.of_event(event.kind)
     kind = labels.label(event.kind)
     what = (
-        translate("search", "{kind} with {names}").format(kind=kind, names=event.names)
+        translate("search", "{kind} with {names}").format(kind=kind, names=_people(event.names))
         if event.names
         else kind
     )
@@ -228,4 +233,6 @@ def _note(note: FoundNote, today: date, text: str = "") -> Row:
     what = labels.label(note.kind) if note.names else ""
     detail = " · ".join(filter(None, (what, day, stamped.newest(note.shared, today))))
     wish = OpenNote(note.note_id, text)
-    return Row(note.names or labels.label(note.kind), detail, below, icon, tone, target=wish)
+    return Row(
+        _people(note.names) if note.names else labels.label(note.kind), detail, below, icon, tone, target=wish
+    )

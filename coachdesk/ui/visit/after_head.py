@@ -63,8 +63,7 @@ class AfterHead(QWidget):
     def show_note(self, file: NoteFile, today: date) -> None:
         """Say with whom it was, where, when and whether shared, and offer what can be done with its note."""
         event = file.card.event
-        names = ", ".join(event.names)
-        self.title.setText(self.tr("Visit note · {name}").format(name=labels.person(names)))
+        self.title.setText(self.tr("Visit note · {name}").format(name=labels.people(event.names)))
         minutes = self.tr("{number} min").format(number=event.minutes)
         shared = stamped.newest(file.shared, today)
         facts = (dates.day(file.started.date()), *words.place(file.card), minutes, self._state(file), shared)

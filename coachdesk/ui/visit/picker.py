@@ -101,9 +101,7 @@ class Picker(QWidget):
 
     def _build_table(self) -> Table:
         columns = (
-            Column(
-                self.tr("Name"), lambda row: labels.person(row.listed), lambda row: row.order, stretch=True
-            ),
+            Column(self.tr("Name"), labels.listed, lambda row: row.order, stretch=True),
             Column(self.tr("Subjects"), lambda row: row.subjects, width=160, needs=480),
             Column(self.tr("Room"), lambda row: row.room, width=80, needs=560),
             Column(self.tr("Next"), next_event, width=130, needs=640),

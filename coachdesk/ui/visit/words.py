@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from coachdesk.services.events import EventRow
 from coachdesk.services.notes import Card
 from coachdesk.ui import dates, labels
+from coachdesk.ui.initials import SHOWN
 
 
 def short_name(name: str) -> str:
@@ -16,6 +17,8 @@ def short_name(name: str) -> str:
 
 
 def whom(event: EventRow) -> str:
+    if SHOWN.on:
+        return labels.people(event.names)
     return labels.person(", ".join(short_name(name) for name in event.names))
 
 

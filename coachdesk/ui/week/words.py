@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.services.events import EventRow
 from coachdesk.ui import dates, labels
+from coachdesk.ui.initials import SHOWN
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 
 SHORT: Mapping[EventKind, str] = MappingProxyType(
@@ -79,6 +80,8 @@ def about(row: EventRow) -> tuple[str, ...]:
         kind = labels.label(row.kind)
         short = QCoreApplication.translate("week", SHORT[row.kind])
         return tuple(filter(None, (row.title, kind, short)))
+    if SHOWN.on:
+        return (", ".join(names), f"{names[0]} +{len(names) - 1}" if len(names) > 1 else names[0], names[0])
     families = tuple(_family(name) for name in names)
     more = f"{families[0]} +{len(names) - 1}" if len(names) > 1 else families[0]
     given = names[0].split()[0] if names[0].split() else names[0]
