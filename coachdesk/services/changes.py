@@ -64,16 +64,17 @@ def newest(session: Session) -> int:
 def undo(session: Session, since: int = 0) -> Undone | None:
     """Take back the newest batch of changes after number `since`, and say what it was.
 
+    One after which all was as before, as with a word that was typed and deleted, is passed over.
     Raises MovedOn, changing nothing, if one of its rows has been changed since.
     """
-    last = _last(session, since)
-    if last is None:
-        return None
-    newest_first = select(Change).where(Change.batch == last.batch).order_by(col(Change.number).desc())
-    changed = session.exec(newest_first).all()
-    _go(session, [(change, change.after, change.before) for change in changed])
-    _mark(session, last.batch, undone=True)
-    return Undone(changed[-1].title, last.batch)  # what it began with: typing may have gone on since
+    while last := _last(session, since):
+        newest_first = select(Change).where(Change.batch == last.batch).order_by(col(Change.number).desc())
+        changed = session.exec(newest_first).all()
+        _mark(session, last.batch, undone=True)
+        if not _came_to_nothing(changed):
+            _go(session, [(change, change.after, change.before) for change in changed])
+            return Undone(changed[-1].title, last.batch)  # what it began with: typing may have gone on since
+    return None
 
 
 def redo(session: Session, batch: UUID) -> Undone | None:
@@ -142,6 +143,13 @@ def _put(session: Session, change: Change, now: str | None, becomes: str | None)
     elif row is not None:  # else it came and went while the coach typed
         session.delete(row)
     session.flush()
+
+
+def _came_to_nothing(newest_first: Sequence[Change]) -> bool:
+    """Whether each row was in the end what it had been at first."""
+    last = {(one.record, one.key): one.after for one in reversed(newest_first)}
+    first = {(one.record, one.key): one.before for one in newest_first}
+    return all(_content(_read(last[row])) == _content(_read(first[row])) for row in last)
 
 
 def _read(kept: str | None) -> Values | None:

@@ -70,6 +70,26 @@ def test_a_row_changed_twice_by_one_command_goes_back_all_the_way(desk):
     assert [row["name"] for row in desk.ask(content)] == ["A"]
 
 
+def test_what_came_to_nothing_is_passed_over(desk):
+    """As a word that was typed and deleted before the caret left the field."""
+    school = desk.do(keep, School, {"name": "A"})
+
+    def there_and_back(session):
+        for name in ("B", "A"):
+            keep(session, School, {"id": school.id, "name": name})
+        remove(session, keep(session, Teacher, {"family_name": "Reyes"}))
+
+    desk.do(there_and_back)
+    assert desk.undo().title == "keep"
+    assert desk.ask(content) == []
+    assert desk.redo().title == "keep"
+    assert desk.redo() is None
+    assert [row["name"] for row in desk.ask(content)] == ["A"]
+    desk.do(there_and_back)
+    assert desk.undo() is not None
+    assert desk.undo() is None
+
+
 def test_undo_counts_as_a_change_of_the_row(desk):
     school = desk.do(keep, School, {"name": "A"})
     desk.do(keep, School, {"id": school.id, "name": "B"})
