@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
@@ -74,6 +74,7 @@ class TeacherRow:
     next_event: Planned | None
     cycle: CycleGlance | None
     today: date
+    quiet_days: int | None = None  # school days without contact in an active cycle; None outside of one
 
     def rewritten(self, record: Teacher) -> "TeacherRow":
         """The same line after the teacher's own record was written again."""
@@ -127,10 +128,9 @@ class TeacherRow:
         """Nothing for those who said not now or no, who are in no running cycle, or who have a date."""
         if self.status is not TeacherStatus.ACTIVE or self.next_event is not None:
             return Reminder.NONE
-        if self.cycle is None or self.cycle.status is not CycleStatus.ACTIVE:
+        if self.cycle is None or self.quiet_days is None:
             return Reminder.NONE
-        since = max(filter(None, (self.last_contact, self.cycle.starts_on)), default=None)
-        return _reminder(since, self.today, self.cycle.cadence_days)
+        return reminder_after(self.quiet_days, self.cycle.cadence_days)
 
 
 @dataclass(frozen=True)
@@ -174,17 +174,8 @@ def folded(text: str) -> str:
     return plain.casefold()
 
 
-def school_days(first: date, last: date) -> int:
-    """The weekdays after `first` up to and including `last`; 0 if `last` is not later."""
-    days = max((last - first).days, 0)
-    weeks, rest = divmod(days, 7)
-    return weeks * 5 + sum((first + timedelta(n)).weekday() < 5 for n in range(1, rest + 1))
-
-
-def _reminder(since: date | None, today: date, cadence: int) -> Reminder:
-    if since is None:
-        return Reminder.NONE
-    passed = school_days(since, today)
-    if passed > cadence:
+def reminder_after(quiet_days: int, cadence: int) -> Reminder:
+    """Whether contact is due, `quiet_days` school days after the last where it was agreed every `cadence`."""
+    if quiet_days > cadence:
         return Reminder.TO_PICK_UP_AGAIN
-    return Reminder.COMING_UP if passed >= cadence - COMING_UP_BEFORE else Reminder.NONE
+    return Reminder.COMING_UP if quiet_days >= cadence - COMING_UP_BEFORE else Reminder.NONE

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from coachdesk.errors import Invalid
 from coachdesk.model import ActionStep, CoachingCycle, CycleTeacher, Event, EventTeacher, Teacher
+from coachdesk.model.caseload import Reminder, reminder_after
 from coachdesk.model.cycles import ChainState, CycleStatus, Slot
 from coachdesk.model.days import Calendar
 from coachdesk.model.goals import OVER, SETTLED, CheckBack
@@ -196,7 +197,8 @@ def _contacts(session: Session, now: datetime, school: Calendar, named: set[UUID
     for teacher_id, name, cadence, starts_on in running:
         since = max(filter(None, (met.get(teacher_id), starts_on)), default=None)
         days = school.count(since, now.date()) if since else 0
-        if days > cadence and teacher_id not in ahead:
+        due = reminder_after(days, cadence) is Reminder.TO_PICK_UP_AGAIN
+        if due and teacher_id not in ahead:
             yield PickUp(Why.CONTACT, teacher_id, name.strip(), days)
 
 

@@ -18,7 +18,9 @@ from coachdesk.model import (
 )
 from coachdesk.model.caseload import CycleGlance, Planned, TeacherRow
 from coachdesk.model.cycles import CycleStatus
+from coachdesk.model.days import Calendar
 from coachdesk.model.schedule import EventKind, EventStatus
+from coachdesk.services import events
 
 Seen = tuple[date | None, date | None]
 
@@ -47,14 +49,45 @@ def one(session: Session, teacher_id: UUID, now: datetime) -> TeacherRow | None:
 
 def _rows(session: Session, known: list[Any], seen: dict[UUID, Seen], now: datetime) -> list[TeacherRow]:
     placed, ahead, cycles = _placements(session), _ahead(session, now), _cycles(session)
+    quiet = _Quiet(events.calendar(session), now.date())
     rows = []
     for facts in known:
         ids, names = placed.get(facts[0], ((), ()))
         visit, contact = seen.get(facts[0], (None, None))
         cycle = cycles.get(facts[0])
-        rest = (ids, names, visit, contact, ahead.get(facts[0]), cycle, now.date())
+        rest = (
+            ids,
+            names,
+            visit,
+            contact,
+            ahead.get(facts[0]),
+            cycle,
+            now.date(),
+            quiet.days(contact, cycle),
+        )
         rows.append(TeacherRow(*(*facts, *rest)))
     return rows
+
+
+class _Quiet:
+    """How many school days nothing happened together, by the calendar that Today counts by."""
+
+    def __init__(self, school: Calendar, today: date) -> None:
+        self._school, self._today = school, today
+        self._counted: dict[date, int] = {}  # many teachers were last met on one day
+
+    def days(self, contact: date | None, cycle: CycleGlance | None) -> int | None:
+        """Since the last contact or the cycle's start; None outside of an active cycle. Counted for 400 days
+        at most."""
+        if cycle is None or cycle.status is not CycleStatus.ACTIVE:
+            return None
+        since = max(filter(None, (contact, cycle.starts_on)), default=None)
+        if since is None:
+            return None
+        since = max(since, self._today - RECENT)
+        if since not in self._counted:
+            self._counted[since] = self._school.count(since, self._today)
+        return self._counted[since]
 
 
 def _facts(session: Session, *where: ColumnElement[bool]) -> list[Any]:
@@ -144,6 +177,7 @@ def _cycles(session: Session) -> dict[UUID, CycleGlance]:
         select(*columns)  # type: ignore[call-overload]
         .join(CoachingCycle, col(CoachingCycle.id) == col(CycleTeacher.cycle_id))
         .where(col(CoachingCycle.status).in_(_SHOWN))
+        .order_by(col(CoachingCycle.starts_on))  # of two alike the newest is last and stays, as on Today
     )
     found = sorted(session.execute(asked), key=lambda line: _SHOWN.index(line[1]), reverse=True)
     return {line[0]: CycleGlance(*line[1:]) for line in found}

@@ -6,11 +6,12 @@ import coached_school
 import pytest
 
 from coachdesk.errors import Invalid
-from coachdesk.model import ActionStep
+from coachdesk.model import ActionStep, CoachingCycle
+from coachdesk.model.caseload import Reminder
 from coachdesk.model.cycles import Slot
 from coachdesk.model.goals import CheckBack
 from coachdesk.model.schedule import DidntHappen
-from coachdesk.services import agenda, cycles, roster, schedule, visits
+from coachdesk.services import agenda, caseload, cycles, roster, schedule, visits
 from coachdesk.services.agenda import Why
 from coachdesk.services.keep import keep
 
@@ -117,9 +118,26 @@ def test_contact_is_missed_by_school_days_not_by_weekdays(desk, juniper):
     desk.do(coached_school.event, juniper.school, juniper.teachers[:1], day=met)
     january = at(8, day=date(2027, 1, 5))
     assert picked_up(desk, january) == [(Why.CONTACT, "Zofia Abernethy", 16)]
+    assert on_teachers(desk, juniper, january) is Reminder.TO_PICK_UP_AGAIN
     winter = {"name": "Winter break", "first_day": date(2026, 12, 21), "last_day": date(2027, 1, 1)}
     desk.do(schedule.save_no_school, winter)
     assert picked_up(desk, january) == []
+    assert on_teachers(desk, juniper, january) is Reminder.NONE
+
+
+def on_teachers(desk, juniper, now):
+    """What the page Teachers says of the first teacher."""
+    return desk.ask(caseload.one, juniper.teachers[0], now).reminder
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_active_cycles_both_pages_go_by_the_newer(desk, juniper, first):
+    starts = [date(2027, 1, 4), date(2027, 1, 29)]
+    for day in (starts[first], starts[1 - first]):
+        cycle = desk.do(coached_school.cycle, juniper.school, juniper.teachers[:1], status="active")
+        desk.do(keep, CoachingCycle, {"id": cycle, "starts_on": day, "cadence_days": 10})
+    assert picked_up(desk) == []
+    assert on_teachers(desk, juniper, NOW) is Reminder.NONE
 
 
 @pytest.mark.parametrize("status", ["not_now", "declined", "archived"])

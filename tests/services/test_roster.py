@@ -6,7 +6,7 @@ import pytest
 
 from coachdesk.errors import Invalid, MovedOn
 from coachdesk.model import CoachingCycle, CycleTeacher, Event, EventTeacher
-from coachdesk.model.caseload import Part, Reminder, TeacherRow, Wanted, counts, narrowed, school_days
+from coachdesk.model.caseload import Part, Reminder, TeacherRow, Wanted, counts, narrowed
 from coachdesk.model.roster import ColleagueRole, TeacherStatus
 from coachdesk.services import caseload, roster
 from coachdesk.services.keep import keep
@@ -316,12 +316,6 @@ def test_a_school_comes_with_its_goals_its_principal_and_how_many_it_has(desk, l
     file = desk.ask(roster.school, lincoln.id)
     assert [goal.title for goal in file.goals] == ["Reading across subjects"]
     assert (file.principal.name, file.teachers) == ("R. Achterberg", 1)
-
-
-def test_school_days_are_weekdays():
-    assert school_days(date(2027, 1, 29), date(2027, 2, 1)) == 1  # Friday to Monday
-    assert school_days(date(2027, 2, 1), date(2027, 2, 15)) == 10
-    assert school_days(date(2027, 2, 2), date(2027, 2, 1)) == 0
 
 
 def test_a_line_rewritten_from_its_record_is_what_the_vault_would_say(desk, rivera):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from worlds import world
 
-from coachdesk.model import CoachingCycle, CycleTeacher
+from coachdesk.model import CoachingCycle, CycleTeacher, NoSchool, SchoolYear
 from coachdesk.model.caseload import Part, Wanted
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.services import roster
@@ -17,6 +17,7 @@ from coachdesk.ui import wishes
 from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
+from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.teacher_file import TeacherFile
 
 FIRST_PAGE = TeachersScreen
@@ -94,6 +95,11 @@ def test_the_keyboard_is_in_the_list_when_the_page_comes_up(page):
 def test_arrows_move_and_the_file_follows(qtbot, page):
     qtbot.keyClick(page.list.table, Qt.Key.Key_Down)
     assert page.file.name.text() == "Tunde Okafor"
+
+
+@pytest.mark.parametrize("page", [TeachersScreen, TeacherScreen, TodayScreen])
+def test_who_is_to_be_picked_up_again_is_counted_anew_when_school_days_change(page):
+    assert {NoSchool, SchoolYear} <= page.watches
 
 
 def test_letters_typed_in_the_list_filter_it(qtbot, workspace, page):

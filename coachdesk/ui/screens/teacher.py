@@ -17,8 +17,10 @@ from coachdesk.model import (
     CycleTeacher,
     Event,
     EventTeacher,
+    NoSchool,
     Placement,
     School,
+    SchoolYear,
     ScriptLine,
     SharedStamp,
     StandardTag,
@@ -61,7 +63,8 @@ class TeacherScreen(Screen):
     watches = frozenset(
         {
             *(ActionStep, AgreedCounter, Chain, CoachingCycle, CycleTeacher, Event, EventTeacher),
-            *(Placement, School, ScriptLine, SharedStamp, StandardTag, Tally, Teacher, VisitNote),
+            *(NoSchool, Placement, School, SchoolYear, ScriptLine, SharedStamp, StandardTag),
+            *(Tally, Teacher, VisitNote),
         }
     )
 
