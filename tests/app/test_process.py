@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from coachdesk.app import SHOWN_ALREADY
+from coachdesk.paths import Folders, folders
 from coachdesk.services import opening
 from coachdesk.store.vault import Vault
 from coachdesk.ui import process as this_process
@@ -108,23 +110,39 @@ def test_locking_becomes_a_new_process_in_place_of_the_old(vault):
         assert process.stderr.read() == ""
 
 
-def test_asked_to_end_it_ends_well_and_lets_the_vault_go(vault):
-    with python(RUN, vault.data) as process:
-        assert process.stdout.readline() == "running\n"
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
-    Vault.open(vault, WORDS).close()
+@dataclass(frozen=True)
+class Seen:
+    """What was to be seen of a process on a vault while it ran, and how it ended."""
+
+    place: Folders
+    limits: str
+    status: str
+    exit_code: int
 
 
-def test_core_dumps_are_off_and_new_files_are_for_this_user_alone(vault):
-    with python(RUN, vault.data) as process:
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    """One run for several tests, until it is asked to end; nobody may look into its memory by then."""
+    place = folders(tmp_path_factory.mktemp("seen") / "profile")
+    opening.create_desk(place, WORDS, cost=opening.QUICK).close()
+    with python(RUN, place.data, as_a_user()) as process:
         assert process.stdout.readline() == "running\n"
         limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")
         status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+        wait_for(lambda: not sees(process.pid))
         process.send_signal(signal.SIGTERM)
-    [core] = [line for line in limits.splitlines() if line.startswith("Max core file size")]
+        return Seen(place, limits, status, process.wait(60))
+
+
+def test_asked_to_end_it_ends_well_and_lets_the_vault_go(seen):
+    assert seen.exit_code == 0
+    Vault.open(seen.place, WORDS).close()
+
+
+def test_core_dumps_are_off_and_new_files_are_for_this_user_alone(seen):
+    [core] = [line for line in seen.limits.splitlines() if line.startswith("Max core file size")]
     assert core.split()[4:6] == ["0", "0"]
-    assert "Umask:\t0077" in status
+    assert "Umask:\t0077" in seen.status
 
 
 def test_a_second_start_on_the_same_vault_calls_the_first_window_and_ends(
@@ -156,17 +174,15 @@ NO_PRIVILEGES = ("setpriv", "--bounding-set", "-all", "--inh-caps", "-all")
 """What makes root a user like any other: both who looks and who is looked at have no more rights."""
 
 
-def test_other_programs_of_the_same_user_may_not_look_into_its_memory(vault):
-    open_to_all = "print('running', flush=True); input()"
-    with python(open_to_all, vault.data, as_a_user()) as process:
-        assert process.stdout.readline() == "running\n"
-        seen = sees(process.pid) or YAMA.exists()  # where it is, a kernel may let nobody look at all
-        process.kill()
-    with python(RUN, vault.data, as_a_user()) as process:
-        assert process.stdout.readline() == "running\n"
-        wait_for(lambda: not sees(process.pid))
-        process.send_signal(signal.SIGTERM)
+def test_other_programs_of_the_same_user_may_not_look_into_its_memory(seen, tmp_path):
+    """`seen` did not come before that; here it is shown that they may look into another."""
     assert seen
+    open_to_all = "print('running', flush=True); input()"
+    with python(open_to_all, tmp_path, as_a_user()) as process:
+        assert process.stdout.readline() == "running\n"
+        found = sees(process.pid) or YAMA.exists()  # where it is, a kernel may let nobody look at all
+        process.kill()
+    assert found
 
 
 def as_a_user() -> tuple[str, ...]:

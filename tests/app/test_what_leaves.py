@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,7 @@ print("LEFT", *sorted({Path(p).parent.name for p in made if p.startswith(root)})
 """
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """The modules that a module names, with what it takes from them, as dotted names."""
     found = set()

@@ -1,14 +1,18 @@
 """The accessible tree of a window, read level by level, and what a screen reader would stumble over."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from jeepney import DBusAddress, Message, MessageType, Properties, new_method_call
+from jeepney import DBusAddress, MessageType, Properties, new_method_call
 from jeepney.io.blocking import DBusConnection
 from jeepney.low_level import HeaderFields
 
 SPI = "org.a11y.atspi"
+NAME = "Name"  # a property; all else that is asked for is a method
+SERIAL = 8  # where it lies in a message
 FOCUSABLE, SHOWING = 11, 25  # AtspiStateType
 LABELLED_BY = 2  # AtspiRelationType
 PATIENCE = 20.0  # seconds
@@ -78,8 +82,7 @@ def _problems(part: Part) -> Iterator[str]:
 
 
 def _next_level(bus: DBusConnection, level: Sequence[Part]) -> list[Part]:
-    asked = [_call(part, "Accessible", "GetChildren") for part in level]
-    for part, answer in zip(level, _answers(bus, asked), strict=True):
+    for part, answer in zip(level, _answers(bus, level, "GetChildren"), strict=True):
         part.inside = [Part(owner, path) for owner, path in (answer[0] if answer else ())]
     _fill(bus, [part for above in level for part in above.inside])
     for above in level:
@@ -89,39 +92,38 @@ def _next_level(bus: DBusConnection, level: Sequence[Part]) -> list[Part]:
 
 def _fill(bus: DBusConnection, parts: Sequence[Part]) -> None:
     """What is to be known of each of them; of what does not show, only that."""
-    states = _answers(bus, [_call(part, "Accessible", "GetState") for part in parts])
-    for part, answer in zip(parts, states, strict=True):
+    for part, answer in zip(parts, _answers(bus, parts, "GetState"), strict=True):
         low, high = answer[0] if answer else (0, 0)
         part.states = low | high << 32
     shown = [part for part in parts if part.is_(SHOWING)]
-    for part, answer in zip(
-        shown, _answers(bus, [_call(part, "Accessible", "GetRoleName") for part in shown]), strict=True
-    ):
+    for part, answer in zip(shown, _answers(bus, shown, "GetRoleName"), strict=True):
         part.role = answer[0] if answer else ""
-    for part, answer in zip(shown, _answers(bus, [_name(part) for part in shown]), strict=True):
+    for part, answer in zip(shown, _answers(bus, shown, NAME), strict=True):
         part.name = answer[0][1] if answer else ""
     boxes = [part for part in shown if part.role == "combo box"]
-    relations = _answers(bus, [_call(part, "Accessible", "GetRelationSet") for part in boxes])
-    for part, answer in zip(boxes, relations, strict=True):
+    for part, answer in zip(boxes, _answers(bus, boxes, "GetRelationSet"), strict=True):
         part.labelled = any(kind == LABELLED_BY for kind, _others in (answer[0] if answer else ()))
 
 
-def _name(part: Part) -> Message:
-    return Properties(DBusAddress(part.path, part.owner, f"{SPI}.Accessible")).get("Name")
+@cache
+def _asked(owner: str, path: str, what: str) -> bytes:
+    """A question as it goes over the bus, but for its number: the same parts are asked again and again."""
+    part = DBusAddress(path, owner, f"{SPI}.Accessible")
+    message = Properties(part).get(NAME) if what == NAME else new_method_call(part, what)
+    return message.serialise(serial=1)
 
 
-def _call(part: Part, interface: str, method: str) -> Message:
-    return new_method_call(DBusAddress(part.path, part.owner, f"{SPI}.{interface}"), method)
-
-
-def _answers(bus: DBusConnection, asked: Sequence[Message]) -> list[tuple[object, ...] | None]:
-    """The answer to each, None where that part has gone: all are asked before the first is waited for."""
-    waiting: dict[int, int] = {}
-    answers: list[tuple[object, ...] | None] = [None] * len(asked)
-    for number, message in enumerate(asked):
-        serial = next(bus.outgoing_serial)
-        waiting[serial] = number
-        bus.send(message, serial=serial)
+def _answers(bus: DBusConnection, parts: Sequence[Part], what: str) -> list[tuple[object, ...] | None]:
+    """The answer of each, None where it has gone: all are asked at once, before the first is waited for."""
+    waiting = {next(bus.outgoing_serial): number for number in range(len(parts))}
+    answers: list[tuple[object, ...] | None] = [None] * len(parts)
+    raw = (_asked(part.owner, part.path, what) for part in parts)
+    bus.sock.sendall(
+        b"".join(
+            each[:SERIAL] + serial.to_bytes(4, sys.byteorder) + each[SERIAL + 4 :]
+            for serial, each in zip(waiting, raw, strict=True)
+        )
+    )
     while waiting:
         heard = bus.receive(timeout=PATIENCE)
         number = waiting.pop(heard.header.fields.get(HeaderFields.reply_serial, -1), None)
