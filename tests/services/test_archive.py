@@ -7,9 +7,11 @@ import io
 import json
 import random
 import resource
+import shutil
 import stat
 import zipfile
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect as mapped
@@ -85,8 +87,9 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture
-def empty(tmp_path):
-    desk = Desk(Vault.open_with_key(tmp_path / "back" / "coachdesk.vault", KEY, create=True))
+def empty(tmp_path, template):
+    (tmp_path / "back").mkdir()
+    desk = Desk(Vault.open_with_key(Path(shutil.copy(template, tmp_path / "back")), KEY))
     yield desk
     desk.close()
 
