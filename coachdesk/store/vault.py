@@ -1,23 +1,18 @@
-"""The encrypted file, open: one connection that reads, one thread that writes."""
+"""The vault: an open file with its key file, and all that keeps it: lock, backups, drafts, memory."""
 
-import logging
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from coachdesk.errors import (
     Cancelled,
-    DamagedKeyFile,
     NotAVault,
     VaultError,
     VaultExists,
@@ -25,59 +20,46 @@ from coachdesk.errors import (
 from coachdesk.paths import Folders
 from coachdesk.store import (
     backup,
-    faults,
     files,
     found,
     free_pages,
     keys,
     known,
     making,
-    migrations,
     rekeying,
     restoring,
     schema,
     seal,
-    search,
     snapshot,
     ways,
 )
 from coachdesk.store.backup import Backup
 from coachdesk.store.backups import Backups
-from coachdesk.store.connection import Engines, driver
+from coachdesk.store.connection import Engines
 from coachdesk.store.copying import Report, Source, nobody
 from coachdesk.store.drafts import Drafts, new_key
-from coachdesk.store.key_file import Kind
+from coachdesk.store.keyed_file import KeyedFile
 from coachdesk.store.keys import Cost, Key, Secret
 from coachdesk.store.lock import Lock
 from coachdesk.store.parts import key_path, lock_path, parts, present
-from coachdesk.store.recording import Recording, Touched
+from coachdesk.store.recording import Touched
 from coachdesk.store.seen import Memory
 from coachdesk.store.ways import Sheet
-from coachdesk.store.writer import Writer
 
 __all__ = ["Touched", "Vault", "key_path", "parts", "present"]
 
-log = logging.getLogger(__name__)
-T = TypeVar("T")
 
-
-class Vault:
+class Vault(KeyedFile):
     """One open vault. Construct it by `create`, `open` or, in tests, `open_with_key`."""
 
     def __init__(
         self, place: Folders, path: Path, key: Key, lock: Lock | None, engines: Engines | None = None
     ) -> None:
-        self.place, self.path = place, path
-        self._key, self._lock = key, lock
-        self._over, self._closed = False, False
-        self._closing = threading.Lock()
-        self._slots = threading.Lock()  # who changes the key file reads it first, and takes seconds
-        self.backups = Backups(place.backups, self._source, self.writes, self._holds)
         was_cut_off = free_pages.was_cut_off(path)
-        self._engines = engines or Engines()
-        self._engines.read(path, key.dek)
-        self._version = self._look(migrations.version_of)
-        self._writer = Writer(path, key.dek, self._engines)
+        super().__init__(place, path, key, engines)
+        self._lock, self._closed = lock, False
+        self._closing = threading.Lock()
+        self.backups = Backups(place.backups, self._source, self.writes, self._holds)
         self._memory = Memory(place, key.vault)
         try:
             about = self._about()
@@ -179,46 +161,14 @@ class Vault:
         files.look_at_vault(path)
         return cls(place, path, raw, None, engines)
 
-    @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A session for looking; what it changes is not kept. Rows stay usable afterwards."""
-        if self._over:  # the pool would open the file again
-            raise VaultError("The vault is locked.")
-        with Session(self._engines.reading, expire_on_commit=False, autoflush=False) as session:
-            try:
-                yield session
-            except (DBAPIError, sqlcipher.DatabaseError) as error:
-                raise faults.reading(error) from error
-
     def snapshot(self) -> AbstractContextManager[Session]:
         """A session over a copy, for a long question: saving goes on meanwhile. See `store.snapshot`."""
         return snapshot.taken(self._source(), self.place)
-
-    def submit(
-        self, work: Callable[[Session], T], record: Recording | None = None
-    ) -> "Future[tuple[T, Touched]]":
-        """Have the writer do `work` in one transaction; see `Writer.submit`."""
-        return self._writer.submit(work, record or Recording())
 
     def rest(self) -> None:
         """The typing rests: have the notes that were put off indexed soon."""
         self._writer.rest()
         self._writer.idle().add_done_callback(self._rested)
-
-    def look_over(self) -> "Future[bool]":
-        """Whether the seal holds, looked at while there is nothing to save; see `Writer.look_over`."""
-        return self._writer.look_over()
-
-    def seal_anew(self) -> None:
-        """Seal the rows as they are; see `Writer.seal_anew`."""
-        self._writer.seal_anew()
-
-    def catch_up(self) -> None:
-        """Have the notes indexed that were put off when the program ended before their typing rested."""
-        with self.read() as session:
-            left = search.are_put_off(session.connection())
-        if left:
-            self._writer.rest(put_off=True)
 
     def keep_room(self) -> bool:
         """Have a file beside the vault that a full disk can be given, and files that drafts can be written
@@ -231,35 +181,9 @@ class Vault:
         """Whether that file was given up, so that a save could be completed, and is not there again."""
         return self._writer.ballast.spent
 
-    def idle(self) -> "Future[None]":
-        """Done once all that was submitted before is done, well or badly."""
-        return self._writer.idle()
-
-    def writes(self) -> int:
-        """How often the vault has been written to."""
-        return self._look(seal.generation)
-
-    def inspect(self, look: Callable[[sqlcipher.Connection], T]) -> T:
-        """Have the writer's own connection looked at."""
-        return self._writer.call(look).result()
-
     def verify_backup(self, path: Path) -> Backup:
         """What a backup says of itself. Raises DamagedVault unless it is whole and of this vault."""
         return self.backups.verify(path)
-
-    def change_passphrase(self, old: str, new: str, cost: Cost | None = None) -> None:
-        """From now on `new` opens the vault, and `old` no longer. Takes as long as unlocking twice.
-
-        The key file is replaced whole or not at all; the vault itself and the backups stay as they are, so
-        these still open with `old`. Raises WrongPassphrase, DamagedKeyFile or NotSaved, and nothing changed.
-        """
-        path = key_path(self.place)
-        with self._slots:
-            key = keys.rewrapped(keys.read(path), old, new, cost)
-            if key.dek != self._key.dek:  # somebody put another vault's key file there meanwhile
-                raise DamagedKeyFile()
-            files.write_whole(path, key.file)
-            self._key = key
 
     def rekey(self, new: Key, sheet: Sheet | None = None, report: Report = nobody) -> None:
         """Give the vault a new key, with `new` as its key file; saving waits meanwhile. See `store.rekeying`.
@@ -300,36 +224,6 @@ class Vault:
                 rekeying.clear(self.place)
         self._opened_at = self.writes()
 
-    @property
-    def key(self) -> Key:
-        """What opened it; its file is the key file as this window last wrote it."""
-        return self._key
-
-    def add_way(self, secret: Secret, cost: Cost | None = None) -> None:
-        """From now on `secret` opens the vault, in place of what did so in its slot; see `ways.add`."""
-        with self._slots:
-            self._key = ways.add(key_path(self.place), self._key, secret, cost)
-
-    def drop_way(self, kind: Kind) -> None:
-        """Take a way in away; see `ways.drop`."""
-        with self._slots:
-            self._key = ways.drop(key_path(self.place), self._key, kind)
-
-    def sheet(self) -> Sheet | None:
-        """The recovery sheet as it can be printed again: None if there is none, or it is no longer valid."""
-        return ways.valid(self._about().get(ways.SHEET), self._key)
-
-    def keep_sheet(self, sheet: Sheet | None) -> None:
-        """Remember what the sheet says, or forget it."""
-        self._writer.submit(lambda session: ways.keep_sheet(session, sheet), Recording()).result()
-
-    def tidy(self) -> None:
-        """Wipe from the search index what is no longer in any note. Takes seconds."""
-        try:
-            self._writer.call(search.tidy).result()
-        except sqlcipher.DatabaseError as error:
-            raise faults.writing(error) from error
-
     def backup_now(self) -> Backup:
         """Make a verified backup. Call it off the screen's thread; saving goes on meanwhile."""
         return self.backups.make()
@@ -358,11 +252,6 @@ class Vault:
         """Whether it was closed on purpose; a new key that is half done takes nothing more, either."""
         return self._closed
 
-    def _close_files(self) -> None:
-        self._over = True
-        self._writer.close()
-        self._engines.reading.dispose()
-
     def _holds(self) -> bool:
         """Whether Hold is on, or may be: then no backup is let go."""
         if self._over:  # a backup is finished all the same
@@ -379,25 +268,6 @@ class Vault:
         if self._over:
             raise Cancelled
         self._writer.run_waiting()
-
-    def _write_free_pages(self) -> None:
-        """Where the disk will not take it now, the notes can be read all the same."""
-        try:
-            self._writer.call(free_pages.write_anew).result()
-        except sqlcipher.DatabaseError:
-            log.warning("free-pages-left")
-
-    def _look(self, look: Callable[[sqlcipher.Connection], T]) -> T:
-        """Look at the file by a connection that reads."""
-        if self._over:  # the pool would open the file again
-            raise VaultError("The vault is locked.")
-        connection = self._engines.reading.raw_connection()
-        try:
-            return look(driver(connection))
-        except sqlcipher.DatabaseError as error:
-            raise faults.reading(error) from error
-        finally:
-            connection.close()
 
     def _bring_up_to_date(self) -> None:
         if self._version < schema.VERSION:
@@ -417,11 +287,6 @@ class Vault:
         """Once it is closed it may have been deleted with all that was remembered of it."""
         if not done.exception():
             self._remember()
-
-    def _about(self) -> dict[str, bytes]:
-        with self.read() as session:
-            rows = session.connection().execute(select(schema.about.c.name, schema.about.c.value))
-            return {name: value for name, value in rows}
 
 
 def _drafts(place: Folders, about: dict[str, bytes]) -> Drafts:
