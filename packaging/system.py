@@ -35,12 +35,12 @@ PROGRAMS = {
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "pdftotext": "poppler-utils",
     "gnome-keyring-daemon": "gnome-keyring",
+    "cc": "gcc libc6-dev",
 }
-"""Programs the tests drive a real window and read a PDF with, and the Debian packages that hold them."""
+"""Programs the tests drive a real window, read a PDF and cut off a disk with, and the Debian packages."""
 
 FULLER = {
     "strace": "strace",
-    "cc": "gcc libc6-dev",
     "gsettings": "libglib2.0-bin",
     "/usr/libexec/dconf-service": "dconf-gsettings-backend",
     "/usr/libexec/xdg-desktop-portal": "xdg-desktop-portal",

@@ -16,7 +16,8 @@ USAGE = """\
 python3 packaging/dev.py run [words …]     set coachdesk up and start it; the words are passed on to it
 python3 packaging/dev.py test [words …]    set up, run every check and test; the words are passed on to pytest
 python3 packaging/dev.py bench [rows …]    set up and print the table of measurements
-python3 packaging/dev.py reliability [--full] [R1 …]   set up and print the reliability table"""
+python3 packaging/dev.py reliability [--full] [R1 …]   set up and print the reliability table
+python3 packaging/dev.py attacks [years]   set up and print what a principal could prove from the pages"""
 
 TOUR = "coachdesk-tour"
 SPREAD = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")  # one more than cores: some tests wait
@@ -26,7 +27,7 @@ MEMORY, ENOUGH = Path("/dev/shm"), 2 << 30  # bytes
 
 def main(words: Sequence[str]) -> int:
     """Do the command in the first word; the exit code is that of what was run."""
-    commands = {"run": run, "test": test, "bench": bench, "reliability": reliability}
+    commands = {"run": run, "test": test, "bench": bench, "reliability": reliability, "attacks": attacks}
     if not words or words[0] not in commands:
         print(USAGE, file=sys.stderr)
         return 2
@@ -83,6 +84,12 @@ def reliability(words: Sequence[str]) -> int:
     fuller = system.programs_missing(system.FULLER) if "--full" in words else []
     _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing(), *fuller])
     return subprocess.run([environment.PYTHON, _table("reliability"), *words], check=False).returncode
+
+
+def attacks(words: Sequence[str]) -> int:
+    """Set up, then print the attacks on the page, counted; 1 where one finds something."""
+    _set_up(environment.TEST, system.libraries_missing())
+    return subprocess.run([environment.PYTHON, _table("disclosure"), *words], check=False).returncode
 
 
 def _in_memory() -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The principal attacks a year of pages of random and of skewed schools, and finds nothing certain.
 
-`caseloads` invents the schools, `attacker` is the principal, `worlds` lists every world of a small school,
-and `mutants` are the mechanism with one rule weakened. COACHDESK_FULL=1 in the environment repeats the random
-attacks ten times as often.
+`caseloads` invents the schools, `attacker` is the principal, `every_world` lists every world of a small
+school, and `mutants` are the mechanism with one rule weakened. `python3 packaging/dev.py attacks` tries as
+many random years as one likes, and counts.
 
 Then the same attack on mutants of the mechanism finds something each time, so a silence means something. One
 weakening is not among the mutants because it is none: printing the exact number of visits. The rule for
@@ -16,22 +16,21 @@ from itertools import product
 
 import attacker
 import attacks
+import every_world
 import pytest
-import worlds
 from caseloads import ENGAGEMENTS, ROWS, Caseload, facts, random_caseload, skewed_caseloads
-from effort import REPEAT
+from every_world import School
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutants import MUTATIONS, mutated
-from worlds import School
 
 from coachdesk.disclosure import bands, mechanism
 from coachdesk.disclosure.mechanism import TeacherFacts
 from coachdesk.disclosure.windows import quarters
 
 SEEDS = st.integers(0, 2**48)
-often = settings(max_examples=520 * REPEAT, deadline=None, database=None)
-seldom = settings(max_examples=80 * REPEAT, deadline=None, database=None)
+often = settings(max_examples=520, deadline=None, database=None)
+seldom = settings(max_examples=80, deadline=None, database=None)
 
 
 def grains(roster, m):
@@ -109,7 +108,7 @@ def test_a_coach_across_three_schools_gives_nobody_away(seed, engagement):
 
 def test_the_pages_of_three_schools_together_leave_open_where_a_teacher_of_all_three_is_coached():
     """Schools share no fact, so for any three pages the worlds that remain are all their combinations."""
-    each = [{*map(frozenset, worlds.visits_open(School(mechanism, size, 1)))} for size in (7, 8, 9)]
+    each = [{*map(frozenset, every_world.visits_open(School(mechanism, size, 1)))} for size in (7, 8, 9)]
     for pages in product(*each):
         assert len(set(product(*pages))) == 8
 
@@ -171,7 +170,7 @@ def test_a_shorter_staff_list_is_caught(mutant, name):
     weaker = mutant(name)
     assert (
         sum(
-            worlds.certain_participation(School(weaker, roster, 1))
+            every_world.certain_participation(School(weaker, roster, 1))
             for roster in (5, 6)
             if roster >= weaker.floor(2, 1)
         )
@@ -193,7 +192,7 @@ def test_a_staff_list_that_shrank_is_caught(mutant):
 
 
 def test_hiding_rows_by_their_values_is_caught(mutant):
-    assert worlds.certain_answers(School(mutant("rows without yes left out"), 12, 2, 2), 8, 1) > 0
+    assert every_world.certain_answers(School(mutant("rows without yes left out"), 12, 2, 2), 8, 1) > 0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import zipfile
 import pikepdf
 import planted
 import pytest
-from effort import REPEAT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from planted import PEOPLE, PLANTS, SENTENCE, TEMPLATE
@@ -139,9 +138,7 @@ def test_a_template_that_cannot_be_read_is_an_error():
         scan({}, LOOKED_FOR, {"t.pdf": b"%PDF-1.7"})
 
 
-@settings(
-    max_examples=60 * REPEAT, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(TEMPLATE)), st.integers(0, 10_000), st.binary(min_size=1, max_size=12))
 def test_a_file_damaged_anywhere_is_read_or_unreadable_and_never_an_error(name, at, noise):
     data = TEMPLATE[name]
@@ -176,7 +173,7 @@ def test_a_person_without_any_particulars_is_no_needle():
     assert len(needles([Identity("Ana", "")])) >= 1
 
 
-@settings(max_examples=60 * REPEAT, deadline=None, database=None)
+@settings(max_examples=60, deadline=None, database=None)
 @given(*[st.text(max_size=12)] * 5)
 def test_whatever_stands_in_a_staff_list_can_be_looked_for(given_name, family, email, room, key):
     anyone = needles([Identity(given_name, family, family, email, room, (key,))])

@@ -1,9 +1,9 @@
 """All worlds of small schools: no page proves anything about a teacher who did not tell."""
 
+import every_world
 import pytest
-import worlds
 from attacker import certain, counts, participation_certain, tellers
-from worlds import School
+from every_world import School
 
 from coachdesk.disclosure import bands, mechanism
 
@@ -51,25 +51,25 @@ def test_no_participation_is_certain_for_any_size_of_school(grain, m):
 @pytest.mark.parametrize("m", M)
 def test_every_world_of_one_row_leaves_both_answers_open(m):
     for active in range(m + 1, 13):
-        assert worlds.certain_answers(School(mechanism, 12, m, 2), active, 1) == 0
+        assert every_world.certain_answers(School(mechanism, 12, m, 2), active, 1) == 0
 
 
-@pytest.mark.parametrize("link", [worlds.FREE, worlds.ONE_AT_LEAST, worlds.NESTED])
+@pytest.mark.parametrize("link", [every_world.FREE, every_world.ONE_AT_LEAST, every_world.NESTED])
 @pytest.mark.parametrize(("m", "active"), [(1, 5), (1, 6), (1, 7), (2, 7), (2, 8)])
 def test_links_inside_a_row_prove_nothing(m, active, link):
-    assert worlds.certain_answers(School(mechanism, 12, m, 2), active, 2, link) == 0
+    assert every_world.certain_answers(School(mechanism, 12, m, 2), active, 2, link) == 0
 
 
 @pytest.mark.parametrize("active", [11, 12])
 def test_every_world_in_fifths_leaves_both_answers_open(active):
-    assert worlds.certain_answers(School(mechanism, 13, 1, 5), active, 1) == 0
+    assert every_world.certain_answers(School(mechanism, 13, 1, 5), active, 1) == 0
 
 
 @pytest.mark.parametrize(("m", "roster"), [(1, 7), (1, 8), (1, 9), (2, 10)])
 def test_every_world_leaves_open_who_is_coached(m, roster):
-    assert worlds.certain_participation(School(mechanism, roster, m)) == 0
+    assert every_world.certain_participation(School(mechanism, roster, m)) == 0
 
 
 def test_rows_of_which_everyone_has_exactly_one_would_give_answers_away():
     """Why a family like "current phase" may publish one row only: two full halves leave no third."""
-    assert worlds.certain_answers(School(mechanism, 12, 1, 2), 6, 3, worlds.ONE_EXACTLY) > 0
+    assert every_world.certain_answers(School(mechanism, 12, 1, 2), 6, 3, every_world.ONE_EXACTLY) > 0

@@ -3,12 +3,11 @@
 import attacks
 import pytest
 from caseloads import random_caseload
-from effort import REPEAT
 
 from coachdesk.disclosure import bands, mechanism
 
 SIZES = (10, 12, 20, 35, 60)
-YEARS = 40 * REPEAT
+YEARS = 40
 
 
 def share_shown(roster, engagement):
