@@ -66,13 +66,13 @@ def test_from_first_run_to_a_finished_visit_lock_unlock_quit_and_relaunch(coach,
     coach.unlock(PASSPHRASE)
     see_all_of_it(coach)
     assert coach.quit() == 0
-
-    coach.start()
-    coach.unlock(PASSPHRASE)
-    see_all_of_it(coach)
-    assert coach.quit() == 0
-    if coach.with_mouse:  # once will do
+    if coach.with_mouse:  # who also starts the program on a vault in the test below
         assert f"{WHO}  Fern Hollow School" in listed(coach.profile)
+    else:
+        coach.start()
+        coach.unlock(PASSPHRASE)
+        see_all_of_it(coach)
+        assert coach.quit() == 0
     secrets = [FAMILY, EMAIL, PASSPHRASE, SEEN, FOCUS, AGREED, SOUGHT]
     assert leaks(coach.desktop.home, secrets) == []
 
