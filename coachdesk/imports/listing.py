@@ -24,14 +24,9 @@ from coachdesk.imports.people import (
     role_of,
 )
 from coachdesk.imports.tabular import Line, Table
+from coachdesk.imports.totals import is_total
 
 FORMAT = "Table"
-
-_TOTAL = re.compile(
-    r"((grand |sub ?)?totals?|(head)?count|sum|average|page \d+|printed|source|updated|n ?=)\b[\d:., ]*"
-    r"|\d+ (teachers?|staff)\b",
-    re.IGNORECASE,
-)
 
 
 def read(table: Table, columns: ColumnMap) -> RosterFile:
@@ -81,7 +76,8 @@ def shown(sheet: Sheet, columns: ColumnMap) -> tuple[PersonRow, ...]:
     return tuple(
         person
         for person in found
-        if not _is_no_person(person.name) and not is_nobody(person.given_name, person.family_name)
+        if not is_total(person.given_name, person.family_name)
+        and not is_nobody(person.given_name, person.family_name)
     )
 
 
@@ -96,7 +92,7 @@ def _person(line: Line, columns: ColumnMap) -> PersonRow:
         middle_name=held.get(Meaning.MIDDLE_NAME, ""),
         preferred_name=held.get(Meaning.PREFERRED_NAME) or whole.preferred,
         pronouns=held.get(Meaning.PRONOUNS, ""),
-        email=held.get(Meaning.EMAIL, "").removeprefix("mailto:"),
+        email=held.get(Meaning.EMAIL, "").split(" ::: ")[0].removeprefix("mailto:"),  # contacts hold several
         schools=tuple(part.strip() for part in held.get(Meaning.SCHOOL, "").split(";") if part.strip()),
         subjects=_listed(held.get(Meaning.SUBJECTS, "")),
         grades=_listed(held.get(Meaning.GRADES, "")),
@@ -113,13 +109,9 @@ def _listed(cell: str) -> str:
 def _kind(person: PersonRow) -> str:
     """The role column decides; without one a title can only say that somebody leads, or is no member of
     staff."""
-    if _is_no_person(person.name):
+    if is_total(person.given_name, person.family_name):
         return NOT_A_PERSON
     if person.role:
         return role_of(person.role)
     by_title = role_of(person.title)
     return TEACHER if by_title == OTHER_ROLE else by_title
-
-
-def _is_no_person(name: str) -> bool:
-    return bool(name) and (bool(_TOTAL.fullmatch(name)) or not any(sign.isalpha() for sign in name))

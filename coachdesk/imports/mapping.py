@@ -73,9 +73,11 @@ def guessed(table: Table) -> ColumnMap:
     body = _body(table, header)
     found: dict[Meaning, int] = {}
     for place, title in titles_of(table, header).items():
-        meaning = None if place in secret else meaning_of(title, _column(body, place))
-        if meaning:
-            found.setdefault(meaning, place)
+        column = _column(body, place)
+        meaning = None if place in secret else meaning_of(title, column)
+        # Of two that say the same the first is read; but an empty one says nothing.
+        if meaning and (meaning not in found or (column and not _column(body, found[meaning]))):
+            found[meaning] = place
     if Meaning.GIVEN_NAME in found and Meaning.FAMILY_NAME in found:
         found.pop(Meaning.FULL_NAME, None)
     return ColumnMap(header, tuple(found.items()))

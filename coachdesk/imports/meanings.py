@@ -5,6 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from coachdesk.imports.cells import fold
+from coachdesk.imports.names import is_address
 
 _MOST = 0.6  # share of a column's cells that must look alike to say what it is
 
@@ -57,6 +58,7 @@ _SAID: dict[Meaning, str] = {
     Meaning.SUBJECTS: (
         "subject|subjects|subject area|subject s|subjects taught|dept|department|dpt|content area"
         "|teaches|course|courses|course name|assignment|class|classes|organization department"
+        "|organization 1 department"
     ),
     Meaning.GRADES: "gr|grs|grade|grades|grade level|grade levels|grade s|gr lvl|grades taught",
     Meaning.ROOM: "rm|room|room number|room no|rm no|room nbr|rm nbr|classroom|homeroom|room s",
@@ -92,6 +94,8 @@ def meaning_of(title: str, column: list[str]) -> Meaning | None:
         return said if emails or not column else None
     if said is Meaning.SOURCE_ID:
         return said if len(set(column)) == len(column) else None
+    if said is Meaning.TITLE and _share(column, is_address) >= _MOST:
+        return None  # "Ms.", not "Principal": Outlook has that in a column of its own
     if not fold(title) and _share(column, lambda cell: bool(_NAME_WITH_COMMA.fullmatch(cell))) >= _MOST:
         return Meaning.FULL_NAME
     return said

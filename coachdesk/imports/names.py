@@ -46,6 +46,11 @@ def _by_order(words: list[str]) -> tuple[str, str]:
     return " ".join(words[:start]), " ".join(words[start:])
 
 
+def is_address(text: str) -> bool:
+    """Whether `text` is how somebody is addressed, "Ms." or "Dr.", and not a post."""
+    return _bare(text) in _TITLES - {"coach", "professor"}
+
+
 def _untitled(words: list[str]) -> list[str]:
     return words[1:] if len(words) > 1 and _bare(words[0]) in _TITLES else words
 

@@ -5,7 +5,7 @@ Read are the columns named here and nothing else: passwords, phones and text-mes
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from coachdesk.errors import BadFile
@@ -38,11 +38,22 @@ USERS = (
     "pronouns",
 )
 NEEDED = ("sourcedId", "role", "givenName", "familyName")
-ORGS = ("sourcedId", "name", "type")
-ROLES = ("userSourcedId", "role", "orgSourcedId")
+ORGS = ("sourcedId", "status", "name", "type")
+ROLES = ("userSourcedId", "status", "role", "orgSourcedId")
 _GONE = ("tobedeleted", "inactive")
+_NO = ("false", "0", "no")
 
-Roles = dict[str, list[tuple[str, str]]]
+
+@dataclass(frozen=True)
+class _Part:
+    """What somebody is, and where."""
+
+    role: str
+    school: str
+    gone: bool = False
+
+
+Roles = dict[str, list[_Part]]
 
 
 def knows(columns: frozenset[str]) -> bool:
@@ -55,10 +66,11 @@ def read(table: Table, beside: Mapping[str, bytes]) -> RosterFile:
     orgs = {org["sourcedId"]: org for org in rows_beside(beside, "orgs.csv", ORGS)}
     found = Gathering()
     for user in rows(table, USERS, NEEDED):
-        role, schools = _part_of(user, roles)
+        role, schools, gone = _part_of(user, roles)
         if role in (TEACHER, ADMINISTRATOR):
             at = tuple(school for school in schools if _is_school(orgs.get(school)))
-            found.add(_person(user, role, at), id_column="sourcedId")
+            person = _person(user, role, at)
+            found.add(replace(person, gone=gone or person.gone), id_column="sourcedId")
         else:
             found.dropped[role] += 1
     people = _without_unknown_districts(found.people(), orgs)
@@ -90,25 +102,36 @@ def _roles(table: Table, beside: Mapping[str, bytes]) -> Roles | None:
         )
     roles: Roles = {}
     for row in held:
-        roles.setdefault(row["userSourcedId"], []).append((role_of(row["role"]), row["orgSourcedId"]))
+        part = _Part(role_of(row["role"]), row["orgSourcedId"], _is_gone(row))
+        roles.setdefault(row["userSourcedId"], []).append(part)
     return roles
 
 
-def _part_of(user: Row, roles: Roles | None) -> tuple[str, list[str]]:
-    """The role that counts for the roster, and where it is held: whoever teaches anywhere is a teacher."""
+def _part_of(user: Row, roles: Roles | None) -> tuple[str, list[str], bool]:
+    """The role that counts for the roster, where it is held, and whether it is over.
+
+    Whoever teaches anywhere is a teacher. What the file calls deleted counts only where nothing else is left.
+    """
     if roles is None:
-        return role_of(user["role"]), [org.strip() for org in user["orgSourcedIds"].split(",") if org.strip()]
-    held = roles.get(user["sourcedId"], [])
-    kinds = [kind for kind, _ in held]
+        schools = [org.strip() for org in user["orgSourcedIds"].split(",") if org.strip()]
+        return role_of(user["role"]), schools, False
+    said = roles.get(user["sourcedId"], [])
+    held = [part for part in said if not part.gone] or said
+    kinds = [part.role for part in held]
     role = next(
         (kind for kind in (TEACHER, ADMINISTRATOR) if kind in kinds), kinds[0] if kinds else role_of("")
     )
-    return role, list(dict.fromkeys(org for kind, org in held if kind == role and org))
+    schools = [part.school for part in held if part.role == role and part.school]
+    return role, list(dict.fromkeys(schools)), all(part.gone for part in held) and bool(held)
 
 
 def _is_school(org: Row | None) -> bool:
-    """An organisation nobody described is taken for a school; a district is none."""
-    return org is None or org["type"].casefold() in ("", "school")
+    """An organisation nobody described is taken for a school; a district is none, nor is one that closed."""
+    return org is None or (org["type"].casefold() in ("", "school") and not _is_gone(org))
+
+
+def _is_gone(row: Row) -> bool:
+    return row["status"].casefold() in _GONE
 
 
 def _person(user: Row, role: str, schools: tuple[str, ...]) -> PersonRow:
@@ -125,5 +148,5 @@ def _person(user: Row, role: str, schools: tuple[str, ...]) -> PersonRow:
         schools=schools,
         grades=grades_of(user["grades"]),
         role=role,
-        gone=user["enabledUser"].casefold() == "false" or user["status"].casefold() in _GONE,
+        gone=user["enabledUser"].casefold() in _NO or _is_gone(user),
     )

@@ -7,7 +7,7 @@ from coachdesk.imports import listing, roster
 from coachdesk.imports.mapping import ColumnMap
 from coachdesk.imports.meanings import Meaning
 from coachdesk.imports.names import Name, full_name
-from coachdesk.imports.people import ADMINISTRATOR, TEACHER
+from coachdesk.imports.people import ADMINISTRATOR, NO_NAME, NOT_A_PERSON, TEACHER
 
 
 def people(text):
@@ -93,10 +93,27 @@ def test_headings_repeated_on_every_page_are_no_people():
 
 
 @pytest.mark.parametrize(
-    "total", ["Total", "Total: 12", "Grand Total", "Count", "12 teachers", "Page 1", "14"]
+    "total",
+    [
+        *("Total", "Total: 12", "Grand Total", "Count", "12 teachers", "Page 1", "14", "Total teachers 12"),
+        *("Number of staff: 12", "Teacher count: 12", "Page 1 of 3", "Printed 9/1/2026 8:05 AM", "n = 12"),
+    ],
 )
 def test_totals_are_no_people(total):
     assert [p.family_name for p in people(f"Name,Room\nMaya Rivera,1\n{total},\n")] == ["Rivera"]
+
+
+@pytest.mark.parametrize(
+    "total", ["Total,2", "Total:,2", "2,Total", "Total,", ",Total 2", "Count,2.0", "Teachers,2", "Page,1"]
+)
+def test_totals_in_two_columns_are_no_people(total):
+    found = roster.read(f"Last,First,Room,Email\nRivera,Maya,1,m@x.example\n{total},,\n".encode())
+    assert ([p.family_name for p in found.people], found.dropped) == (["Rivera"], {NOT_A_PERSON: 1})
+
+
+def test_a_count_beneath_another_column_is_no_name_of_anybody():
+    found = roster.read(b"Last,First,Room,Email\nRivera,Maya,1,m@x.example\n,,Total,2\n")
+    assert ([p.family_name for p in found.people], found.dropped) == (["Rivera"], {NO_NAME: 1})
 
 
 def test_people_named_like_totals_stay():
@@ -104,6 +121,8 @@ def test_people_named_like_totals_stay():
         "Count Basie",
         "Page Turner",
     ]
+    listed = people("Last,First\nTotal,Maria\nPage,Ana\nNumber,Jo\n")
+    assert [p.family_name for p in listed] == ["Total", "Page", "Number"]
 
 
 def test_an_e_mail_column_is_known_by_its_content():
@@ -133,6 +152,21 @@ def test_contacts_of_the_big_mail_programs_are_read():
         "Tobe,Okafor,t@x.example,Lincoln MS,Math,Assistant Principal,555-555-0102\n"
     )
     assert (tobe.role, tobe.subjects) == (ADMINISTRATOR, "Math")
+
+
+@pytest.mark.parametrize("address", ["Ms.", ""])
+def test_how_somebody_is_addressed_is_no_post(address):
+    """Outlook has `Title` for "Ms." before `Job Title`."""
+    [maya] = people(
+        "Title,First Name,Last Name,Company,Job Title,E-mail Address\n"
+        f"{address},Maya,Rivera,Lincoln MS,Principal,m@x.example\n"
+    )
+    assert (maya.role, maya.title) == (ADMINISTRATOR, "Principal")
+
+
+def test_of_several_addresses_of_a_contact_the_first_is_kept():
+    [maya] = people("First Name,Last Name,E-mail 1 - Value\nMaya,Rivera,m@x.example ::: m@home.example\n")
+    assert maya.email == "m@x.example"
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,38 @@ def test_roles_may_lie_beside(sample):
     assert found.dropped == {"student": 1, "other_role": 1}
 
 
+def roles_after(sample, *changes):
+    """The people of the file, with lines of the roles beside it changed: (old, new)."""
+    data = sample("roles_roles.csv").decode()
+    for old, new in changes:
+        assert old in data
+        data = data.replace(old, new)
+    found = roster.read(sample("roles_users.csv"), beside={"roles.csv": data.encode()})
+    return [(p.source_id, p.role, p.schools, p.gone) for p in found.people]
+
+
+def test_a_role_that_is_deleted_no_longer_counts(sample):
+    deleted = ("r-1,,,", "r-1,tobedeleted,,")
+    elsewhere = ("r-2,,,u-1,secondary,administrator", "r-2,,,u-1,secondary,teacher")
+    assert roles_after(sample, deleted)[0] == ("u-1", ADMINISTRATOR, (), False)
+    assert roles_after(sample, deleted, elsewhere)[0] == ("u-1", TEACHER, ("s-2",), False)
+
+
+def test_whoever_has_no_role_left_is_gone(sample):
+    deleted = [("r-1,,,", "r-1,tobedeleted,,"), ("r-2,,,", "r-2,ToBeDeleted,,")]
+    assert roles_after(sample, *deleted)[0] == ("u-1", TEACHER, ("s-1",), True)
+
+
+def test_nobody_is_placed_at_a_school_that_is_deleted():
+    users = b'sourcedId,role,givenName,familyName,orgSourcedIds\nt-1,teacher,Maya,Rivera,"s-1,s-2"\n'
+    orgs = b"sourcedId,status,name,type\ns-1,active,Lincoln MS,school\ns-2,tobedeleted,Old MS,school\n"
+    found = roster.read(users, beside={"orgs.csv": orgs})
+    assert ([p.schools for p in found.people], [s.name for s in found.schools]) == (
+        [("s-1",)],
+        ["Lincoln MS"],
+    )
+
+
 def test_without_roles_anywhere_the_missing_file_is_named(sample):
     with pytest.raises(BadFile, match=r"Put the roles\.csv"):
         roster.read(sample("roles_users.csv"))
