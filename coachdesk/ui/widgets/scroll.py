@@ -1,6 +1,6 @@
 """A page that scrolls where it is higher than its room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -17,6 +17,19 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.page = QWidget()
+        self.page = _Page()
         self.page.setProperty("page", True)
         self.setWidget(self.page)
+
+
+class _Page(QWidget):
+    """As high as it must be in the width it has.
+
+    A layout asks for the height of its texts wrapped as narrow as they go: the page would scroll to nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least.setHeight(0)
+        return least
