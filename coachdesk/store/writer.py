@@ -1,6 +1,5 @@
 """The thread that writes: one connection, one piece of work at a time, each kept whole or not at all."""
 
-import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,19 +16,13 @@ from coachdesk.errors import CoachdeskError, NotSaved, VaultError
 from coachdesk.store import faults, migrations, recording, seal, search
 from coachdesk.store.ballast import Ballast
 from coachdesk.store.connection import Engines, connect, driver
-from coachdesk.store.looking import Look
 from coachdesk.store.recording import Recorded, Recording, Touched
 from coachdesk.store.seal import Seal
 from coachdesk.store.seen import Turn
+from coachdesk.store.spare_time import SpareTime
 
 T = TypeVar("T")
 Job = tuple[Callable[[], Any], "Future[Any]"]
-
-log = logging.getLogger(__name__)
-PAUSE = 0.01  # seconds between two looks at the seal, so that nobody waits for them
-_FEW_PAGES, _MANY_PAGES = "PRAGMA cache_size = -1000", "PRAGMA cache_size = -8000"
-"""KiB kept in memory: while every page is looked at once, and while notes are written."""
-REST = 10.0  # seconds without anything to write, after which notes that were put off are indexed
 
 
 class Writer:
@@ -47,9 +40,7 @@ class Writer:
         event.listen(self._engine, "handle_error", self._note_failure)
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._over, self._ended, self._let_go = False, False, False
-        self._put_off, self._resting = False, False  # notes wait to be indexed; they need wait no longer
-        self._looking: Future[bool] | None = None  # whoever waits for the look at the vault
-        self._look: Look | None = None
+        self._spare = SpareTime(self._bare, self._index)
         self._door = threading.Lock()  # nothing comes in once closing has
         self._thread = threading.Thread(target=self._run, name="coachdesk writer", daemon=True)
         self._thread.start()
@@ -75,7 +66,7 @@ class Writer:
 
         `put_off` says that there are some, left by a program that ended before it came to that.
         """
-        self._later(lambda: self._rest(put_off))
+        self._later(lambda: self._spare.rest(put_off))
 
     @property
     def generation(self) -> int | None:
@@ -101,7 +92,8 @@ class Writer:
             elif error:
                 future.set_exception(error)
 
-        self._later(lambda: self._start_looking(future)).add_done_callback(begun)
+        start = self._spare.start_looking
+        self._later(lambda: start(self._seal, self._dek, future)).add_done_callback(begun)
         return future
 
     def seal_anew(self) -> "Future[None]":
@@ -156,69 +148,19 @@ class Writer:
             _settle(self._next())
 
     def _next(self) -> Job:
-        """What was queued; if there is nothing, what can wait: the seal, and the notes to be indexed."""
-        if self._looking is None and not self._put_off:
-            return self._jobs.get()
+        """What was queued; if there is nothing for a while, what can wait."""
         try:
-            return self._jobs.get(timeout=self._patience())
+            return self._jobs.get(timeout=self._spare.patience())
         except Empty:
-            is_next = self._looking and not self._resting
-            return (self._look_on if is_next else self._catch_up), Future()
+            return self._spare.use, Future()
 
-    def _patience(self) -> float:
-        if self._resting:
-            return 0
-        return PAUSE if self._looking else REST
-
-    def _rest(self, put_off: bool) -> None:
-        self._put_off |= put_off
-        self._resting = self._put_off
-
-    def _catch_up(self) -> None:
-        """Index the notes that were put off; where that fails they wait until the next rest."""
-        self._resting = False
-        if self._put_off:
-            try:
-                self._write(lambda session: search.catch_up(session.connection()), Recording(kept=False))
-                self._put_off = False
-            except (CoachdeskError, DBAPIError):
-                log.warning("search-late")
+    def _index(self) -> None:
+        self._write(lambda session: search.catch_up(session.connection()), Recording(kept=False))
 
     def _end(self) -> None:
         self._ended = True
-        if self._looking:
-            self._looking.cancel()
-            self._seal.scan = self._looking = self._look = None
-        self._catch_up()
-
-    def _start_looking(self, future: "Future[bool]") -> None:
-        try:
-            self._bare(lambda connection: connection.execute(_FEW_PAGES))
-        except sqlcipher.DatabaseError as error:
-            raise faults.reading(error) from error
-        self._look = Look(self._seal, self._dek)  # the seal knows the tables now that it is connected
-        self._looking = future
-
-    def _stop_looking(self) -> None:
-        self._seal.scan = self._looking = self._look = None
-        self._bare(lambda connection: connection.execute(_MANY_PAGES))
-
-    def _look_on(self) -> None:
-        """Look at one more slice."""
-        looking, look = self._looking, self._look
-        if looking is None or look is None:
-            return
-        try:
-            holds = self._bare(look.step)
-        except sqlcipher.DatabaseError as error:
-            looking.set_exception(faults.reading(error))
-        except BaseException as error:  # noqa: B902 - handed on whole to whoever waits
-            looking.set_exception(error)
-        else:
-            if holds is None:
-                return
-            looking.set_result(holds)
-        self._stop_looking()
+        self._spare.cancel_looking()
+        self._spare.catch_up()
 
     def _seal_anew(self) -> None:
         self._bare(lambda connection: seal.write_anew(connection, self._dek))
@@ -227,9 +169,7 @@ class Writer:
     def _replace(
         self, dek: bytes, prepare: Callable[[sqlcipher.Connection], None], swap: Callable[[], None]
     ) -> None:
-        if self._looking:
-            self._looking.cancel()
-            self._looking = self._look = None
+        self._spare.cancel_looking()
         self._bare(prepare)
         self._engine.dispose()
         swap()
@@ -294,7 +234,7 @@ class Writer:
             self._seal.kept(expected[0])
             if self.turn:
                 self.turn.kept()
-        self._put_off |= record.put_off
+        self._spare.put_off |= record.put_off
         return result, frozenset(record.touched)
 
     def _sealed(self, connection: sqlcipher.Connection) -> int:

@@ -224,7 +224,7 @@ def test_what_was_typed_is_found_before_all_has_been_looked_at(vault):
     looking = vault.look_over()
     vault.submit(put_off).result()
     vault.rest()
-    while vault._writer._put_off:
+    while vault._writer._spare.put_off:
         vault.inspect(lambda _connection: None)
     assert not looking.done()
 
