@@ -72,7 +72,8 @@ class WeekCanvas(QWidget):
         self.days, self._hours = tuple(days), hours
         self.rows = tuple(row for row in rows if row.starts.date() in {day.day for day in days})
         self._measure()
-        self._seat_events()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):  # else its size is yet to come
+            self._seat_events()
         if not known and days:
             self.go_to_slot(self._first_free(datetime.combine(days[0].day, hours.opens)))
         self.update()
