@@ -23,7 +23,7 @@ from coachdesk.ui.widgets.buttons import button, way_back
 from coachdesk.ui.widgets.card import Card
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.scroll import Scroll
-from coachdesk.ui.widgets.text import Text, heading
+from coachdesk.ui.widgets.text import Text, heading, muted
 
 NAMES = ("given_name", "family_name", "preferred_name", "email")
 WHO = ("given_name", "family_name", "preferred_name", "pronouns", "email")
@@ -150,6 +150,7 @@ class TeacherFile(Card):
         """Ask for what tells who somebody is: of a file that is there, not while initials stand for it."""
         for key in NAMES:
             self.form.offer(key, wanted)
+        self._unasked.setVisible(not wanted)
 
     def _show_glance(self, row: TeacherRow) -> None:
         goal = (row.cycle.goal or row.cycle.focus) if row.cycle else ""
@@ -235,6 +236,11 @@ class TeacherFile(Card):
         column.setContentsMargins(theme.SPACE["lg"], 0, theme.SPACE["lg"], theme.SPACE["lg"])
         column.setSpacing(theme.SPACE["lg"])
         column.addWidget(self.glance)
+        self._unasked = muted(
+            self.tr("Names and email are not shown while initials stand for them."), "caption"
+        )
+        self._unasked.hide()
+        column.addWidget(self._unasked)
         column.addWidget(self.form)
         column.addStretch(1)
 

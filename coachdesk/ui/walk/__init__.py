@@ -199,10 +199,22 @@ def _desk(trip: Trip, desk: Desk) -> Stops:
             until(screen.save_pdf.isEnabled, "the page of a quarter")
         yield _name(screen)
         yield from _STATES.get(screen.objectName(), _no_states)(trip, screen)
+    yield from _initials(workspace)
     trip.shell.cover_up(desk.now, lambda: None)
     yield "cover"
     trip.shell.lift()
     yield from _search(workspace)
+
+
+def _initials(workspace: Workspace) -> Stops:
+    """The pages that say most names, with initials in their place."""
+    workspace.turn_initials()
+    for kind in (TodayScreen, TeachersScreen, CalendarScreen):
+        workspace.show_screen(workspace.screen_of(kind))
+        settle()
+        yield f"{kind.title.lower()} with initials"
+    workspace.turn_initials()
+    workspace.toast.hide()
 
 
 def _search(workspace: Workspace) -> Stops:
