@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sqlmodel import Session, SQLModel
+from worlds import world
 
 from coachdesk.errors import MovedOn
 from coachdesk.model import CoachingCycle, Event, ScriptLine
@@ -210,9 +211,13 @@ def content(session):
     }
 
 
+@world
+def day(desk):
+    return desk.do(Day)
+
+
 @pytest.mark.parametrize("command", DONE, ids=lambda command: command.__name__)
-def test_a_command_is_taken_back_whole_done_again_whole_and_has_words(desk, command):
-    day = desk.do(Day)
+def test_a_command_is_taken_back_whole_done_again_whole_and_has_words(desk, day, command):
     if command in BEFOREHAND:
         desk.do(BEFOREHAND[command](day))
     before = desk.ask(content)
@@ -237,8 +242,7 @@ def test_no_command_of_these_services_was_forgotten():
     assert {f.__name__ for f in commands - set(DONE)} == QUESTIONS | PARTS
 
 
-def test_what_was_done_since_ends_what_can_be_done_again(desk):
-    day = desk.do(Day)
+def test_what_was_done_since_ends_what_can_be_done_again(desk, day):
     desk.do(schedule.move_event, day.ahead, at(13))
     desk.undo()
     desk.do(schedule.took_place, day.past)
@@ -260,8 +264,7 @@ def test_steps_taken_back_one_by_one_are_done_again_in_order(desk):
     assert hours == [11, 12, 13]
 
 
-def test_what_cannot_be_done_again_says_so(desk):
-    day = desk.do(Day)
+def test_what_cannot_be_done_again_says_so(desk, day):
     desk.do(cycles.save_cycle, {"id": day.cycle, "goal": "Everyone speaks"})
     desk.undo()
     desk._vault.submit(lambda session: keep(session, CoachingCycle, {"id": day.cycle, "goal": "x"})).result()
