@@ -11,6 +11,7 @@ from coachdesk.model.reporting import Release, ReleaseFigure, ReleaseFile, Repor
 from coachdesk.model.roster import Colleague, Placement, School, SchoolGoal, SchoolYear, Teacher
 from coachdesk.model.schedule import Event, EventTeacher
 from coachdesk.model.standards import StandardTag
+from coachdesk.model.usual import Usual, UsualCounter
 from coachdesk.model.visits import AgreedCounter, ScriptLine, SharedStamp, Tally, VisitNote
 
 __all__ = [
@@ -42,5 +43,7 @@ __all__ = [
     "StandardTag",
     "Tally",
     "Teacher",
+    "Usual",
+    "UsualCounter",
     "VisitNote",
 ]

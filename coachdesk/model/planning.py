@@ -1,7 +1,7 @@
 """Finding time: which events clash, where the next free time is, and when a round's three events may be."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from uuid import UUID
@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from coachdesk.model.cycles import Slot
 from coachdesk.model.days import Calendar, Hours
 from coachdesk.model.schedule import EventKind
+from coachdesk.model.usual import VISIT_MINUTES
 
 GRID = 5  # minutes: free times begin on it
 LOOK_AHEAD = 60  # days in which a free time is looked for
-MINUTES = {Slot.PLANNING: 30, Slot.VISIT: 20, Slot.DEBRIEF: 30}  # issue: a round is 30, 20 and 30 minutes
+MEETING = 30  # minutes of a planning meeting and of a debrief
 KIND = {
     Slot.PLANNING: EventKind.PLANNING_MEETING,
     Slot.VISIT: EventKind.VISIT,
@@ -49,9 +50,17 @@ class Openings:
     calendar: Calendar
     hours: Hours
     busy: tuple[Busy, ...] = ()
+    visit_minutes: int = VISIT_MINUTES
 
     def taken(self, *more: Busy) -> "Openings":
-        return Openings(self.calendar, self.hours, (*self.busy, *more))
+        return replace(self, busy=(*self.busy, *more))
+
+    def step(self, slot: Slot, starts: datetime, passed_over: Sequence[date] = ()) -> "Step":
+        """The event of a round that begins then, as long as is usual."""
+        return Step(slot, starts, starts + timedelta(minutes=self.minutes(slot)), tuple(passed_over))
+
+    def minutes(self, slot: Slot) -> int:
+        return self.visit_minutes if slot is Slot.VISIT else MEETING
 
     def fits(self, starts: datetime, minutes: int) -> bool:
         """Whether the time lies within school hours and nothing else is there."""
@@ -108,8 +117,9 @@ def last_free_time(within: Openings, after: datetime, minutes: int) -> datetime 
     return max(fitting, default=None) if within.calendar.is_school_day(day) else None
 
 
-def usual(within: Openings, after: datetime, minutes: int, at: time) -> Step | None:
+def usual(within: Openings, after: datetime, at: time) -> Step | None:
     """A visit at the usual time on the first school day it is free; any free time where it never is."""
+    minutes = within.visit_minutes
     passed_over: list[date] = []
     for day in islice(within.calendar.ahead(after.date(), LOOK_AHEAD), _SAME_TIME):
         starts = datetime.combine(day, at)
@@ -118,10 +128,10 @@ def usual(within: Openings, after: datetime, minutes: int, at: time) -> Step | N
         if not clashes(within.busy, starts, starts + timedelta(minutes=minutes)) and not problem(
             starts, starts + timedelta(minutes=minutes)
         ):
-            return _step(Slot.VISIT, starts, passed_over)
+            return within.step(Slot.VISIT, starts, passed_over)
         passed_over.append(day)
     free = free_time(within, after, minutes)
-    return _step(Slot.VISIT, free, passed_over) if free else None
+    return within.step(Slot.VISIT, free, passed_over) if free else None
 
 
 def round_of_three(within: Openings, starting: datetime, at: time | None) -> tuple[Step, ...]:
@@ -130,10 +140,10 @@ def round_of_three(within: Openings, starting: datetime, at: time | None) -> tup
     Where the day of the visit is full, the debrief comes on the next school day (product.md: same day best).
     Empty where there is no time for one of them.
     """
-    first = free_time(within, starting, MINUTES[Slot.PLANNING])
+    first = free_time(within, starting, MEETING)
     if first is None:
         return ()
-    planning = _step(Slot.PLANNING, first)
+    planning = within.step(Slot.PLANNING, first)
     visit = _visit(within.taken(_busy(planning)), first, at)
     if visit is None:
         return ()
@@ -143,23 +153,18 @@ def round_of_three(within: Openings, starting: datetime, at: time | None) -> tup
 
 def debrief_after(within: Openings, visited: datetime) -> Step | None:
     """The last free time of the visit's day, when lessons are over; else the next school day's first."""
-    minutes = MINUTES[Slot.DEBRIEF]
-    starts = last_free_time(within, visited, minutes)
+    starts = last_free_time(within, visited, MEETING)
     if starts is None:
-        starts = free_time(within, datetime.combine(visited.date() + timedelta(days=1), time()), minutes)
-    return _step(Slot.DEBRIEF, starts) if starts else None
+        starts = free_time(within, datetime.combine(visited.date() + timedelta(days=1), time()), MEETING)
+    return within.step(Slot.DEBRIEF, starts) if starts else None
 
 
 def _visit(within: Openings, met: datetime, at: time | None) -> Step | None:
     day = datetime.combine(within.calendar.later(met.date(), TO_THE_VISIT), time())
     if at is not None:
-        return usual(within, day, MINUTES[Slot.VISIT], at)
-    free = free_time(within, day, MINUTES[Slot.VISIT])
-    return _step(Slot.VISIT, free) if free else None
-
-
-def _step(slot: Slot, starts: datetime, passed_over: Sequence[date] = ()) -> Step:
-    return Step(slot, starts, starts + timedelta(minutes=MINUTES[slot]), tuple(passed_over))
+        return usual(within, day, at)
+    free = free_time(within, day, within.visit_minutes)
+    return within.step(Slot.VISIT, free) if free else None
 
 
 def _busy(step: Step) -> Busy:

@@ -25,6 +25,7 @@ from coachdesk.model.planning import LOOK_AHEAD, Busy, Openings
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus
 from coachdesk.model.visits import NoteState
+from coachdesk.services import usual
 
 OFF = (EventStatus.CANCELLED, EventStatus.RESCHEDULED, EventStatus.DIDNT_HAPPEN)  # their time is free
 WITH_A_TEACHER = (EventKind.PLANNING_MEETING, EventKind.VISIT, EventKind.DEBRIEF, EventKind.QUICK_CONTACT)
@@ -167,7 +168,7 @@ def busy(session: Session, first: datetime, last: datetime) -> tuple[Busy, ...]:
 def openings(session: Session, after: datetime, school_id: UUID | None = None) -> Openings:
     """What a free time after a moment is looked for in."""
     taken = busy(session, after, after + timedelta(days=LOOK_AHEAD * 2))
-    return Openings(calendar(session), hours(session, school_id), taken)
+    return Openings(calendar(session), hours(session, school_id), taken, usual.visit_minutes(session))
 
 
 def school_of(session: Session, teacher_id: UUID) -> UUID | None:

@@ -14,12 +14,11 @@ from coachdesk.model.goals import Owner
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.model.visits import NoteState
-from coachdesk.services import counters, events, notes, schedule, tagging
+from coachdesk.services import counters, events, notes, schedule, tagging, usual
 from coachdesk.services.keep import keep, rewrite, rows_of
 from coachdesk.services.notes import index_later, key_of, open_note
 from coachdesk.store import recording
 
-VISIT_MINUTES = 20
 NO_TEACHER = "This event is with no teacher yet. Choose one on the calendar, then start the note."
 ARCHIVED = "This teacher's file is in the archive. Take it out again, then start the note."
 _EARLY = timedelta(minutes=15)  # a visit may begin so much before its time
@@ -157,7 +156,7 @@ def _unplanned(session: Session, teacher_id: UUID, now: datetime) -> UUID:
     values = {
         "kind": EventKind.VISIT,
         "starts": starts,
-        "ends": min(starts + timedelta(minutes=VISIT_MINUTES), last),
+        "ends": min(starts + timedelta(minutes=usual.visit_minutes(session)), last),
         "teachers": [teacher_id],
         "cycle_id": cycles[0] if len(cycles) == 1 else None,
     }

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Integer, LargeBinary, String, Table, Uuid
 from sqlmodel import SQLModel
 
-VERSION = 4  # of the schema; the number of the last migration
+VERSION = 5  # of the schema; the number of the last migration
 
 # What the vault knows of itself: its id, the key that opens sealed drafts.
 about = Table(

@@ -54,6 +54,10 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "add rounds": QT_TRANSLATE_NOOP("undone", "planning rounds"),
         "add debrief": QT_TRANSLATE_NOOP("undone", "planning a debrief"),
         "save cycle": QT_TRANSLATE_NOOP("undone", "changing a cycle"),
+        # what is usual
+        "plan visits for": QT_TRANSLATE_NOOP("undone", "changing how long a visit is"),
+        "offer counters": QT_TRANSLATE_NOOP("undone", "changing the counters that are offered"),
+        "offer ready made": QT_TRANSLATE_NOOP("undone", "taking the ready-made counters"),
         # teachers and schools
         "save teacher": QT_TRANSLATE_NOOP("undone", "changing a teacher's file"),
         "save teachers": QT_TRANSLATE_NOOP("undone", "adding teachers"),

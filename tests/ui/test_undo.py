@@ -30,6 +30,7 @@ from coachdesk.services import (
     shared,
     steps,
     tagging,
+    usual,
     visits,
 )
 from coachdesk.services.keep import keep
@@ -38,7 +39,7 @@ from coachdesk.ui.screens.teachers import TeachersScreen
 
 MODULES = (
     *(visits, counters, tagging, schedule, event_file, cycles, rounds),
-    *(agenda, contacts, script, passage, steps, shared, roster),
+    *(agenda, contacts, script, passage, steps, shared, roster, usual),
 )
 KEEPS_BOOK = ("change", "note_number", "seal", "vault_about")
 NOW = datetime(2027, 2, 2, 9, 5)
@@ -50,6 +51,8 @@ QUESTIONS = {
     *("usual_time", "plan_cycle", "plan_round", "cycles_of", "rounds", "debrief_offer", "people", "going"),
     *(
         "counters_of_cycle",
+        "own_counters",
+        "visit_minutes",
         "draft",
         "today",
         "next_visit",
@@ -180,6 +183,9 @@ DONE = {
     steps.write_step: lambda d: (d.visit, {"text": "Wait five seconds"}),
     shared.stamp_note: lambda d: (d.note, NOW.date(), STAMP | {"how": SharedHow.SENT}),
     shared.remove_stamp: lambda d: (d.stamp,),
+    usual.plan_visits_for: lambda _d: (30,),
+    usual.offer_counters: lambda _d: ([{"name": "Devices"}],),
+    usual.offer_ready_made: lambda _d: (),
     roster.save_teacher: lambda d: ({"id": d.teacher, "room": "12", "schools": []},),
     roster.save_teachers: lambda _d: ([{"family_name": "Rivera"}, {"family_name": "Okafor"}],),
     roster.archive_teacher: lambda d: (d.teacher,),

@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Engine
 
 from coachdesk.errors import DamagedVault, NewerVault
 from coachdesk.store import schema, search
-from coachdesk.store.migrations import m0001, m0002, m0003, m0004
+from coachdesk.store.migrations import m0001, m0002, m0003, m0004, m0005
 
 Step = Callable[[Any], None]
 Seal = Callable[[sqlcipher.Connection], None]
-STEPS: tuple[Step, ...] = (m0001.upgrade, m0002.upgrade, m0003.upgrade, m0004.upgrade)
+STEPS: tuple[Step, ...] = tuple(step.upgrade for step in (m0001, m0002, m0003, m0004, m0005))
 
 
 def version_of(connection: sqlcipher.Connection) -> int:
