@@ -26,10 +26,12 @@ class OpenNote:
     """See a note that was begun; where it was found by `words`, the first line that holds them.
 
     They are a coach's words about somebody: no log shows them, and it is the same note without them.
+    `hidden` as F9 hides it.
     """
 
     note_id: UUID
     words: str = field(default="", compare=False, repr=False)
+    hidden: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -186,6 +186,23 @@ def test_the_page_that_is_shown_stays_and_a_visit_goes_on(workspace, day):
     assert workspace.visit_runs
 
 
+def test_a_note_that_is_hidden_stays_hidden(workspace, day):
+    workspace.open(StartNote(teacher_id=day[0][0]))
+    workspace.current().hide_names()
+    workspace.turn_initials()
+    assert workspace.current().running.veil.isVisible()
+    workspace.current().end()
+    workspace.turn_initials()
+    assert workspace.current().after.findChild(QWidget, "veil").isVisible()
+
+
+def test_a_teacher_who_is_shown_a_note_is_shown_no_more_of_it(workspace, day):
+    workspace.open(OpenNote(day[2]))
+    workspace.current().show_to_teacher()
+    workspace.turn_initials()
+    assert workspace.current().after.findChild(QWidget, "veil").isVisible()
+
+
 def test_what_is_typed_is_kept_before_the_pages_are_built_anew(qtbot, screen_desk, workspace, day):
     workspace.open(OpenNote(day[2]))
     field = workspace.current().after.shared.field("wondering")

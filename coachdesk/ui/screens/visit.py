@@ -63,17 +63,17 @@ class VisitScreen(Screen):
         self.setObjectName("visit_screen")
         self.file: NoteFile | None = None
         self._hidden = False
-        self.running = RunningVisit(desk)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.pages = QStackedWidget(self)
+        outer.addWidget(self.pages)
+        self.nothing = self._build_nothing()
+        self.pages.addWidget(self.nothing)
+        self.running = RunningVisit(desk, self.pages)
         self.running.ended.connect(self.end)
         self.running.hide_names.connect(self.hide_names)
         self.running.said.connect(self.said)
-        self.nothing = self._build_nothing()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.nothing)
         self.pages.addWidget(self.running)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.pages)
 
     @cached_property
     def after(self) -> AfterVisit:
@@ -129,7 +129,10 @@ class VisitScreen(Screen):
         return self.file.card.event.teachers[0].id if self.file and self.file.card.event.teachers else None
 
     def again(self) -> object:
-        return OpenNote(self.file.id) if self.file is not None else None
+        if self.file is None:
+            return None
+        looked_at = isinstance(self.pages.currentWidget(), ForTeacher)  # by somebody else
+        return OpenNote(self.file.id, hidden=self._hidden or looked_at)
 
     def refresh(self) -> None:
         if self.file is not None:
@@ -148,6 +151,8 @@ class VisitScreen(Screen):
             return
         self._stale = False
         self._take(self.desk.ask(notes.found, note_id, self.desk.now()))
+        if isinstance(record, OpenNote) and record.hidden:
+            self._hide(True)
         if self.pages.currentWidget() is not self.running and self.file is not None:
             self.after.go_to_top()
             if isinstance(record, OpenNote):
