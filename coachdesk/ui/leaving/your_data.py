@@ -11,6 +11,7 @@ from coachdesk.ui.leaving.delete_card import DeleteCard
 from coachdesk.ui.leaving.retention_card import Retention
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.save_dialog import ask_where
+from coachdesk.ui.widgets.columns import Columns
 
 
 class YourData(QWidget):
@@ -29,9 +30,7 @@ class YourData(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["lg"])
-        for part in (self.archive, self.retention, self.delete):
-            column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(Columns((self.archive,), (self.retention, self.delete)), 1)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -20,12 +20,12 @@ from coachdesk.ui.settings.notes import Notes
 from coachdesk.ui.settings.privacy import Privacy
 from coachdesk.ui.settings.ways_in import WaysIn
 from coachdesk.ui.settings.year import Year
+from coachdesk.ui.widgets.columns import WIDEST, Columns
 from coachdesk.ui.widgets.scroll import Scroll
 from coachdesk.ui.widgets.text import heading
 from coachdesk.ui.wishes import OpenSettings, RestoreBackup
 from coachdesk.ui.written import Written
 
-WIDEST = 760
 YEAR = 1  # which group asks the vault
 
 
@@ -151,7 +151,7 @@ class SettingsScreen(Screen):
 
 def _fill(page: QWidget, part: QWidget) -> None:
     """As wide as is good to read."""
-    part.setMaximumWidth(WIDEST)
+    part.setMaximumWidth(WIDEST * (2 if part.findChild(Columns) else 1))
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(part, 1000)

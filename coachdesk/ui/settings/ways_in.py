@@ -18,6 +18,7 @@ from coachdesk.ui.settings.new_passphrase import NewPassphrase
 from coachdesk.ui.settings.quick_card import QuickCard
 from coachdesk.ui.settings.rekey import Rekey
 from coachdesk.ui.settings.sheet_card import SheetCard
+from coachdesk.ui.widgets.columns import Columns
 from coachdesk.ui.widgets.notice import Notice
 
 Find = Callable[[], KeyStore | None]
@@ -41,9 +42,8 @@ class WaysIn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE["lg"])
-        for part in (self.problem, self.passphrase, self.sheet, self.quick, self.rekey):
-            column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self.problem)
+        column.addWidget(Columns((self.passphrase, self.sheet), (self.quick, self.rekey)), 1)
         self._connect()
 
     def showEvent(self, event: QShowEvent) -> None:
