@@ -25,8 +25,8 @@ class CalendarHead(QWidget):
     new = Signal()
     plan = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.month = heading("")
         self.month.setObjectName("calendar_month")
         self.which = Text("", "body", "muted", wrap=False)

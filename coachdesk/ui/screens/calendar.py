@@ -303,7 +303,7 @@ class CalendarScreen(Screen):
         self.panel.setVisible(beside or self._opened)
 
     def _build_head(self) -> CalendarHead:
-        head = CalendarHead()
+        head = CalendarHead(self._pages.widget(0))
         head.weeks.connect(self.weeks)
         head.today.connect(self.this_week)
         head.new.connect(self.new_event)
@@ -311,7 +311,7 @@ class CalendarScreen(Screen):
         return head
 
     def _build_week(self) -> WeekView:
-        week = WeekView(self.desk.now)
+        week = WeekView(self.desk.now, self._pages.widget(0))
         week.canvas.selected.connect(self._on_selected)
         week.canvas.opened.connect(self._on_opened)
         week.canvas.drawn.connect(self._begin)

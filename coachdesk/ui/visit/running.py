@@ -40,8 +40,8 @@ class RunningVisit(QWidget):
     hide_names = Signal()
     said = Signal(str, bool)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("running_visit")
         self.desk = desk
         self.note_id: UUID | None = None

@@ -24,8 +24,8 @@ _WEEKDAYS = 5
 class WeekView(Card):
     """`canvas` and `keys` tell what the coach wants; `now` is the clock on the wall."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__(padding=1, gap=0)
+    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(padding=1, gap=0, parent=parent)
         self.setObjectName("week_view")
         self._now = now
         self._scrolled = False
