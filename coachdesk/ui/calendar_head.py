@@ -25,7 +25,7 @@ class CalendarHead(QWidget):
     new = Signal()
     plan = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.month = heading("")
         self.month.setObjectName("calendar_month")

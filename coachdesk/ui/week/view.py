@@ -24,7 +24,7 @@ _WEEKDAYS = 5
 class WeekView(Card):
     """`canvas` and `keys` tell what the coach wants; `now` is the clock on the wall."""
 
-    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(padding=1, gap=0, parent=parent)
         self.setObjectName("week_view")
         self._now = now
