@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from coachdesk import settings
 from coachdesk.app import keep_dressed
 from coachdesk.errors import WrongPassphrase
-from coachdesk.services import roster, schedule
+from coachdesk.services import roster, schedule, usual
 from coachdesk.store.vault import Vault
 from coachdesk.ui import theme
 from coachdesk.ui.preferences import Preferences
@@ -325,3 +325,51 @@ def test_a_school_that_is_added_elsewhere_has_hours_here(qtbot, screen_desk, jun
     assert not part(page, "school_hours").isHidden()
     screen_desk.do(roster.save_school, {"name": "Aspen"})
     qtbot.waitUntil(lambda: page.year.which.count() == 2)
+
+
+def test_how_long_a_visit_is_planned_is_kept_at_once_and_undone(qtbot, screen_desk, workspace, page):
+    page.tabs.setCurrentIndex(NOTES)
+    minutes = part(page, "visit_minutes")
+    assert minutes.value() == 20
+    qtbot.keyClick(minutes, Qt.Key.Key_Up)
+    assert screen_desk.ask(usual.visit_minutes) == 25
+    workspace.undo()
+    qtbot.waitUntil(lambda: minutes.value() == 20)
+
+
+def counters_on(page):
+    return [(row.name.text(), row.counts.text()) for row in page.notes.counters.rows]
+
+
+def offered(desk):
+    return [each.name for each in desk.ask(usual.own_counters) or ()]
+
+
+def test_a_counter_is_worded_anew_added_taken_away_and_brought_back(qtbot, screen_desk, workspace, page):
+    page.tabs.setCurrentIndex(NOTES)
+    counters = page.notes.counters
+    assert [name for name, _counts in counters_on(page)][:2] == ["Student handles the device", "Creating"]
+    retype(qtbot, counters.rows[1].name, "Making")
+    press(qtbot, page, "add_usual_counter")
+    qtbot.keyClicks(QApplication.focusWidget(), "Wait time")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert offered(screen_desk)[1::3] == ["Making", "Wait time"]
+    qtbot.mouseClick(counters.rows[0].away, CLICK)
+    assert offered(screen_desk) == ["Making", "Tech trouble", "Student to student", "Wait time"]
+    workspace.undo()
+    qtbot.waitUntil(lambda: counters_on(page)[0][0] == "Student handles the device")
+    press(qtbot, page, "ready_made_counters")
+    assert screen_desk.ask(usual.own_counters) is None
+    assert [name for name, _counts in counters_on(page)][1:2] == ["Creating"]
+
+
+def test_the_counters_go_up_by_their_button_and_typing_is_kept_on_leaving(qtbot, screen_desk, page):
+    page.tabs.setCurrentIndex(NOTES)
+    counters = page.notes.counters
+    qtbot.mouseClick(counters.rows[2].up, CLICK)
+    assert offered(screen_desk)[:2] == ["Student handles the device", "Tech trouble"]
+    assert not counters.rows[0].up.isEnabled()
+    counters.rows[0].counts.setFocus()
+    counters.rows[0].counts.setText("The hands on the keys")
+    page.flush()
+    assert screen_desk.ask(usual.own_counters)[0].definition == "The hands on the keys"

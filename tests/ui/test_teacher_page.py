@@ -16,7 +16,7 @@ from coachdesk.model.goals import CheckBack
 from coachdesk.model.roster import EntryRoute, TeacherStatus
 from coachdesk.model.script import Line
 from coachdesk.model.visits import LineKind
-from coachdesk.services import counters, cycles, roster, schedule, script, tagging, visits
+from coachdesk.services import counters, cycles, roster, schedule, script, tagging, usual, visits
 from coachdesk.services.notes import notes_to_finish
 from coachdesk.ui import wishes
 from coachdesk.ui.screens.teacher import TeacherScreen
@@ -290,6 +290,16 @@ def test_counters_are_agreed_taken_away_and_undone(qtbot, screen_desk, juniper, 
     qtbot.waitUntil(part.none.isVisible)
     page.window().undo()
     qtbot.waitUntil(lambda: on(screen_desk, juniper, round_one) == ["Student handles the device"])
+
+
+def test_the_two_that_are_usual_are_agreed_on_at_once(qtbot, screen_desk, juniper, round_one, page):
+    screen_desk.do(usual.offer_counters, [{"name": "Wait & see"}, {"name": "Pairs"}, {"name": "Devices"}])
+    to_tab(qtbot, page, 1)
+    both = page.cycles.cards[round_one].counters.usual_button
+    assert both.accessibleName() == "Agree on “Wait & see” and “Pairs”"
+    qtbot.mouseClick(both, LEFT)
+    qtbot.waitUntil(lambda: not both.isVisible())
+    assert on(screen_desk, juniper, round_one) == ["Wait & see", "Pairs"]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from coachdesk.model import NoSchool, School, SchoolYear
+from coachdesk.model import NoSchool, School, SchoolYear, Usual, UsualCounter
 from coachdesk.services.desk import Desk
 from coachdesk.ui import theme, tokens
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
@@ -26,14 +26,14 @@ from coachdesk.ui.widgets.text import heading
 from coachdesk.ui.wishes import OpenSettings, RestoreBackup
 from coachdesk.ui.written import Written
 
-YEAR = 1  # which group asks the vault
+YEAR, NOTES = 1, 3  # which groups ask the vault
 
 
 class SettingsScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Settings")
     icon = "settings"
     shows = frozenset({OpenSettings})
-    watches = frozenset({NoSchool, School, SchoolYear})
+    watches = frozenset({NoSchool, School, SchoolYear, Usual, UsualCounter})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -92,7 +92,7 @@ class SettingsScreen(Screen):
     @cached_property
     def notes(self) -> Notes:
         made = Notes(self.desk)
-        made.hold.warned.connect(self.warned)
+        made.warned.connect(self.warned)
         return made
 
     @cached_property
@@ -121,6 +121,8 @@ class SettingsScreen(Screen):
     def flush(self) -> None:
         for part in self._written():
             part.saving.flush()
+        if "notes" in vars(self):
+            self.notes.flush()
 
     def own_keys(self) -> Container[object]:
         return Keys(*(part.saving for part in self._written()))
@@ -143,6 +145,8 @@ class SettingsScreen(Screen):
             _fill(area.page, self._groups[number][1]())
         if number == YEAR:
             self.year.refresh()
+        elif number == NOTES:
+            self.notes.refresh()
         self._pages.setCurrentIndex(number)
 
     def _written(self) -> Sequence[Written]:

@@ -26,6 +26,8 @@ from coachdesk.model import (
     StandardTag,
     Tally,
     Teacher,
+    Usual,
+    UsualCounter,
     VisitNote,
 )
 from coachdesk.model.caseload import TeacherRow
@@ -64,7 +66,7 @@ class TeacherScreen(Screen):
         {
             *(ActionStep, AgreedCounter, Chain, CoachingCycle, CycleTeacher, Event, EventTeacher),
             *(NoSchool, Placement, School, SchoolYear, ScriptLine, SharedStamp, StandardTag),
-            *(Tally, Teacher, VisitNote),
+            *(Tally, Teacher, Usual, UsualCounter, VisitNote),
         }
     )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from coachdesk.services import counters, cycles
 from coachdesk.services.cycles import CycleFile
 from coachdesk.services.desk import Desk
-from coachdesk.ui import theme
+from coachdesk.ui import ready_counters, theme
 from coachdesk.ui.teacher.counters import Counters
 from coachdesk.ui.teacher.cycle_card import CycleCard
 from coachdesk.ui.widgets.buttons import button
@@ -66,12 +66,15 @@ class CyclesView(QWidget):
         if teacher_id != self._teacher or [file.record.id for file in found] != list(self.cards):
             self._build_again(found, today)
         self._teacher = teacher_id
+        offered = ready_counters.offered(self._desk)
         for file in found:
             card = self.cards[file.record.id]
             card.show_file(file, today)
             if card.is_open:
-                card.counters.show_counters(self._desk.ask(counters.counters_of_cycle, file.record.id))
-        self.always.show_counters(self._desk.ask(counters.agreed_counters, teacher_id, None))
+                card.counters.show_counters(
+                    self._desk.ask(counters.counters_of_cycle, file.record.id), offered
+                )
+        self.always.show_counters(self._desk.ask(counters.agreed_counters, teacher_id, None), offered)
         self.nothing.setVisible(not found)
 
     def flush(self) -> None:
