@@ -18,7 +18,6 @@ from functools import cache
 from itertools import combinations, product
 
 import numpy
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 TOO_FEW = "•"
 
@@ -123,6 +122,8 @@ def certain_in_nested_spans(
     in the span is answering yes in a part of it. Returns (number of teachers, part) for each group whose
     answer in that part is the same in all worlds; part -1 is the span.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to fetch: every worker has this module
+
     groups: dict[tuple[bool, ...], int] = {}
     for teacher in set().union(*active):
         pattern = tuple(teacher in part for part in active)

@@ -9,6 +9,7 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 import pikepdf
 import typst
@@ -26,6 +27,7 @@ PEOPLE = (
 SENTENCE = "In my work with teachers: half or more"
 
 
+@cache
 def pdf(body: str = SENTENCE) -> bytes:
     text = f'#set document(title: "Coaching summary", date: none)\n#set page(height: 9cm)\n{body}'
     return typst.compile(text.encode(), format="pdf")

@@ -5,7 +5,6 @@ import pytest
 from attacker import TOO_FEW, tight, upper_end
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from coachdesk.disclosure import volume as volumes
 from coachdesk.disclosure.volume import NOT_SHOWN, Volume, volume
@@ -44,6 +43,8 @@ def test_everyone_visited_is_no_reason_to_hide_a_usual_total():
 @given(st.lists(st.integers(1, 30), min_size=7, max_size=10), st.integers(1, 2))
 def test_the_rule_says_the_same_as_a_linear_programme_over_everyone_who_may_tell(visits, m):
     """The programme: the most one teacher can have had, the printed total and the values told being known."""
+    from scipy.optimize import linprog  # slow to fetch, and every worker of the suite collects this module
+
     printed = (sum(visits) + 2) // 5 * 5
     closed_form = volume(visits, [value * 60 for value in visits], 1_000, m) != NOT_SHOWN
     largest = sorted(visits, reverse=True)
