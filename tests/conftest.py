@@ -8,11 +8,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from passphrases import _derived_once, locked_vault  # noqa: F401 - fixtures for every module
-from shared_worlds import four_at_juniper, three_at_juniper  # noqa: F401
+from shared_worlds import four_at_juniper, lincoln, three_at_juniper  # noqa: F401
 from worlds import KEY, World, Worlds
 
 from coachdesk.paths import Folders, folders
-from coachdesk.services import roster
 from coachdesk.services.desk import Desk
 from coachdesk.store.connection import Engines
 from coachdesk.store.vault import Vault
@@ -93,12 +92,6 @@ def vault(begun, place, engines):
 def desk(vault):
     """A desk over `vault`."""
     return Desk(vault)
-
-
-@pytest.fixture
-def lincoln(desk):
-    """A school that is known."""
-    return desk.do(roster.save_school, {"name": "Lincoln Middle School", "short_code": "LMS"})
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 import coached_school
 from worlds import world
 
+from coachdesk.services import roster
+
 
 @world
 def three_at_juniper(desk):
@@ -16,3 +18,9 @@ def four_at_juniper(desk):
     """As `three_at_juniper`, with one more."""
     desk.do(coached_school.year)
     return desk.do(coached_school.school, teachers=4)
+
+
+@world
+def lincoln(desk):
+    """A school that is known."""
+    return desk.do(roster.save_school, {"name": "Lincoln Middle School", "short_code": "LMS"})

@@ -2,6 +2,7 @@
 
 import coached_school as made
 import pytest
+from worlds import world
 
 from coachdesk.errors import NotShareable
 from coachdesk.export.formats import FORMATS
@@ -12,7 +13,7 @@ PAGE = Page("Summary", "Cedar Bend", "2026-27 Q1", "A span", "Words.", (Section(
 TEMPLATE = {form: FORMATS[form].write(PAGE) for form in FORMATS}
 
 
-@pytest.fixture
+@world
 def people(desk):
     desk.do(made.school, teachers=12)
     return desk.ask(clearance.everybody)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import coached_school
 import pytest
+from worlds import world
 
 from coachdesk.errors import Invalid
 from coachdesk.model.quick import NOBODY, SEVERAL
@@ -13,7 +14,7 @@ from coachdesk.services import contacts, notes, roster, schedule
 NOW = datetime(2027, 2, 2, 10, 17, 40)
 
 
-@pytest.fixture
+@world
 def juniper(desk):
     return desk.do(coached_school.school, teachers=3)
 

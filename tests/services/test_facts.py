@@ -5,13 +5,14 @@ from datetime import timedelta
 import coached_school as made
 import pytest
 from coached_school import Q1, Q2
+from worlds import world
 
 from coachdesk.model import Teacher
 from coachdesk.services import facts
 from coachdesk.services.keep import keep
 
 
-@pytest.fixture
+@world
 def coached(desk):
     return desk.do(lambda session: made.school(session, teachers=4))
 

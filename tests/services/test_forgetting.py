@@ -8,6 +8,7 @@ import pytest
 from raw_pages import decrypted
 from sqlalchemy import text
 from sqlmodel import select
+from worlds import world
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import ActionStep, AgreedCounter, Agreement, CoachingCycle, Event, Teacher
@@ -63,13 +64,13 @@ def written(desk, event_id, *said):
     return note, lines
 
 
-@pytest.fixture
+@world
 def juniper(desk):
     desk.do(coached_school.year)
     return desk.do(coached_school.school, teachers=2)
 
 
-@pytest.fixture
+@world
 def who(desk, juniper):
     """A teacher with some of everything, alone and with others, archived."""
     facts = {"given_name": GIVEN, "family_name": FAMILY, "schools": [juniper.school]}

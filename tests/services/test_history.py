@@ -6,6 +6,7 @@ from uuid import UUID
 import coached_school
 import pytest
 from sqlmodel import col, select
+from worlds import world
 
 from coachdesk.errors import CoachdeskError, MovedOn
 from coachdesk.model import ScriptLine, VisitNote
@@ -19,7 +20,7 @@ STARTED = datetime(2026, 11, 20, 9, 50)
 TEXTS = {"interpretation": "a quick class", "reflection": "I spoke too much"}
 
 
-@pytest.fixture
+@world
 def note(desk):
     coached = desk.do(coached_school.school, teachers=1)
     event = desk.do(coached_school.event, coached.school, coached.teachers)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from worlds import world
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.model.script import Line
@@ -22,7 +23,7 @@ def line(text, offset=0):
     return Line(uuid4(), offset, LineKind.ACTION, text)
 
 
-@pytest.fixture
+@world
 def note(desk):
     teacher = desk.do(roster.save_teacher, {"given_name": "Juniper", "family_name": "Vale", "schools": []})
     return desk.do(visits.start_note_for, getattr(teacher, "id", teacher), NOW)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from worlds import world
 
 from coachdesk.errors import Invalid, MovedOn
 from coachdesk.model import CoachingCycle, CycleTeacher, Event, EventTeacher
@@ -14,12 +15,12 @@ from coachdesk.services.keep import keep
 NOW = datetime(2027, 2, 2, 8, 0)  # a Tuesday
 
 
-@pytest.fixture
+@world
 def lincoln(desk):
     return desk.do(roster.save_school, {"name": "Lincoln MS"})
 
 
-@pytest.fixture
+@world
 def rivera(desk, lincoln):
     values = {"given_name": "Maya", "family_name": "Rivera", "subjects": "Science", "room": "12"}
     return desk.do(roster.save_teacher, {**values, "grades": "7", "schools": [lincoln.id]})

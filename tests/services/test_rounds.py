@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import coached_school
 import pytest
 from sqlmodel import select
+from worlds import world
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.model import ActionStep, Chain, CoachingCycle, Event
@@ -22,10 +23,14 @@ def at(hour, minute=0, day=MONDAY):
     return datetime.combine(day, time(hour, minute))
 
 
-@pytest.fixture
-def planned(desk, juniper):
+def plan_first(desk, juniper):
     plan = desk.ask(cycles.plan_cycle, juniper.teachers[0], "Comment protocol", at(7), time(9, 50))
     return desk.do(cycles.add_planned, plan)
+
+
+@world
+def planned(desk, three_at_juniper):
+    return plan_first(desk, three_at_juniper)
 
 
 def rows(desk, record):
@@ -61,7 +66,8 @@ def test_a_preview_steps_around_clashes_and_days_without_school(desk, juniper):
     assert [(one.day, one.name) for one in plan.closed] == [(monday, "Presidents' Day")]
 
 
-def test_adding_makes_one_cycle_one_round_and_three_events_undone_as_one(desk, juniper, planned):
+def test_adding_makes_one_cycle_one_round_and_three_events_undone_as_one(desk, juniper):
+    planned = plan_first(desk, juniper)
     [week] = [desk.ask(schedule.week, MONDAY)]
     assert [row.kind for row in week.events] == ["planning_meeting", "visit", "debrief"]
     assert all(row.names == ("Zofia Abernethy",) and row.cycle_id == planned for row in week.events)

@@ -2,6 +2,7 @@ import unicodedata
 from datetime import datetime
 
 import pytest
+from worlds import world
 
 from coachdesk.model import Event, EventTeacher, ScriptLine, Teacher, VisitNote
 from coachdesk.model.schedule import EventKind
@@ -20,7 +21,7 @@ def add_note(session, day, *lines):
     return note
 
 
-@pytest.fixture
+@world
 def note(desk):
     desk.do(add_note, 1, "somebody else altogether")
     return desk.do(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 import coached_school
-import pytest
+from worlds import world
 
 from coachdesk.model.script import Line
 from coachdesk.model.visits import LineKind
@@ -14,7 +14,7 @@ STARTS, ENDS = datetime(2027, 2, 2, 9, 50), datetime(2027, 2, 2, 10, 10)
 TUESDAY = date(2027, 2, 2)
 
 
-@pytest.fixture
+@world
 def note(desk):
     desk.do(coached_school.year)
     juniper = desk.do(coached_school.school, teachers=1)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic_core import to_jsonable_python
 from sqlmodel import select
+from worlds import world
 
 from coachdesk.errors import CoachdeskError, Invalid
 from coachdesk.model import Change, Event, ScriptLine, StandardTag, VisitNote
@@ -28,13 +29,14 @@ def at(hour, minute=0, second=0, day=TUESDAY):
     return datetime.combine(day, time(hour, minute, second))
 
 
-@pytest.fixture
-def planned(desk, juniper):
-    values = {"kind": "visit", "starts": at(9, 50), "ends": at(10, 10), "teachers": juniper.teachers[:1]}
-    return desk.do(schedule.create_event, values).id
+@world
+def planned(desk, three_at_juniper):
+    values = {"kind": "visit", "starts": at(9, 50), "ends": at(10, 10)}
+    who = three_at_juniper.teachers[:1]
+    return desk.do(schedule.create_event, {**values, "teachers": who}).id
 
 
-@pytest.fixture
+@world
 def note(desk, planned):
     return desk.do(visits.start_note, planned, at(9, 51, 12))
 
@@ -64,7 +66,8 @@ def test_starting_again_goes_on_with_the_note_that_was_begun(desk, planned, note
     assert seen(desk, note).started == at(9, 51, 12)
 
 
-def test_undo_takes_an_accidental_start_back_whole(desk, note):
+def test_undo_takes_an_accidental_start_back_whole(desk, planned):
+    desk.do(visits.start_note, planned, at(9, 51, 12))
     assert desk.undo().title == "start note"
     assert desk.ask(lambda s: s.exec(select(VisitNote)).all()) == []
     assert desk.ask(lambda s: s.exec(select(StandardTag)).all()) == []
@@ -246,7 +249,8 @@ def test_a_tag_can_be_taken_from_one_line_alone(desk, note):
     assert [tag.code for tag in seen(desk, note).tags] == ["1D"]
 
 
-def test_a_note_whose_beginning_was_taken_back_is_not_found(desk, note):
+def test_a_note_whose_beginning_was_taken_back_is_not_found(desk, planned):
+    note = desk.do(visits.start_note, planned, at(9, 51, 12))
     assert desk.ask(notes.found, note, at(10)) == seen(desk, note)
     desk.undo()
     assert desk.ask(notes.found, note, at(10)) is None
