@@ -1,16 +1,21 @@
 import resource
+import shutil
 import threading
 from concurrent.futures import wait
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 from sqlcipher3.dbapi2 import OperationalError as Fault
 from sqlmodel import select
+from worlds import KEY
 
 from coachdesk.errors import CoachdeskError, DamagedVault, Invalid, NotSaved, VaultError
 from coachdesk.model import Placement, School
 from coachdesk.services.keep import keep
+from coachdesk.store.connection import Engines
+from coachdesk.store.vault import Vault
 
 
 def kept(vault):
@@ -60,6 +65,31 @@ def test_what_is_written_every_second_is_translated_once(vault):
     translated.clear()
     vault.submit(save("Taft", id=school.id)).result()
     assert {what for _kind, what, *_ in translated} == {"COMMIT"}  # of which the driver remembers nothing
+
+
+def test_what_one_vault_was_told_need_not_be_translated_for_the_next(template, tmp_path):
+    engines, known = Engines(), []
+
+    def note(_connection, _cursor, _statement, _values, context, _many):
+        if context.compiled:
+            known.append(context.cache_hit.name)
+
+    def told(school):
+        (tmp_path / school).mkdir()
+        path = Path(shutil.copy(template, tmp_path / school))
+        vault = Vault.open_with_key(path, KEY, engines=engines)
+        vault.submit(save(school)).result()
+        return vault
+
+    first = told("Lincoln")
+    first.close()
+    event.listen(engines.writing, "before_cursor_execute", note)
+    second = told("Adams")
+    assert set(known) == {"CACHE_HIT"}
+    first._writer.close()  # as late as it may be, it does not take the next one's connection away
+    second.submit(save("Hoover")).result()
+    assert kept(second) == ["Adams", "Hoover"]
+    second.close()
 
 
 def test_a_future_that_was_cancelled_is_not_done(vault):
