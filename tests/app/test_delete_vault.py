@@ -36,8 +36,9 @@ def begin(qapp, qtbot, place):
         program.shell.deleteLater()
 
 
-def test_after_the_vault_is_deleted_the_program_starts_at_its_first_page(qtbot, place, begin):
-    desk = opening.create_desk(place, WORDS, cost=opening.QUICK)
+def test_after_the_vault_is_deleted_the_program_starts_at_its_first_page(qtbot, place, locked_vault, begin):
+    locked_vault(place, WORDS)
+    desk = opening.open_desk(place, WORDS)
     desk.do(roster.save_school, {"name": "Lincoln"})
     desk.leave()
     program, restarts = begin()
@@ -54,8 +55,11 @@ def test_after_the_vault_is_deleted_the_program_starts_at_its_first_page(qtbot, 
     assert isinstance(again.shell.page, NewVault)
 
 
-def test_a_vault_that_may_not_be_deleted_is_closed_and_so_is_the_window_when_asked(qtbot, place, begin):
-    desk = opening.create_desk(place, WORDS, cost=opening.QUICK)
+def test_a_vault_that_may_not_be_deleted_is_closed_and_so_is_the_window_when_asked(
+    qtbot, place, locked_vault, begin
+):
+    locked_vault(place, WORDS)
+    desk = opening.open_desk(place, WORDS)
     desk.do(roster.save_school, {"name": "Lincoln"})
     desk.do(hold.switch, True)
     desk.leave()

@@ -11,7 +11,6 @@ import pytest
 
 from coachdesk.app import SHOWN_ALREADY
 from coachdesk.paths import Folders, folders
-from coachdesk.services import opening
 from coachdesk.store.vault import Vault
 from coachdesk.ui import process as this_process
 
@@ -69,8 +68,8 @@ sys.exit(app.run(Path(sys.argv[1])))
 
 
 @pytest.fixture
-def vault(place):
-    opening.create_desk(place, WORDS, cost=opening.QUICK).close()
+def vault(place, locked_vault):
+    locked_vault(place, WORDS)
     return place
 
 
@@ -121,10 +120,10 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory):
+def seen(tmp_path_factory, locked_vault):
     """One run for several tests, until it is asked to end; nobody may look into its memory by then."""
     place = folders(tmp_path_factory.mktemp("seen") / "profile")
-    opening.create_desk(place, WORDS, cost=opening.QUICK).close()
+    locked_vault(place, WORDS)
     with python(RUN, place.data, as_a_user()) as process:
         assert process.stdout.readline() == "running\n"
         limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")

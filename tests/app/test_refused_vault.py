@@ -53,8 +53,9 @@ def program(qapp, qtbot, place, restarts):
 
 
 @pytest.fixture
-def coached(place):
-    desk = opening.create_desk(place, WORDS, cost=opening.QUICK)
+def coached(place, locked_vault):
+    locked_vault(place, WORDS)
+    desk = opening.open_desk(place, WORDS)
     desk.do(roster.save_school, {"name": "Lincoln Middle School"})
     desk.close()
     return place

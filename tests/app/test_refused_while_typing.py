@@ -32,9 +32,10 @@ def started():
 
 
 @pytest.fixture
-def program(qapp, qtbot, place, started):
+def program(qapp, qtbot, place, locked_vault, started):
     """Makes programs, unlocked, over a vault with a few teachers; each is ended after the test."""
-    desk = opening.create_desk(place, WORDS, cost=opening.QUICK)
+    locked_vault(place, WORDS)
+    desk = opening.open_desk(place, WORDS)
     desk.do(coached_school.school, teachers=3)
     desk.close()
     theme.dress(qapp, "light")
