@@ -102,6 +102,7 @@ class Workspace(QWidget):
 
     def get_ready(self) -> None:
         """Be as it should be seen, before it is: what is filled in sight is laid out piece by piece."""
+        self._learn_initials()
         self.current().get_ready()
 
     def prepare(self) -> None:

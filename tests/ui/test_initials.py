@@ -16,12 +16,14 @@ from coachdesk.services import events, schedule, script, visits
 from coachdesk.services.keep import keep
 from coachdesk.ui.initials import SHOWN, Initials
 from coachdesk.ui.preferences import Preferences
+from coachdesk.ui.screens import SCREENS
 from coachdesk.ui.screens.settings import SettingsScreen
 from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.week import words
 from coachdesk.ui.wishes import OpenNote, QuickContact, ShowEvent, ShowTeacher, StartNote
+from coachdesk.ui.workspace import Workspace
 
 FIRST_PAGE = TeachersScreen
 TUESDAY = date(2027, 2, 2)
@@ -169,9 +171,14 @@ def test_it_is_turned_by_a_key_seen_on_every_page_and_turned_back_by_a_button(qt
     assert "Abernethy" in named(workspace)
 
 
-def test_it_outlives_a_lock(tmp_path):
+def test_it_outlives_a_lock_and_so_do_the_initials(tmp_path, screen_desk, day, dressed, on_screen):
     Preferences(tmp_path).change(initials=True)
-    assert Preferences(tmp_path).now.initials
+    unlocked = Workspace(screen_desk, SCREENS, lambda: None, Preferences(tmp_path))
+    unlocked.get_ready()
+    on_screen(unlocked)
+    assert named(unlocked) == set()
+    assert (SHOWN.of("Zofia Abernethy"), SHOWN.of("Zelda Abramowitz")) == ("Z. A.", "Z. A. 2")
+    assert unlocked.findChild(QAbstractButton, "show_names").isVisible()
 
 
 def test_the_page_that_is_shown_stays_and_a_visit_goes_on(workspace, day):
