@@ -195,8 +195,7 @@ def _desk(trip: Trip, desk: Desk) -> Stops:
         workspace.toast.hide()
         workspace.show_screen(screen)
         settle()
-        if isinstance(screen, ReportsScreen):
-            until(screen.save_pdf.isEnabled, "the page of a quarter")
+        _wait_for_the_rest(screen)
         yield _name(screen)
         yield from _STATES.get(screen.objectName(), _no_states)(trip, screen)
     yield from _initials(workspace)
@@ -206,12 +205,22 @@ def _desk(trip: Trip, desk: Desk) -> Stops:
     yield from _search(workspace)
 
 
+def _wait_for_the_rest(screen: Screen) -> None:
+    """Until what comes a moment after the page is there, too."""
+    if isinstance(screen, ReportsScreen):
+        until(screen.save_pdf.isEnabled, "the page of a quarter")
+    elif isinstance(screen, TeachersScreen):
+        until(screen.file.isVisible, "the file beside the list")
+
+
 def _initials(workspace: Workspace) -> Stops:
     """The pages that say most names, with initials in their place."""
     workspace.turn_initials()
     for kind in (TodayScreen, TeachersScreen, CalendarScreen):
-        workspace.show_screen(workspace.screen_of(kind))
+        screen = workspace.screen_of(kind)
+        workspace.show_screen(screen)
         settle()
+        _wait_for_the_rest(screen)
         yield f"{kind.title.lower()} with initials"
     workspace.turn_initials()
     workspace.toast.hide()
