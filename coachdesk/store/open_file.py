@@ -51,12 +51,12 @@ class OpenFile:
         """Have the writer do `work` in one transaction; see `Writer.submit`."""
         return self._writer.submit(work, record or Recording())
 
-    def look_over(self) -> "Future[bool]":
-        """Whether the seal holds, looked at while there is nothing to save; see `Writer.look_over`."""
-        return self._writer.look_over()
+    def look_over(self, hurry: bool = False) -> "Future[bool]":
+        """Whether it is of one version, looked at while there is nothing to save; see `Writer.look_over`."""
+        return self._writer.look_over(hurry)
 
     def seal_anew(self) -> None:
-        """Seal the rows as they are; see `Writer.seal_anew`."""
+        """Seal the rows as they are, and index them anew; see `Writer.seal_anew`."""
         self._writer.seal_anew()
 
     def catch_up(self) -> None:

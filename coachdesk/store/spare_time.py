@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coachdesk.errors import CoachdeskError
 from coachdesk.store import faults
-from coachdesk.store.looking import Look
+from coachdesk.store.looking import Look, Waits
 from coachdesk.store.seal import Seal
 
 Bare = Callable[[Callable[[sqlcipher.Connection], Any]], Any]
@@ -26,22 +26,23 @@ class SpareTime:
     """Of the writer's thread, on which all of it is used.
 
     `bare` has work done with the connection itself, outside any transaction; `index` has the notes that were
-    put off indexed, or raises.
+    put off indexed, or raises; `waits` says whether something is queued.
     """
 
-    def __init__(self, bare: Bare, index: Callable[[], object]) -> None:
-        self._bare, self._index = bare, index
+    def __init__(self, bare: Bare, index: Callable[[], object], waits: Waits) -> None:
+        self._bare, self._index, self._waits = bare, index, waits
         self.put_off = False  # notes wait to be indexed
         self._resting = False  # they need wait no longer
-        self._looking: Future[bool] | None = None  # whoever waits for the look at the vault
+        self._looking: list[Future[bool]] = []  # whoever waits for the look at the vault
+        self._hurried = False  # somebody waits who does nothing else meanwhile
         self._look: Look | None = None
         self._seal: Seal | None = None
 
     def patience(self) -> float | None:
         """Seconds without anything to do after which this is used; None: never."""
-        if self._looking is None and not self.put_off:
+        if not self._looking and not self.put_off:
             return None
-        if self._resting:
+        if self._resting or self._hurried:
             return 0
         return PAUSE if self._looking else REST
 
@@ -67,40 +68,49 @@ class SpareTime:
             except (CoachdeskError, DBAPIError):
                 log.warning("search-late")
 
-    def start_looking(self, seal: Seal, dek: bytes, future: "Future[bool]") -> None:
-        """Have `future` told whether `seal` holds, once all is seen."""
-        try:
-            self._bare(lambda connection: connection.execute(_FEW_PAGES))
-        except sqlcipher.DatabaseError as error:
-            raise faults.reading(error) from error
-        self._look = Look(seal, dek)  # the seal knows the tables now that it is connected
-        self._looking, self._seal = future, seal
+    def start_looking(self, seal: Seal, dek: bytes, asked: "Future[bool]", hurry: bool) -> None:
+        """Have `asked` told whether `seal` holds, once all is seen; by the look that has begun, if one has.
+        With `hurry` there are no pauses between its slices."""
+        if self._look is None:
+            try:
+                self._bare(lambda connection: connection.execute(_FEW_PAGES))
+            except sqlcipher.DatabaseError as error:
+                raise faults.reading(error) from error
+            self._look = Look(seal, dek, self._waits)  # the seal knows the tables now that it is connected
+            self._seal = seal
+        self._looking.append(asked)
+        self._hurried |= hurry
 
     def cancel_looking(self) -> None:
         """Whoever waits for it is not told."""
-        if self._looking:
-            self._looking.cancel()
-            self._let_go()
+        for asked in self._let_go():
+            asked.cancel()
 
     def _look_on(self) -> None:
         """Look at one more slice."""
-        looking, look = self._looking, self._look
-        if looking is None or look is None:
+        if self._look is None:
             return
         try:
-            holds = self._bare(look.step)
+            holds = self._bare(self._look.step)
         except sqlcipher.DatabaseError as error:
-            looking.set_exception(faults.reading(error))
+            self._fail(faults.reading(error))
         except BaseException as error:  # noqa: B902 - handed on whole to whoever waits
-            looking.set_exception(error)
+            self._fail(error)
         else:
             if holds is None:
                 return
-            looking.set_result(holds)
-        self._let_go()
+            for asked in self._let_go():
+                asked.set_result(holds)
         self._bare(lambda connection: connection.execute(_MANY_PAGES))
 
-    def _let_go(self) -> None:
+    def _fail(self, error: BaseException) -> None:
+        for asked in self._let_go():
+            asked.set_exception(error)
+
+    def _let_go(self) -> "list[Future[bool]]":
+        """The look is over: who waited for it."""
         if self._seal:
             self._seal.scan = None
-        self._looking = self._look = self._seal = None
+        told, self._looking, self._hurried = self._looking, [], False
+        self._look = self._seal = None
+        return told

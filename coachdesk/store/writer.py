@@ -40,7 +40,7 @@ class Writer:
         event.listen(self._engine, "handle_error", self._note_failure)
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._over, self._ended, self._let_go = False, False, False
-        self._spare = SpareTime(self._bare, self._index)
+        self._spare = SpareTime(self._bare, self._index, lambda: not self._jobs.empty())
         self._door = threading.Lock()  # nothing comes in once closing has
         self._thread = threading.Thread(target=self._run, name="coachdesk writer", daemon=True)
         self._thread.start()
@@ -77,9 +77,9 @@ class Writer:
         """Count on from `generation`: this is an older copy that is to be used from now on."""
         return self._later(lambda: self._rise(generation))
 
-    def look_over(self) -> "Future[bool]":
-        """Whether the seal holds: looked at in slices, while there is nothing else to do; it has DamagedPages
-        where an index is damaged.
+    def look_over(self, hurry: bool = False) -> "Future[bool]":
+        """Whether the vault is of one version: looked at in slices, while there is nothing else to do, or
+        at once with `hurry`; it has DamagedPages where an index is damaged. See `store.looking`.
 
         Cancelled if the vault is closed meanwhile; else it has whatever kept it from beginning.
         """
@@ -93,11 +93,12 @@ class Writer:
                 future.set_exception(error)
 
         start = self._spare.start_looking
-        self._later(lambda: start(self._seal, self._dek, future)).add_done_callback(begun)
+        self._later(lambda: start(self._seal, self._dek, future, hurry)).add_done_callback(begun)
         return future
 
     def seal_anew(self) -> "Future[None]":
-        """Seal the rows as they are, whatever was sealed before. Takes seconds in a large vault."""
+        """Seal the rows as they are, whatever was sealed before, and make every index of them anew. Takes
+        seconds in a large vault."""
         return self._later(self._seal_anew)
 
     def replace(
@@ -165,6 +166,10 @@ class Writer:
     def _seal_anew(self) -> None:
         self._bare(lambda connection: seal.write_anew(connection, self._dek))
         self._seal.forget()
+        try:
+            self._bare(lambda connection: connection.execute("REINDEX"))
+        except sqlcipher.DatabaseError as error:
+            raise faults.writing(error) from error
 
     def _replace(
         self, dek: bytes, prepare: Callable[[sqlcipher.Connection], None], swap: Callable[[], None]
