@@ -36,11 +36,11 @@ PROGRAMS = {
     "pdftotext": "poppler-utils",
     "gnome-keyring-daemon": "gnome-keyring",
     "cc": "gcc libc6-dev",
+    "strace": "strace",
 }
-"""Programs the tests drive a real window, read a PDF and cut off a disk with, and the Debian packages."""
+"""Programs that drive a window, read a PDF, cut off a disk and watch what is written, and their packages."""
 
 FULLER = {
-    "strace": "strace",
     "gsettings": "libglib2.0-bin",
     "/usr/libexec/dconf-service": "dconf-gsettings-backend",
     "/usr/libexec/xdg-desktop-portal": "xdg-desktop-portal",

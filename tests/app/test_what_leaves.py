@@ -132,15 +132,20 @@ def test_a_planted_way_out_would_be_found(tmp_path):
     assert saving(tmp_path) == ["more_quietly.py", "quietly.py"]
 
 
-def walked(*words):
-    """What a walk past the whole window connected to, wrote outside its folder, and wrote within it."""
-    ran = subprocess.run([sys.executable, "-c", WALK, *words], capture_output=True, text=True, check=True)
-    connected, _, rest = ran.stdout.partition("OUTSIDE\n")
+def walk(*words):
+    """The command of a walk past the whole window that listens to itself."""
+    return [sys.executable, "-c", WALK, *words]
+
+
+def heard(said):
+    """What that walk said: what it connected to, wrote outside its folder, and wrote within it."""
+    connected, _, rest = said.partition("OUTSIDE\n")
     outside, _, within = rest.partition("LEFT\n")
     return connected.split("\n")[1:-1], outside.splitlines(), within.splitlines()
 
 
 def test_a_file_written_elsewhere_and_a_connection_would_be_noticed(tmp_path):
-    connected, outside, _within = walked(str(tmp_path / "elsewhere.txt"))
+    ran = subprocess.run(walk(str(tmp_path / "elsewhere.txt")), capture_output=True, text=True, check=True)
+    connected, outside, _within = heard(ran.stdout)
     assert str(tmp_path / "elsewhere.txt") in outside
     assert connected == [repr(str(tmp_path / "elsewhere.txt"))[:80]]

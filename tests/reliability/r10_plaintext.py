@@ -1,9 +1,10 @@
 """Every byte that the program hands to the system while everything in it is shown is looked at for words.
 
-The smoke test walks past every screen and state of the window: first run, gate, desk, search, export,
-archive. strace hears each write of the process and its children, whatever becomes of the file; after it home
-and temp are looked through. The words are the names, notes and passphrases of the walk. (The archive without
-encryption that is written on the way is packed, so its words do not stand in it as they are.)
+It walks past every screen and state of the window, as the smoke test does: first run, gate, desk, search,
+export, archive. strace hears each write of the process and its children, whatever becomes of the file; after
+it home and temp are looked through. The words are the names, notes and passphrases of the walk. (The archive
+without encryption that is written on the way is packed, so its words do not stand in it as they are.) The
+walk itself says what it made outside its folder, and whom it connected to.
 """
 
 import os
@@ -16,7 +17,8 @@ from pathlib import Path
 
 from canary import forms, leaks
 from row import CannotRun, Result
-from test_what_leaves import walked
+from test_what_leaves import heard
+from test_what_leaves import walk as listening_walk
 
 from coachdesk.model import ScriptLine, Teacher
 from coachdesk.services import sample
@@ -27,7 +29,7 @@ from coachdesk.ui.tour import SMALL, school_day
 NUMBER = "R10"
 CHECK = "plaintext canary: the whole window under strace, then home and temp (utf-8, utf-16, base64, hex)"
 BOUND = "0 hits"
-QUICK, FULL = 0, 1
+QUICK, FULL = 1, 1
 SECONDS = 100
 CALLS = "write,pwrite64,writev,pwritev,sendto,sendmsg"
 _HELD = re.compile(rb'"((?:\\x[0-9a-f]{2})+)"')
@@ -46,8 +48,8 @@ def words() -> list[str]:
     return sorted(word for word in found if len(word) >= LEAST)
 
 
-def traced(command: list[str], folder: Path) -> bytes:
-    """All that `command` wrote to files, pipes and sockets."""
+def traced(command: list[str], folder: Path) -> tuple[bytes, str]:
+    """All that `command` wrote to files, pipes and sockets, and what it said."""
     strace = shutil.which("strace")
     if strace is None:
         raise CannotRun("needs strace: install it (apt-get install strace)")
@@ -64,31 +66,32 @@ def traced(command: list[str], folder: Path) -> bytes:
         raise AssertionError(ran.stderr.decode(errors="replace")[-400:])
     written = log.read_bytes()
     log.unlink()
-    return b"\n".join(bytes.fromhex(m.replace(b"\\x", b"").decode()) for m in _HELD.findall(written))
+    all_of_it = b"\n".join(bytes.fromhex(m.replace(b"\\x", b"").decode()) for m in _HELD.findall(written))
+    return all_of_it, ran.stdout.decode(errors="replace")
 
 
-def look(command: list[str], folder: Path, sought: list[str]) -> Result:
-    written = traced(command, folder)
+def look(command: list[str], folder: Path, sought: list[str]) -> tuple[Result, str]:
+    written, said = traced(command, folder)
     hits = sorted(word for word in sought if any(form in written for form in forms(word)))
     left = leaks(folder, sought)
     size = len(written) / 2**20
-    said = f"{len(hits) + len(left)} hits of {len(sought)} words in {size:.0f} MiB written"
-    return Result(1, said, not hits and not left)
+    words_said = f"{len(hits) + len(left)} hits of {len(sought)} words in {size:.0f} MiB written"
+    return Result(1, words_said, not hits and not left), said
 
 
-def watch_the_walk(*planted: str) -> Result:
-    """What the walk makes elsewhere than in its profile, and whom it connects to."""
-    connected, outside, within = walked(*planted)
+def listen(said: str) -> Result:
+    """What the walk made elsewhere than in its profile, and whom it connected to."""
+    connected, outside, within = heard(said)
     outside += [name for name in within if name not in KNOWN and not name.startswith("coachdesk-sample")]
-    said = f"{len(outside)} files outside the profile, {len(connected)} connections"
-    said += f" {[*outside, *connected][:3] or ''}".rstrip()
-    return Result(1, said, not outside and not connected)
+    words_said = f"{len(outside)} files outside the profile, {len(connected)} connections"
+    words_said += f" {[*outside, *connected][:3] or ''}".rstrip()
+    return Result(1, words_said, bool(within) and not outside and not connected)
 
 
 def run(_n: int, folder: Path) -> Result:
-    seen = look([sys.executable, "-m", "coachdesk", "--smoke-test"], folder, words())
-    walk_seen = watch_the_walk()
-    return Result(1, f"{seen.said}; {walk_seen.said}", seen.kept and walk_seen.kept)
+    seen, said = look(listening_walk(), folder, words())
+    heard_of = listen(said)
+    return Result(1, f"{seen.said}; {heard_of.said}", seen.kept and heard_of.kept)
 
 
 GONE = """
@@ -116,6 +119,7 @@ def planted(folder: Path) -> Result:
     for name, code in (("gone", GONE), ("left", LEFT), ("named", NAMED)):
         place = folder / name
         place.mkdir()
-        found.append(look([sys.executable, "-c", code], place, ["Quillfeather"]))
-    found.append(watch_the_walk(str(folder / "elsewhere.txt")))
+        found.append(look([sys.executable, "-c", code], place, ["Quillfeather"])[0])
+    elsewhere = listening_walk(str(folder / "elsewhere.txt"))
+    found.append(listen(subprocess.run(elsewhere, capture_output=True, text=True, check=True).stdout))
     return Result(len(found), "; ".join(one.said for one in found), any(one.kept for one in found))

@@ -29,7 +29,7 @@ from coachdesk.ui.walk import settle, walk
 NUMBER = "R22"
 CHECK = "logs, window titles, recent files and notifications grepped for names"
 BOUND = "0 names"
-QUICK, FULL = 0, 1
+QUICK, FULL = 1, 1
 SECONDS = 25
 TITLE = "coachdesk"
 LEAST = 100  # stops of the walk

@@ -31,7 +31,7 @@ from coachdesk.store.parts import journal
 NUMBER = "R23"
 CHECK = "lid opened → unlocked → Ctrl+N → the first line typed and kept, 200 ms for each key"
 BOUND = "≤ 15 s with the passphrase, ≤ 5 s with quick unlock"
-QUICK, FULL = 0, 6
+QUICK, FULL = 1, 6
 ALONE = True
 SECONDS = 90
 
