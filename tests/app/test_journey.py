@@ -154,13 +154,14 @@ def see_all_of_it(coach):
 
 
 @pytest.mark.parametrize("coach", ["mouse"], indirect=True)
-def test_a_page_is_saved_and_saved_again_after_lock_and_relaunch(coach, tmp_path):
+def test_a_page_is_saved_by_mouse_and_again_by_keys_alone_after_lock_and_relaunch(coach, tmp_path):
     place = folders(coach.profile)
     desk = sample.make(place, Shape(date.today(), teachers=16, years=1), passphrase=PASSPHRASE)
     names = [one.name.split()[-1] for one in desk.ask(contacts.people)]
     desk.close()
     saved: list[Path] = []
     for leave in ("lock", "quit"):
+        coach.with_mouse = leave == "lock"
         if coach.running is None or coach.running.poll() is not None:
             coach.start()
         coach.unlock(PASSPHRASE)
