@@ -97,7 +97,7 @@ def test_saving_goes_on_while_a_backup_is_made(vault):
 
 def test_a_save_between_the_steps_is_in_the_backup_or_waits(vault, place):
     """What is queued runs between the steps, on the same connection, so the copy holds together."""
-    rows = ({"name": f"School {number}", "source_id": "x" * 400} for number in range(8_000))
+    rows = ({"name": f"School {number}", "source_id": "x" * 400} for number in range(4_000))
     vault.submit(lambda session: keep_many(session, School, rows)).result()
     done = []
     vault.inspect(
