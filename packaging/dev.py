@@ -6,6 +6,7 @@
     python3 packaging/dev.py bench [names of rows ...]
     python3 packaging/dev.py reliability [--full] [R1 R7 ...]
     python3 packaging/dev.py attacks [years]
+    python3 packaging/dev.py coverage
 
 Needs Python 3.11 or newer and nothing else. This file must still be understood by older Pythons, so that
 they can say what is missing; all that follows lies in `workshop`.

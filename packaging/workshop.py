@@ -17,7 +17,8 @@ python3 packaging/dev.py run [words …]     set coachdesk up and start it; the 
 python3 packaging/dev.py test [words …]    set up, run every check and test; the words are passed on to pytest
 python3 packaging/dev.py bench [rows …]    set up and print the table of measurements
 python3 packaging/dev.py reliability [--full] [R1 …]   set up and print the reliability table
-python3 packaging/dev.py attacks [years]   set up and print what a principal could prove from the pages"""
+python3 packaging/dev.py attacks [years]   set up and print what a principal could prove from the pages
+python3 packaging/dev.py coverage          set up and print the branches that no test takes where none may be left"""
 
 TOUR = "coachdesk-tour"
 SPREAD = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")  # one more than cores: some tests wait
@@ -27,7 +28,14 @@ MEMORY, ENOUGH = Path("/dev/shm"), 2 << 30  # bytes
 
 def main(words: Sequence[str]) -> int:
     """Do the command in the first word; the exit code is that of what was run."""
-    commands = {"run": run, "test": test, "bench": bench, "reliability": reliability, "attacks": attacks}
+    commands = {
+        "run": run,
+        "test": test,
+        "bench": bench,
+        "reliability": reliability,
+        "attacks": attacks,
+        "coverage": coverage,
+    }
     if not words or words[0] not in commands:
         print(USAGE, file=sys.stderr)
         return 2
@@ -90,6 +98,17 @@ def attacks(words: Sequence[str]) -> int:
     """Set up, then print the attacks on the page, counted; 1 where one finds something."""
     _set_up(environment.TEST, system.libraries_missing())
     return subprocess.run([environment.PYTHON, _table("disclosure"), *words], check=False).returncode
+
+
+def coverage(_words: Sequence[str]) -> int:
+    """Set up, then test the modules that pyproject.toml names for `coverage`; 1 where a branch is missed."""
+    _set_up(environment.TEST, [*system.libraries_missing(), *system.programs_missing()])
+    tests = [f"tests/{name}" for name in ("disclosure", "store", "services")]
+    with tempfile.TemporaryDirectory() as folder:
+        outside = {**PLAIN, **_in_memory(), **os.environ, "COVERAGE_FILE": str(Path(folder, "coverage"))}
+        measured = [str(environment.PYTHON), "-m", "coverage"]
+        passed = _step("tests", _on_a_bus([*measured, "run", "-m", "pytest", "-n", "0", *tests]), outside)
+        return 0 if _step("every branch", [*measured, "report"], outside) and passed else 1
 
 
 def _in_memory() -> dict[str, str]:
