@@ -109,7 +109,9 @@ class Workspace(QWidget):
         """Build, dress and lay out the first page for a picture nobody sees: it need not be done later."""
         for build in self.current().parts_ahead():
             build()
-        self.resize(self.parentWidget().size())
+        room = self.parentWidget()
+        if room is not None:
+            self.resize(room.size())
         for part in self.findChildren(QWidget):
             part.ensurePolished()
         self.grab()
