@@ -1,18 +1,30 @@
-"""Finding notes by their words, and what the search box looks for itself: teachers, cycles, steps, events."""
+"""Finding notes by their words, and what the search box looks for itself: teachers, schools, cycles, steps,
+events."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
-from coachdesk.model import ActionStep, CoachingCycle, CycleTeacher, Event, EventTeacher, Teacher
+from coachdesk.model import (
+    ActionStep,
+    CoachingCycle,
+    Colleague,
+    CycleTeacher,
+    Event,
+    EventTeacher,
+    School,
+    SchoolGoal,
+    Teacher,
+)
 from coachdesk.model.cycles import CycleStatus
 from coachdesk.model.quick import Person
-from coachdesk.model.roster import TeacherStatus
+from coachdesk.model.roster import ColleagueRole, TeacherStatus
 from coachdesk.model.schedule import EventKind, EventStatus
 from coachdesk.services import shared
 from coachdesk.services.events import name_of
@@ -23,9 +35,11 @@ _WORD = re.compile(r"\w+")
 SHORTEST = 2  # letters from which on a word may be unfinished: the index keeps beginnings of two and three
 OPEN, CLOSE = "\x02", "\x03"  # around what was found in `Hit.snippet`; nobody can type them
 
-CYCLES = 1_000  # the newest cycles are found
-STEPS = 1_000  # the newest action steps are found: what some years agree on
-NEAR = timedelta(days=75)  # how far back and ahead events are found by name; older ones by their notes
+CYCLES = 1_000  # so many of the newest cycles are found as the coach types
+STEPS = 1_000  # so many of the newest action steps: what some years agree on
+BACK = timedelta(days=400)  # a school year and its summer: so far back events are found as the coach types
+AHEAD = timedelta(days=200)
+_A_YEAR = timedelta(days=365)  # of events, which are read at a time when all years are searched
 
 # The words around what was found. To look for them takes minutes in a note of ten megabytes that holds a word
 # a hundred thousand times, so one of more than 16,383 words shows none: the index counts them in bytes of
@@ -99,6 +113,7 @@ class FoundCycle:
     name: str
     focus: str
     status: CycleStatus
+    goal: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,8 +127,21 @@ class FoundStep:
 
 
 @dataclass(frozen=True)
+class FoundPlace:
+    """A school, one of its goals or a colleague there, as the search box knows them.
+
+    A school without goal and colleague is the school itself; a colleague may be of no school.
+    """
+
+    school: School | None
+    goal: str = ""
+    colleague: str = ""
+    role: ColleagueRole | None = None
+
+
+@dataclass(frozen=True)
 class NearEvent:
-    """An event of these weeks; `names` are apart by commas."""
+    """An event as the search box knows it; `names` are apart by commas."""
 
     id: UUID
     kind: EventKind
@@ -160,22 +188,39 @@ def teachers(session: Session) -> list[FoundTeacher]:
     return [_teacher(*line) for line in session.execute(asked)]
 
 
-def cycles(session: Session) -> list[FoundCycle]:
-    """The newest cycles first, those that are over too, once for each teacher; at most `CYCLES`."""
+def places(session: Session) -> list[FoundPlace]:
+    """Every school by name with its goals, those that are retired too; then all colleagues by name."""
+    schools = {school.id: school for school in session.exec(select(School).order_by(School.name))}
+    goals = session.exec(select(SchoolGoal).order_by(col(SchoolGoal.active).desc(), col(SchoolGoal.created)))
+    people = session.exec(select(Colleague).order_by(Colleague.name))
+    return [
+        *(FoundPlace(school) for school in schools.values()),
+        *(FoundPlace(schools[goal.school_id], goal=goal.title) for goal in goals),
+        *(
+            FoundPlace(schools.get(who.school_id) if who.school_id else None, "", who.name, who.role)
+            for who in people
+        ),
+    ]
+
+
+def cycles(session: Session, limit: int = CYCLES) -> list[FoundCycle]:
+    """The newest cycles first, those that are over too, once for each teacher; at most `limit`."""
     asked = (
-        select(Teacher.id, func.trim(name_of()), CoachingCycle.focus, CoachingCycle.status)
+        select(  # type: ignore[call-overload]
+            Teacher.id, func.trim(name_of()), CoachingCycle.focus, CoachingCycle.status, CoachingCycle.goal
+        )
         .select_from(CoachingCycle)
         .join(CycleTeacher, col(CycleTeacher.cycle_id) == col(CoachingCycle.id))
         .join(Teacher, col(Teacher.id) == col(CycleTeacher.teacher_id))
-        .where(col(CoachingCycle.focus) != "")
+        .where(or_(col(CoachingCycle.focus) != "", col(CoachingCycle.goal) != ""))
         .order_by(col(CoachingCycle.created).desc(), col(CycleTeacher.id))
-        .limit(CYCLES)
+        .limit(limit)
     )
     return [FoundCycle(*line) for line in session.execute(asked)]
 
 
-def steps(session: Session) -> list[FoundStep]:
-    """The newest action steps first, those that are settled too; at most `STEPS`."""
+def steps(session: Session, limit: int = STEPS) -> list[FoundStep]:
+    """The newest action steps first, those that are settled too; at most `limit`."""
     agreed = func.coalesce(Event.starts, ActionStep.created)
     columns = (Teacher.id, func.trim(name_of()), ActionStep.text, agreed)
     asked = (
@@ -184,13 +229,45 @@ def steps(session: Session) -> list[FoundStep]:
         .join(Teacher, col(Teacher.id) == col(ActionStep.teacher_id))
         .outerjoin(Event, col(Event.id) == col(ActionStep.event_id))
         .order_by(col(ActionStep.created).desc(), col(ActionStep.id))
-        .limit(STEPS)
+        .limit(limit)
     )
     return [FoundStep(*line) for line in session.execute(asked)]
 
 
 def near_events(session: Session, now: datetime) -> list[NearEvent]:
     """The events around now: what comes, the soonest first, then what was, the newest first."""
+    found = _events(session, now - BACK, now + AHEAD)
+    return sorted(found, key=lambda event: (event.starts < now, abs(event.starts - now)))
+
+
+def events_of_all_years(session: Session, wanted: Callable[[NearEvent], bool], limit: int) -> list[NearEvent]:
+    """The newest events that are `wanted`, of all years; at most `limit`. They are read no further back."""
+    return list(islice(filter(wanted, _every_event(session)), limit))
+
+
+def _every_event(session: Session) -> Iterator[NearEvent]:
+    """A year at a time, the newest first."""
+    first, last = session.exec(select(func.min(Event.starts), func.max(Event.starts))).one()
+    until = last
+    while until is not None and until >= first:
+        since = until - _A_YEAR
+        found = _events(session, since + timedelta(microseconds=1), until)
+        yield from sorted(found, key=lambda event: event.starts, reverse=True)
+        until = since
+
+
+def goes_beyond(session: Session, now: datetime) -> bool:
+    """Whether there is more than what is found as the coach types."""
+    outside = or_(col(Event.starts) < now - BACK, col(Event.starts) > now + AHEAD)
+    asked = (
+        select(Event.id).where(outside).limit(1),
+        select(ActionStep.id).offset(STEPS).limit(1),
+        select(CycleTeacher.id).offset(CYCLES).limit(1),
+    )
+    return any(session.exec(one).first() is not None for one in asked)
+
+
+def _events(session: Session, since: datetime, until: datetime) -> list[NearEvent]:
     names = (
         select(func.group_concat(func.trim(name_of()), ", "))
         .join(EventTeacher, col(EventTeacher.teacher_id) == col(Teacher.id))
@@ -199,9 +276,8 @@ def near_events(session: Session, now: datetime) -> list[NearEvent]:
     )
     asked = select(  # type: ignore[call-overload]
         Event.id, Event.kind, Event.status, Event.starts, Event.title, Event.place, func.coalesce(names, "")
-    ).where(col(Event.starts).between(now - NEAR, now + NEAR))
-    found = [NearEvent(*line) for line in session.execute(asked)]
-    return sorted(found, key=lambda event: (event.starts < now, abs(event.starts - now)))
+    ).where(col(Event.starts).between(since, until))
+    return [NearEvent(*line) for line in session.execute(asked)]
 
 
 def _found_in(snippet: str) -> str:

@@ -16,7 +16,7 @@ from coachdesk.ui.commands import Place, command
 from coachdesk.ui.search import contact
 from coachdesk.ui.search.finder import KNOWS, Finder, Recent
 from coachdesk.ui.search.panel import Panel
-from coachdesk.ui.search.rows import Contact, Found, Offer, Row
+from coachdesk.ui.search.rows import AllYears, Contact, Found, Offer, Row
 from coachdesk.ui.widgets.notice import announce
 from coachdesk.ui.widgets.search_edit import SearchEdit
 from coachdesk.ui.wishes import OpenNote, ShowTeacher, StartNote
@@ -153,7 +153,9 @@ class SearchBox(SearchEdit):
     def _find(self, text: str) -> None:
         if not self._open:
             return
-        found = self._finder.found(text, self._recent)
+        self._show(self._finder.found(text, self._recent))
+
+    def _show(self, found: Found) -> None:
         self.panel.show_found(found)
         self._place()
         if not self.panel.isVisible():
@@ -177,6 +179,10 @@ class SearchBox(SearchEdit):
         target = row.target
         if isinstance(target, Contact):
             self._record(target)
+            return
+        if isinstance(target, AllYears):
+            self._show(self._finder.found_in_all_years(target.text))
+            self.setFocus()
             return
         self.leave()
         if callable(target):

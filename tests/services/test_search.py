@@ -123,7 +123,7 @@ def test_near_events_begin_with_what_comes_next(desk, note):
     near = desk.ask(search.near_events, NOW)
     assert [event.starts.day for event in near] == [9, 30, 6, 2, 1]
     assert {near[3].names} <= {"Maya Rivera, Okafor", "Okafor, Maya Rivera"}
-    assert desk.ask(search.near_events, datetime(2027, 10, 8)) == []
+    assert desk.ask(search.near_events, datetime(2028, 10, 8)) == []
 
 
 @pytest.mark.parametrize(("words", "shown"), [(16_000, True), (17_000, False)])

@@ -230,6 +230,56 @@ def test_a_cycle_is_found_by_its_focus_and_opens_the_teachers_cycles(qtbot, scre
     assert desk_of.search._finder._cycles == []
 
 
+def test_septembers_quick_contact_is_found_in_february(qtbot, screen_desk, desk_of, juniper):
+    with_first = (juniper.school, juniper.teachers[:1])
+    values = {"kind": "quick_contact", "title": "sign-in"}
+    key = screen_desk.do(coached_school.event, *with_first, day=date(2026, 9, 14), **values)
+    ask(qtbot, desk_of, "abern sign")
+    assert ShowEvent(key) in [row.target for row in shown(desk_of)]
+    assert "Further back" not in texts(desk_of)
+
+
+def test_what_was_years_ago_is_looked_through_when_it_is_asked_for(qtbot, screen_desk, desk_of, juniper):
+    with_first = (juniper.school, juniper.teachers[:1])
+    old = [
+        screen_desk.do(coached_school.event, *with_first, day=date(year, 9, 14), title="Sign-in")
+        for year in (2021, 2024)
+    ]
+    ask(qtbot, desk_of, "sign")
+    assert texts(desk_of)[-2:] == ["Further back", "Events, steps and cycles of all years…"]
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert [row.target for row in shown(desk_of)[1:]] == [ShowEvent(key) for key in reversed(old)]
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert seen(desk_of) == [ShowEvent(old[1])]
+    ask(qtbot, desk_of, "nowhere")
+    press(qtbot, desk_of, Qt.Key.Key_Return)
+    assert desk_of.search.panel.says.text() == "Nothing found in any year."
+
+
+def test_goals_colleagues_and_schools_are_found_and_open_the_school(qtbot, screen_desk, desk_of, juniper):
+    screen_desk.do(roster.save_goal, {"school_id": juniper.school, "title": "Reading across subjects"})
+    head = {"school_id": juniper.school, "role": "principal", "name": "R. Achterberg"}
+    screen_desk.do(roster.save_colleague, head)
+    name = screen_desk.ask(roster.school, juniper.school).record.name
+    for typed, what, detail in (
+        ("reading acr", "Reading across subjects", name),
+        ("achter", "R. Achterberg", f"Principal · {name}"),
+    ):
+        ask(qtbot, desk_of, typed)
+        found = shown(desk_of)[1]
+        assert (texts(desk_of)[1], found.detail, found.target.id) == (what, detail, juniper.school)
+        press(qtbot, desk_of, Qt.Key.Key_Escape)
+    desk_of.lock_now()
+    assert desk_of.search._finder._places == []
+
+
+def test_a_cycle_is_found_by_its_goal_too(qtbot, screen_desk, desk_of, juniper):
+    values = {"focus": "Wait time", "goal": "Everyone speaks twice", "status": "active"}
+    screen_desk.do(coached_school.cycle, juniper.school, juniper.teachers[:1], **values)
+    ask(qtbot, desk_of, "everyone sp")
+    assert shown(desk_of)[1].below == f"{OPEN}Everyone{CLOSE} {OPEN}sp{CLOSE}eaks twice"
+
+
 def test_a_click_opens_what_was_found(qtbot, screen_desk, desk_of, juniper):
     key = screen_desk.do(coached_school.event, juniper.school, juniper.teachers[:1], day=MONDAY)
     ask(qtbot, desk_of, "visit")

@@ -1,4 +1,8 @@
-"""What the search box finds: teachers, notes, cycles, action steps, events, pages and commands."""
+"""What the search box finds: teachers, notes, cycles, action steps, events, schools, pages and commands.
+
+Notes are found in all years at each key. Cycles, steps and events are at first those of the last school year
+and some more; the rest is looked through when the coach asks for it.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,19 +11,52 @@ from itertools import islice
 
 from PySide6.QtCore import QCoreApplication
 
-from coachdesk.model import ActionStep, CoachingCycle, CycleTeacher, Event, EventTeacher, Teacher
+from coachdesk.model import (
+    ActionStep,
+    CoachingCycle,
+    Colleague,
+    CycleTeacher,
+    Event,
+    EventTeacher,
+    School,
+    SchoolGoal,
+    Teacher,
+)
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import EventStatus
 from coachdesk.services import search
 from coachdesk.services.desk import Desk
-from coachdesk.services.search import FoundCycle, FoundNote, FoundStep, FoundTeacher, NearEvent
+from coachdesk.services.search import (
+    OPEN,
+    FoundCycle,
+    FoundNote,
+    FoundPlace,
+    FoundStep,
+    FoundTeacher,
+    NearEvent,
+)
 from coachdesk.ui import dates, labels, marks, stamped
 from coachdesk.ui.search import contact
-from coachdesk.ui.search.rows import Found, Offer, Row, fits, group, index_of, marked, sought, words_of
+from coachdesk.ui.search.rows import (
+    AllYears,
+    Found,
+    Offer,
+    Row,
+    fits,
+    group,
+    index_of,
+    marked,
+    sought,
+    words_of,
+)
 from coachdesk.ui.wishes import OpenNote, ShowEvent, ShowTeacher, StartNote
 
-KNOWS = frozenset({Teacher, Event, EventTeacher, CoachingCycle, CycleTeacher, ActionStep})
-TEACHERS, NOTES, CYCLES, STEPS, EVENTS, OFFERS = 5, 6, 3, 3, 4, 6
+KNOWS = frozenset(
+    {Teacher, Event, EventTeacher, CoachingCycle, CycleTeacher, ActionStep, School, SchoolGoal, Colleague}
+)
+TEACHERS, NOTES, CYCLES, STEPS, EVENTS, PLACES, OFFERS = 5, 6, 3, 3, 4, 4, 6
+MANY = 12  # of each kind, where all years are looked through
+_EVERY = 1_000_000
 FROM = 2  # letters from which on notes are searched
 SETTLED = (EventStatus.PLANNED, EventStatus.COMPLETED)
 
@@ -47,6 +84,8 @@ class Finder:
         self._cycles: list[tuple[str, FoundCycle]] = []
         self._steps: list[tuple[str, FoundStep]] = []
         self._events: list[_Known] = []
+        self._places: list[_Known] = []
+        self._goes_beyond = False
         self.offers: Sequence[Offer] = ()
         self.stale = True
 
@@ -58,15 +97,34 @@ class Finder:
         self._teachers = [_Known(_index_of_teacher(who), _teacher(who)) for who in self._people]
         near = self._desk.ask(search.near_events, now)
         days = _Days(now.date())
-        self._cycles = [(index_of(cycle.focus), cycle) for cycle in self._desk.ask(search.cycles)]
+        self._cycles = [(_index_of_cycle(cycle), cycle) for cycle in self._desk.ask(search.cycles)]
         self._steps = [(index_of(step.text), step) for step in self._desk.ask(search.steps)]
         self._events = [_Known(_index_of_event(event, days), _event(event, days)) for event in near]
+        self._places = [_Known(_index_of_place(one), _place(one)) for one in self._desk.ask(search.places)]
+        self._goes_beyond = self._desk.ask(search.goes_beyond, now)
 
     def forget(self) -> None:
         """Let go of all that was learnt."""
         self._people, self._teachers, self._events = [], [], []
-        self._cycles, self._steps = [], []
+        self._cycles, self._steps, self._places = [], [], []
         self.stale = True
+
+    def found_in_all_years(self, text: str) -> Found:
+        """Cycles, steps and events of all years; a moment's work in an old vault, so it is asked for."""
+        typed, days = words_of(text), _Days(self._desk.now().date())
+        cycles = [(_index_of_cycle(one), one) for one in self._desk.ask(search.cycles, _EVERY)]
+        steps = [(index_of(one.text), one) for one in self._desk.ask(search.steps, _EVERY)]
+        beginnings = sought(typed)
+        events = self._desk.ask(
+            search.events_of_all_years, lambda one: fits(beginnings, _index_of_event(one, days)), MANY
+        )
+        rows = [
+            *group(translate("search", "Cycles"), _worked_on(cycles, typed, MANY)),
+            *group(translate("search", "Action steps"), _agreed(steps, typed, MANY, days.today)),
+            *group(translate("search", "Events"), [_marked(_event(one, days), typed) for one in events]),
+        ]
+        says = "" if rows else translate("search", "Nothing found in any year.")
+        return Found(rows, says, _keys() if rows else "")
 
     def found(self, text: str, recent: Sequence[Recent]) -> Found:
         """What to show for `text`; for none what was seen last."""
@@ -84,18 +142,22 @@ class Finder:
         rows = [
             *group(translate("search", "Teachers"), _those(self._teachers, typed, TEACHERS)),
             *group(translate("search", "Notes"), self._notes(text)),
-            *group(translate("search", "Cycles"), self._worked_on(typed)),
+            *group(translate("search", "Cycles"), _worked_on(self._cycles, typed, CYCLES)),
             *group(translate("search", "Action steps"), self._agreed(typed)),
             *group(translate("search", "Events"), _those(self._events, typed, EVENTS)),
+            *group(translate("search", "Schools, goals and colleagues"), _those(self._places, typed, PLACES)),
             *group(translate("search", "Pages and commands"), self._offered(typed)),
         ]
         if not rows and not says:
             says = translate(
                 "search", "Nothing found. Try the beginning of a name, or another word from the note."
             )
-        return Found(
-            rows, says, translate("search", "Enter opens  ·  ↑ ↓ choose  ·  Esc closes") if rows else ""
-        )
+        if self._goes_beyond and typed:
+            beyond = translate("search", "Events, steps and cycles of all years…")
+            rows += group(
+                translate("search", "Further back"), [Row(beyond, icon="clock", target=AllYears(text))]
+            )
+        return Found(rows, says, _keys() if rows else "")
 
     def _notes(self, text: str) -> list[Row]:
         if len(text.strip()) < FROM:
@@ -103,15 +165,8 @@ class Finder:
         today = self._desk.now().date()
         return [_note(note, today, text) for note in self._desk.ask(search.found_notes, text, NOTES)]
 
-    def _worked_on(self, typed: Sequence[str]) -> list[Row]:
-        beginnings = sought(typed)
-        fitting = (cycle for index, cycle in self._cycles if typed and fits(beginnings, index))
-        return [_cycle(cycle, typed) for cycle in islice(fitting, CYCLES)]
-
     def _agreed(self, typed: Sequence[str]) -> list[Row]:
-        beginnings, today = sought(typed), self._desk.now().date()
-        fitting = (step for index, step in self._steps if typed and fits(beginnings, index))
-        return [_step(step, today, typed) for step in islice(fitting, STEPS)]
+        return _agreed(self._steps, typed, STEPS, self._desk.now().date())
 
     def _offered(self, typed: Sequence[str]) -> list[Row]:
         beginnings = sought(typed)
@@ -162,6 +217,24 @@ class _Days:
         return self._index[day]
 
 
+def _keys() -> str:
+    return translate("search", "Enter opens  ·  ↑ ↓ choose  ·  Esc closes")
+
+
+def _worked_on(known: Iterable[tuple[str, FoundCycle]], typed: Sequence[str], most: int) -> list[Row]:
+    beginnings = sought(typed)
+    fitting = (cycle for index, cycle in known if typed and fits(beginnings, index))
+    return [_cycle(cycle, typed) for cycle in islice(fitting, most)]
+
+
+def _agreed(
+    known: Iterable[tuple[str, FoundStep]], typed: Sequence[str], most: int, today: date
+) -> list[Row]:
+    beginnings = sought(typed)
+    fitting = (step for index, step in known if typed and fits(beginnings, index))
+    return [_step(step, today, typed) for step in islice(fitting, most)]
+
+
 def _those(known: Iterable[_Known], typed: Sequence[str], most: int) -> list[Row]:
     rows: list[Row] = []
     beginnings = sought(typed)
@@ -181,6 +254,27 @@ def _index_of_teacher(who: FoundTeacher) -> str:
     return index_of(*who.person.names, who.subjects, who.room)
 
 
+def _index_of_cycle(cycle: FoundCycle) -> str:
+    return index_of(cycle.focus, cycle.goal)
+
+
+def _index_of_place(place: FoundPlace) -> str:
+    if place.goal or place.colleague:
+        return index_of(place.goal, place.colleague)
+    return index_of(place.school.name if place.school else "")
+
+
+def _place(place: FoundPlace) -> Row:
+    target: object = place.school or School
+    name = place.school.name if place.school else ""
+    if place.goal:
+        return Row(place.goal, name, icon="target", target=target)
+    if place.colleague:
+        detail = " · ".join(filter(None, (labels.label(place.role) if place.role else "", name)))
+        return Row(labels.person(place.colleague), detail, icon="users", target=target)
+    return Row(name, icon="school", target=target)
+
+
 def _index_of_event(event: NearEvent, days: _Days) -> str:
     said = index_of(labels.label(event.kind), event.names, event.title, event.place)
     return said + days.index(event.starts.date())
@@ -195,7 +289,9 @@ def _teacher(who: FoundTeacher) -> Row:
 
 def _cycle(cycle: FoundCycle, typed: Sequence[str]) -> Row:
     target = ShowTeacher(cycle.teacher_id, cycles=True)
-    about = marked(cycle.focus, typed)
+    about = marked(cycle.focus or cycle.goal, typed)
+    if OPEN not in about:
+        about = marked(cycle.goal, typed)
     return Row(labels.person(cycle.name), labels.label(cycle.status), about, "repeat-2", target=target)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from coachdesk.model.caseload import folded
@@ -23,6 +23,13 @@ class Contact:
     name: str
     quick: Quick
     kind: EventKind
+
+
+@dataclass(frozen=True)
+class AllYears:
+    """Have all years looked through for these words: a coach's about somebody, so no log shows them."""
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)
