@@ -90,6 +90,9 @@ class Background(QObject):
         A job that is stopped fails with `Cancelled`.
         """
         job = Job()
+        if self._closed:
+            job.stop()
+            return job
         self._jobs.add(job)
 
         def report(done: int, of: int) -> None:
@@ -123,7 +126,7 @@ class Background(QObject):
         Thread(target=answer, daemon=True).start()
 
     def close(self) -> None:
-        """Stop what can be stopped, wait for the rest, and deliver nothing any more."""
+        """Stop what can be stopped, wait for the rest; begin and deliver nothing any more."""
         self._closed = True
         for job in list(self._jobs):
             job.stop()

@@ -92,6 +92,14 @@ def test_after_closing_nothing_is_delivered_any_more(qtbot, background):
     assert answers == []
 
 
+def test_after_closing_nothing_is_begun_any_more(background):
+    background.close()
+    begun = []
+    with pytest.raises(Cancelled):
+        background.run(lambda: begun.append("work"), pytest.fail).check()
+    assert begun == []
+
+
 def test_what_was_asked_for_by_a_page_that_is_gone_is_dropped(qtbot):
     page, delivered = QWidget(), []
     background = Background(page)
