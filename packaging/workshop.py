@@ -18,7 +18,7 @@ python3 packaging/dev.py test [words …]    set up, run every check and test; t
 python3 packaging/dev.py bench [rows …]    set up and print the table of measurements
 python3 packaging/dev.py reliability [--full] [R1 …]   set up and print the reliability table
 python3 packaging/dev.py attacks [years]   set up and print what a principal could prove from the pages
-python3 packaging/dev.py coverage          set up and print the branches that no test takes where none may be left"""
+python3 packaging/dev.py coverage   set up and print the branches that no test takes where none may be left"""
 
 TOUR = "coachdesk-tour"
 SPREAD = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")  # one more than cores: some tests wait
