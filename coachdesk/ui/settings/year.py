@@ -10,11 +10,11 @@ from coachdesk.model import School, SchoolYear
 from coachdesk.model.question import questions
 from coachdesk.services import roster
 from coachdesk.services.desk import Desk
-from coachdesk.ui import theme
 from coachdesk.ui.fields import Choice
 from coachdesk.ui.form import Form, Section
 from coachdesk.ui.settings.closed_days import ClosedDays
 from coachdesk.ui.widgets.card import Card
+from coachdesk.ui.widgets.columns import Columns
 from coachdesk.ui.widgets.text import Text
 from coachdesk.ui.written import Written
 
@@ -47,11 +47,8 @@ class Year(QWidget):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE["lg"])
-        column.addWidget(_card(self.year))
-        column.addWidget(_card(self._which_label, self.which, self.hours, self.no_school_yet))
-        column.addWidget(self.closed)
-        column.addStretch(1)
+        hours = _card(self._which_label, self.which, self.hours, self.no_school_yet)
+        column.addWidget(Columns((_card(self.year), hours), (self.closed,)))
 
     def refresh(self) -> None:
         """Show what the vault has; what is being typed stays."""
