@@ -213,7 +213,7 @@ def test_a_missing_file_is_said_inline(qtbot, make, tmp_path):
 
 def test_what_cannot_be_read_as_the_columns_say_is_said_there(qtbot, make, reach):
     bring = make()
-    bring.open_text("Name,Id\n" + "".join(f"Teacher {n},{n}\n" for n in range(300)) + "Maya Rivera,7\n")
+    bring.open_text("Name,Id\n" + "".join(f"Tobe Okafor-{n},{n}\n" for n in range(300)) + "Maya Rivera,7\n")
     columns = reach(bring, bring.columns)
     columns.next_button.click()
     qtbot.waitUntil(lambda: columns.problem.text() != "")
