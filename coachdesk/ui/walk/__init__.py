@@ -35,6 +35,7 @@ from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.screens.visits import VisitsScreen
+from coachdesk.ui.seat import BESIDE
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.walk import backups
 from coachdesk.ui.walk.after import after_stops, visits_stops
@@ -209,7 +210,7 @@ def _wait_for_the_rest(screen: Screen) -> None:
     """Until what comes a moment after the page is there, too."""
     if isinstance(screen, ReportsScreen):
         until(screen.save_pdf.isEnabled, "the page of a quarter")
-    elif isinstance(screen, TeachersScreen):
+    elif isinstance(screen, TeachersScreen) and screen.window().width() >= BESIDE:
         until(screen.file.isVisible, "the file beside the list")
 
 
