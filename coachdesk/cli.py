@@ -111,7 +111,9 @@ def _sample(asked: argparse.Namespace) -> int:
 
 
 def _import_roster(asked: argparse.Namespace) -> int:
-    return _print(_terminal().import_roster(_key(asked), asked.file, asked.school, asked.dry_run))
+    work = _terminal()
+    at = work.At(asked.school, asked.new_school)
+    return _print(work.import_roster(_key(asked), asked.file, at, asked.dry_run))
 
 
 def _roster(asked: argparse.Namespace) -> int:
@@ -138,8 +140,16 @@ def _restore(asked: argparse.Namespace) -> int:
 
 
 def _carry_out(asked: argparse.Namespace) -> int:
-    seal = None if asked.plain else lambda own: passphrase.asked_twice(own, _NEW.format("the archive"))
-    return _print(_terminal().carry_out(_key(asked), asked.out, seal))
+    work = _terminal()
+
+    def seal(own: str) -> str:
+        if not asked.plain:
+            return passphrase.asked_twice(own, _NEW.format("the archive"))
+        if not passphrase.agreed_to(work.NOT_SEALED):
+            raise CoachdeskError("{warning} Nothing was written: it needs a yes.", warning=work.NOT_SEALED)
+        return ""
+
+    return _print(work.carry_out(_key(asked), asked.out, seal))
 
 
 def _open_archive(asked: argparse.Namespace) -> int:
@@ -195,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser("coachdesk", description="An instructional coach's desk, kept on this computer.")
     parser.set_defaults(command=None)
     parser.add_argument("--version", action="version", version=f"coachdesk {VERSION}")
-    parser.add_argument("--profile", type=_folder, metavar="DIR", help="keep all data under DIR")
+    parser.add_argument("--profile", type=_folder, metavar="DIR", help=_PROFILE)
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--demo", action="store_true", help="look around in a throw-away sample vault")
     ways.add_argument(
@@ -245,6 +255,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     bring = command("import-roster", "Bring in a roster file; people in doubt or gone are only told.")
     bring.add_argument("file", type=Path, metavar="FILE")
     bring.add_argument("--school", metavar="NAME", default="", help="the one school it is about")
+    bring.add_argument("--new-school", action="store_true", help="make it, though one is called nearly so")
     bring.add_argument("--dry-run", action="store_true", help="only say what it would do")
     roster = command("roster", "The teachers in the vault.")
     roster.add_argument("--list", action="store_true", required=True, help="one teacher a line")
@@ -260,7 +271,12 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     back.add_argument("--test", action="store_true", help="only look whether it is whole, and what is in it")
     out = command("archive", "Everything in one file in an open format, sealed with a passphrase.")
     out.add_argument("--out", type=Path, metavar="FILE", required=True, help="usually ends in .zip.age")
-    out.add_argument("--plain", action="store_true", help="not encrypted: a ZIP that anybody can read")
+    out.add_argument(
+        "--plain",
+        action="store_true",
+        help="not encrypted: a ZIP that anybody can read; asks for a yes, or takes the line `yes` after that "
+        "of the passphrase",
+    )
     unpack = command("open-archive", "Unpack an archive into plain CSV and JSON files.", profile=False)
     unpack.add_argument("file", type=Path, metavar="FILE")
     unpack.add_argument("--out", type=_folder, metavar="DIR", required=True)
@@ -318,7 +334,13 @@ def _folders(asked: argparse.Namespace) -> Folders:
 
 
 def _key(asked: argparse.Namespace) -> object:
-    return _terminal().Key(_folders(asked), passphrase.asked)
+    return _terminal().Key(_folders(asked), passphrase.asked, _say_to_whoever_waits)
+
+
+def _say_to_whoever_waits(sentence: str) -> None:
+    """Apart from the answer, and to nobody but a person."""
+    if sys.stderr and sys.stderr.isatty():
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def _print(lines: Iterable[str]) -> int:
@@ -366,6 +388,10 @@ def _tours() -> ModuleType:
     return tour
 
 
+_PROFILE = (
+    "keep the vault, backups, settings and logs under DIR; how often a vault was written to, by which an "
+    "older copy is noticed, stays with your account on this computer"
+)
 _OF_ARCHIVE = "Passphrase of the archive: "
 _NEW = "Passphrase for {} (Enter for the same): "
 _NO_QT = "The window cannot be shown, for a system library is missing: {what}"

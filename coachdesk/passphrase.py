@@ -12,6 +12,7 @@ from coachdesk.errors import CoachdeskError
 LONGEST = 4 * 4096 + 2  # bytes: the signs of the longest passphrase, and the line's end
 _PATIENCE = 1.0  # seconds for another program to begin handing in lines
 _NONE = "No passphrase was given: type it, or hand it in as a line on standard input."
+_YES = "yes"
 _DIFFERENT = "The two passphrases are not the same, so nothing was made. Try again."
 
 
@@ -36,6 +37,14 @@ def asked_twice(otherwise: str, prompt: str = "") -> str:
     if first != again:
         raise CoachdeskError(_DIFFERENT)
     return first or otherwise
+
+
+def agreed_to(warning: str) -> bool:
+    """Whether somebody who was told `warning` says yes: typed, or handed in as the next line."""
+    if not _is_terminal():
+        return _is_given() and _line().strip().casefold() == _YES
+    print(f"{warning} Type {_YES} to go on: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() == _YES
 
 
 def _is_terminal() -> bool:

@@ -3,13 +3,15 @@
 Every function here opens the vault, does one thing and closes it again, whatever happens.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from coachdesk.errors import CoachdeskError, NoVault, VaultExists
+from coachdesk.model import School
 from coachdesk.model.departures import Left
 from coachdesk.paths import Folders
 from coachdesk.services import (
@@ -34,16 +36,31 @@ from coachdesk.services.sample.book import Shape
 Ask = Callable[[], str]  # asks for the passphrase, once it is known that there is something to open
 Lines = Iterator[str]
 
+LOOKING = "Looking over the whole vault first…"
+NOT_SEALED = "It is not encrypted: whoever has the file can read every name and note in it."
 GAP = "  "  # between the parts of a line
 NOUNS = {"teacher": "teachers", "event": "events", "visitnote": "visit notes", "actionstep": "next steps"}
 
 
+def _nobody(_sentence: str) -> None: ...
+
+
 @dataclass(frozen=True)
 class Key:
-    """Where the vault lies, and how to ask for its passphrase."""
+    """Where the vault lies, how to ask for its passphrase, and how to say what takes a while."""
 
     place: Folders
     ask: Ask
+    say: Callable[[str], object] = _nobody
+
+
+@dataclass(frozen=True)
+class At:
+    """The school that a roster is about, "" for all that it names; `is_new` says that it may be made however
+    near its name is to another's."""
+
+    school: str
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +89,7 @@ def sample(key: Key, shape: Shape) -> Lines:
         yield f"Its passphrase is: {samples.PASSPHRASE}"
 
 
-def import_roster(key: Key, file: Path, school: str, dry_run: bool) -> Lines:
+def import_roster(key: Key, file: Path, at: At, dry_run: bool) -> Lines:
     """Bring in a roster: new people and changes are taken, what is in doubt or gone is only told.
 
     A list that came before is read as the coach said in the window; a guess nobody saw is not remembered.
@@ -82,7 +99,9 @@ def import_roster(key: Key, file: Path, school: str, dry_run: bool) -> Lines:
     with _opened(key, changing=not dry_run) as desk:
         known = desk.ask(layouts.remembered, sheet) if sheet else None
         coming = upload.read(given, known)
-        preview = desk.ask(bringing.preview, coming, school or None)
+        preview = desk.ask(bringing.preview, coming, at.school or None)
+        if not at.is_new:
+            _refuse_near(preview, desk.ask(roster.schools))
         if not dry_run:
             desk.back_up()
             desk.do(bringing.bring, preview)
@@ -90,6 +109,20 @@ def import_roster(key: Key, file: Path, school: str, dry_run: bool) -> Lines:
     if known:
         yield "The columns were read as you chose last time."
     yield "Nothing was written: this was a dry run." if dry_run else "Brought in."
+
+
+def _refuse_near(preview: Preview, known: Sequence[School]) -> None:
+    """A school that would be made, and is called nearly like one that is there, is rather a slip."""
+    names = {school.name.casefold(): school.name for school in known}
+    for place in preview.places:
+        near = get_close_matches(place.name.casefold(), names, n=1) if place.new and place.named else []
+        if near:
+            raise CoachdeskError(
+                "There is no school {name} here, but there is {near}. Name that one with --school, or add "
+                "--new-school if it is another.",
+                name=place.name,
+                near=names[near[0]],
+            )
 
 
 def teachers(key: Key) -> Lines:
@@ -161,16 +194,19 @@ def _row(row: restoring.Row) -> str:
     return f"{told}; {row.back} come back, {row.gone} go, {row.other} differ"
 
 
-def carry_out(key: Key, file: Path, new_passphrase: Callable[[str], str] | None) -> Lines:
+def carry_out(key: Key, file: Path, new_passphrase: Callable[[str], str]) -> Lines:
     """Write all there is to `file`, sealed with what `new_passphrase` gives, who is told the vault's own;
-    plain where there is none to ask."""
+    plain where that gives ""."""
     _look_for(key.place)
     given = key.ask()
-    with _opened(Key(key.place, lambda: given)) as desk:
-        manifest = archive.save(desk, file, new_passphrase(given) if new_passphrase else None)
+    with _opened(replace(key, ask=lambda: given)) as desk:
+        sealed_with = new_passphrase(given)
+        manifest = archive.save(desk, file, sealed_with or None)
     yield f"Wrote {manifest.rows} rows to {file}"
-    if new_passphrase is None:
-        yield "It is not encrypted: whoever has the file can read every name and note in it."
+    if not sealed_with:
+        yield NOT_SEALED
+    elif sealed_with == given:
+        yield "It has the vault's own passphrase, since no other was given."
     warning = destinations.warning(file.parent)
     if warning:
         yield warning
@@ -194,14 +230,18 @@ def carry_in(key: Key, file: Path, new_passphrase: Callable[[str], str]) -> Line
     desk = archive.make_vault(reader, lambda fill: opening.fill_desk(key.place, passphrase, fill))
     desk.leave()
     yield f"Made a vault with {reader.manifest.rows} rows in {key.place.data}"
+    if passphrase == given:
+        yield "It has the archive's passphrase, since no other was given."
 
 
 @contextmanager
 def _opened(key: Key, changing: bool = False) -> Iterator[Desk]:
-    """The desk; a backup is kept of what was changed."""
+    """The desk, over a vault that was looked at from end to end; a backup is kept of what was changed."""
     _look_for(key.place)
     desk = opening.open_desk(key.place, key.ask())
     try:
+        key.say(LOOKING)
+        desk.make_sure()
         yield desk
     except BaseException:
         desk.close()
@@ -223,6 +263,10 @@ def _told(preview: Preview) -> Lines:
         ("in doubt", Kind.IN_DOUBT),
     ):
         yield f"{word}: {preview.count(kind)}"
+    for place in preview.places:
+        if place.new:
+            unnamed = ": the file has no name for it, so put orgs.csv or schools.csv beside it, or rename it"
+            yield f"new school: {place.name}" + ("" if place.named else unnamed)
     parts = ", ".join(f"{reason.replace('_', ' ')} {count}" for reason, count in preview.dropped.items())
     yield f"dropped: {preview.left_out}" + (f" ({parts})" if parts else "")
     doubtful = [str(line.row) for line in preview.lines if line.kind is Kind.IN_DOUBT]

@@ -12,6 +12,7 @@ from coachdesk.services import sample
 from coachdesk.services.sample.book import Shape
 
 PASSPHRASE = "a slow train across the plains"
+AGREED = (PASSPHRASE, "yes")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def say(monkeypatch, capsys):
 
 
 def test_a_plain_archive_says_plainly_that_it_is_and_comes_back_as_a_vault(say, profile, tmp_path):
-    code, told = say("archive", "--profile", profile, "--out", tmp_path / "all.zip", "--plain")
+    code, told = say("archive", "--profile", profile, "--out", tmp_path / "all.zip", "--plain", lines=AGREED)
     assert code == 0
     assert "not encrypted" in told
     new = tmp_path / "new"
@@ -62,7 +63,7 @@ def test_a_plain_archive_says_plainly_that_it_is_and_comes_back_as_a_vault(say, 
 
 
 def test_an_archive_is_unpacked_into_files_that_anybody_can_read(say, profile, tmp_path):
-    say("archive", "--profile", profile, "--out", tmp_path / "all.zip", "--plain")
+    say("archive", "--profile", profile, "--out", tmp_path / "all.zip", "--plain", lines=AGREED)
     code, told = say("open-archive", tmp_path / "all.zip", "--out", tmp_path / "out")
     assert (code, "not encrypted" in told) == (0, True)
     assert (tmp_path / "out" / "csv" / "teacher.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
@@ -74,3 +75,20 @@ def test_what_is_no_archive_is_refused_in_one_sentence(say, tmp_path):
         code, told = say("open-archive", path, "--out", tmp_path / "out")
         assert (code, told.count("\n"), "not an archive of coachdesk" in told) == (1, 1, True)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("lines", [(PASSPHRASE,), (PASSPHRASE, "no"), (PASSPHRASE, "")])
+def test_nothing_plain_is_written_before_somebody_was_told_and_said_yes(say, profile, tmp_path, lines):
+    code, told = say("archive", "--profile", profile, "--out", tmp_path / "all.zip", "--plain", lines=lines)
+    assert (code, told.count("\n")) == (1, 1)
+    assert "whoever has the file can read every name and note in it. Nothing was written" in told
+    assert not (tmp_path / "all.zip").exists()
+
+
+def test_it_is_said_where_an_archive_and_a_vault_from_it_have_the_passphrase_of_before(
+    say, profile, tmp_path
+):
+    code, told = say("archive", "--profile", profile, "--out", tmp_path / "all.zip.age")
+    assert (code, "It has the vault's own passphrase" in told) == (0, True)
+    code, told = say("from-archive", tmp_path / "all.zip.age", "--profile", tmp_path / "new")
+    assert (code, "It has the archive's passphrase" in told) == (0, True)

@@ -97,6 +97,21 @@ def test_the_profile_may_be_named_before_or_after_the_command(coachdesk, profile
     assert before == coachdesk("roster", "--list", "--profile", profile)
 
 
+@pytest.mark.parametrize("words", [("roster", "--list"), ("summary", "--list"), ("archive", "--plain")])
+def test_nothing_is_told_of_a_vault_of_which_a_page_is_damaged(coachdesk, profile, tmp_path, words):
+    """Not even where no teacher is on that page."""
+    vault = profile / "coachdesk.vault"
+    content = bytearray(vault.read_bytes())
+    content[len(content) // 2] ^= 1
+    vault.write_bytes(content)
+    out = ("--out", tmp_path / "all.zip") if "archive" in words else ()
+    code, lines, complaint = coachdesk(*words, *out, "--profile", profile)
+    assert (code, lines) == (1, [])
+    assert is_one_sentence(complaint)
+    assert "damaged" in complaint
+    assert not (tmp_path / "all.zip").exists()
+
+
 def test_summary_lists_schools_and_windows_that_are_over_two_spaces_apart(coachdesk, profile):
     code, lines, _ = coachdesk("summary", "--profile", profile, "--list")
     pairs = [line.split("  ") for line in lines]
@@ -125,7 +140,8 @@ def test_a_listed_window_can_be_saved_in_every_format(coachdesk, profile, tmp_pa
 def test_import_roster_says_its_counts_and_keeps_the_people(coachdesk, profile, roster_file):
     code, lines, complaint = coachdesk("import-roster", roster_file, "--profile", profile)
     assert (code, complaint) == (0, "")
-    assert lines[:5] == ["new: 2", "changed: 0", "gone: 0", "in doubt: 0", "dropped: 1 (student 1)"]
+    assert lines[:4] == ["new: 2", "changed: 0", "gone: 0", "in doubt: 0"]
+    assert lines[4:6] == ["new school: Fern Hollow", "dropped: 1 (student 1)"]
     _, teachers, _ = coachdesk("roster", "--profile", profile, "--list")
     assert "Zuzanna Quickmarsh  Fern Hollow" in teachers
     assert len(teachers) == 20
@@ -178,6 +194,27 @@ def test_a_list_is_read_as_the_coach_said_in_the_window(coachdesk, profile, tmp_
     assert (code, said[-2]) == (0, "The columns were read as you chose last time.")
     teachers = coachdesk("roster", "--profile", profile, "--list")[1]
     assert "Obadiah Softweather  Fern Hollow" in teachers
+
+
+def test_a_school_that_is_nearly_called_like_another_is_asked_about(coachdesk, profile, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("Last name,First name\nQuickmarsh,Zuzanna\n")
+    words = ("import-roster", file, "--profile", profile, "--dry-run", "--school", "Alderbrok Middle School")
+    code, lines, complaint = coachdesk(*words)
+    assert (code, lines) == (1, [])
+    assert is_one_sentence(complaint)
+    assert "but there is Alderbrook Middle School. Name that one with --school" in complaint
+    code, lines, _ = coachdesk(*words, "--new-school")
+    assert (code, lines[4]) == (0, "new school: Alderbrok Middle School")
+
+
+def test_a_school_of_which_the_file_says_no_name_is_told(coachdesk, profile, roster_file):
+    (roster_file.parent / "orgs.csv").unlink()
+    code, lines, _ = coachdesk("import-roster", roster_file, "--profile", profile, "--dry-run")
+    assert code == 0
+    assert lines[4].endswith(
+        ": the file has no name for it, so put orgs.csv or schools.csv beside it, or rename it"
+    )
 
 
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])

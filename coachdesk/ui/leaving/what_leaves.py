@@ -96,7 +96,7 @@ class WhatLeaves(QWidget):
         self.promise.say(
             self.tr(
                 "Coachdesk opens no network connection: it has no account, no server and sends nothing. What "
-                "leaves, you send on its way, by one of these."
+                "leaves goes by one of these."
             ),
             "info",
         )
@@ -118,6 +118,16 @@ class WhatLeaves(QWidget):
             self.tr(
                 "Archives: everything in one file, encrypted unless you chose otherwise, under Your data. "
                 "What an archive is unpacked to later is not listed: that comes from the file, not from here."
+            ),
+            self.tr(
+                "The vault's own folder: a program that syncs or backs up folders takes the vault and its "
+                "backups along, encrypted, and nobody has to send them. Lock, here in Settings, says when a "
+                "known program does."
+            ),
+            self.tr(
+                "In a terminal: pages and archives that are written there are listed below like all others. "
+                "The names that `roster --list` and `import-roster` print are kept by nobody but the "
+                "terminal, or the program that they are handed to."
             ),
             self.tr(
                 "The recovery sheet: on paper or as a file, when you print or save it. It opens your notes; "
