@@ -95,8 +95,10 @@ def save(
     """Write the archive to `path`, for this user alone; without a passphrase it is plain.
 
     Not for the screen's thread. That it left is written down. Raises NotShareable if another file is there or
-    the folder takes none, and Cancelled if `report` does; then nothing is left behind.
+    the folder takes none, MixedCopy or DamagedVault, and Cancelled if `report` does; then nothing is left
+    behind.
     """
+    desk.make_sure()
     content, manifest = desk.ask_a_copy(packed, report)
     if passphrase is not None:
         content = sealing.sealed(content, passphrase, cost)

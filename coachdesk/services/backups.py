@@ -1,13 +1,14 @@
 """Backups of the open desk: made, copied to a second folder, listed. All of it off the screen's thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from coachdesk.errors import CoachdeskError
+from coachdesk.errors import CoachdeskError, DamagedVault, MixedCopy
 from coachdesk.paths import Folders
 from coachdesk.services.desk import Desk
-from coachdesk.store import shelf
+from coachdesk.store import shelf, verify
 from coachdesk.store.copying import Report, nobody
 from coachdesk.store.shelf import Elsewhere
 
@@ -50,15 +51,15 @@ class State:
 def back_up(desk: Desk, second: Path | None = None, report: Report = nobody) -> Elsewhere:
     """Make a verified backup, and have it in the `second` folder too if there is one; how that went.
 
-    Raises NotSaved, DamagedVault, or Cancelled if `report` does.
+    Raises NotSaved, MixedCopy, DamagedVault, or Cancelled if `report` does.
     """
-    desk.backups.make(report)
+    _made(desk, desk.backups.make, report)
     return desk.backups.copy_to(second)
 
 
 def back_up_if_changed(desk: Desk, second: Path | None = None, report: Report = nobody) -> Elsewhere:
     """As `back_up`, unless nothing was written since the last; a stick that is back gets what it missed."""
-    desk.backups.make_if_changed(report)
+    _made(desk, desk.backups.make_if_changed, report)
     return desk.backups.copy_to(second)
 
 
@@ -96,6 +97,18 @@ def kept(place: Folders, second: Path | None = None) -> list[Kept]:
 def elsewhere(place: Folders, second: Path | None) -> list[Kept]:
     """Those that lie in the second folder now, the newest first."""
     return [one for one in kept(place, second) if one.in_second]
+
+
+def _made(desk: Desk, make: Callable[[Report], object], report: Report) -> None:
+    """What cannot be copied is looked at: the desk tells what is wrong with the vault, not with a backup.
+    Where that is well, a page that holds nothing was damaged."""
+    try:
+        make(report)
+    except (MixedCopy, DamagedVault):
+        desk.make_sure(again=True)
+        if not desk.inspect(verify.pages_in_use):
+            raise
+        make(report)
 
 
 def _local(at: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from coachdesk.errors import DamagedVault, MixedCopy, NotSaved, VaultError
+from coachdesk.errors import Cancelled, DamagedVault, MixedCopy, NotSaved, VaultError
 from coachdesk.model.kinds import new_key
 from coachdesk.paths import Folders
 from coachdesk.services import changes, rescue
@@ -47,6 +47,9 @@ def _nobody(_touched: Touched, _by: object) -> None: ...
 
 
 def _nothing() -> None: ...
+
+
+def _untold(_error: VaultError) -> None: ...
 
 
 @dataclass
@@ -83,6 +86,8 @@ class Desk:
         self._redoable: list[UUID] = []  # batches that were taken back, the last at the end
         self._before = 0
         self._forgot = False
+        self._broken: Callable[[VaultError], object] = _untold
+        self.is_sure = False  # all of the vault was looked at since it was opened
         if vault is not None:
             self.open_over(vault)
 
@@ -258,27 +263,47 @@ class Desk:
         return self._vault.inspect(look)
 
     def look_over(self, told: Callable[[VaultError], object]) -> None:
-        """Look at the seal while nothing else is to be done, and tell what is wrong with it, if anything.
+        """Look at all of the vault while nothing else is to be done, and tell what is wrong with it, if
+        anything; so does every look from now on.
 
         It is told by `post`: MixedCopy, DamagedVault, or that it could not be read.
         """
+        self._broken = told
+        self._vault.look_over().add_done_callback(self._looked_over)
 
-        def answered(done: "Future[bool]") -> None:
-            if done.cancelled():
-                return
-            error = done.exception()
-            if error is None and not done.result():
-                error = MixedCopy()
-            if isinstance(error, VaultError):
-                self._post(partial(told, error))
-            elif error:
-                log.warning("seal-not-looked-at")
+    def make_sure(self, again: bool = False) -> None:
+        """Have all of the vault looked at now, unless that was done since it was opened: before what is made
+        of all of it leaves. Takes seconds: not for the screen's thread. Raises MixedCopy or DamagedVault."""
+        if self.is_sure and not again:
+            return
+        looking = self._vault.look_over(hurry=True)
+        looking.add_done_callback(self._looked_over)
+        try:
+            whole = looking.result()
+        except CancelledError:
+            raise Cancelled() from None
+        if not whole:
+            raise MixedCopy()
 
-        self._vault.look_over().add_done_callback(answered)
+    def use_as_it_is(self) -> None:
+        """The coach knows what is wrong with the vault, and goes on."""
+        self.is_sure = True
 
     def seal_anew(self) -> None:
         """What is in the vault is what the coach wants in it, whatever its seal says."""
         self._vault.seal_anew()
+
+    def _looked_over(self, done: "Future[bool]") -> None:
+        if done.cancelled():
+            return
+        error = done.exception()
+        if error is None and not done.result():
+            error = MixedCopy()
+        self.is_sure = error is None
+        if isinstance(error, VaultError):
+            self._post(partial(self._broken, error))
+        elif error:
+            log.warning("seal-not-looked-at")
 
     def back_up(self) -> bool:
         """Make a verified backup if anything changed since the last. Not for the screen's thread."""

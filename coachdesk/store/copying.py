@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from coachdesk.errors import DamagedVault
+from coachdesk.errors import DamagedVault, MixedCopy
 from coachdesk.store import backup, faults, files
 from coachdesk.store.backup import SUFFIX, Backup, Counts
 from coachdesk.store.connection import connect
@@ -45,8 +45,9 @@ class Source:
 def make(source: Source, folder: Path, report: Report = nobody, now: datetime | None = None) -> Backup:
     """A new backup in `folder`.
 
-    One at a time. Raises NotSaved if the disk will not take it, DamagedVault if what is copied cannot be read
-    or does not hold together, Cancelled if `report` does; whatever is raised, no half-made file is left.
+    One at a time. Raises NotSaved if the disk will not take it, DamagedVault if what is copied cannot be
+    read, MixedCopy if it does not hold together, Cancelled if `report` does; whatever is raised, no half-made
+    file is left.
     """
     made = (now or datetime.now(UTC)).astimezone(UTC)
     try:
@@ -91,9 +92,14 @@ def finish(
     """Verify the copy at `fresh` as it lies on the disk, and add what is needed to open it alone.
 
     `step` is called now and then; what it raises stops the work.
-    Raises DamagedVault if it does not hold together or has not as many rows as `expected`.
+    Raises MixedCopy if it does not hold together, for so it came from the vault; DamagedVault if it has not
+    as many rows as `expected`.
     """
-    if backup.look_through(fresh, key, step) != expected:
+    try:
+        found = backup.look_through(fresh, key, step)
+    except DamagedVault as error:
+        raise MixedCopy() from error
+    if found != expected:
         raise DamagedVault()
     backup.wrap(fresh, backup.described(fresh, key, made), key)
 

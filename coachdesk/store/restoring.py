@@ -15,7 +15,15 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from coachdesk.errors import CoachdeskError, DamagedVault, NewerVault, NotSaved, VaultError, WrongPassphrase
+from coachdesk.errors import (
+    CoachdeskError,
+    DamagedVault,
+    MixedCopy,
+    NewerVault,
+    NotSaved,
+    VaultError,
+    WrongPassphrase,
+)
 from coachdesk.paths import Folders
 from coachdesk.store import aside, backup, copying, files, key_file, keys, recovery
 from coachdesk.store.backup import Backup
@@ -186,7 +194,7 @@ def _kept(place: Folders, key: Key, now: datetime) -> Path:
         with _current(place, key) as connection:
             kept = Source(lambda work: work(connection), _key_now(place, key))
             made = copying.make(kept, place.backups, now=now)
-    except (DamagedVault, sqlcipher.DatabaseError):
+    except (DamagedVault, MixedCopy, sqlcipher.DatabaseError):
         return whole or aside.copied(place, now)
     if whole:
         shutil.rmtree(whole)

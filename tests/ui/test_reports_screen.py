@@ -191,7 +191,7 @@ def test_a_page_that_was_published_is_saved_again_to_the_byte(qtbot, released, p
 def test_the_other_formats_are_saved_from_the_menu_with_the_same_rows(qtbot, page, folder, asked):
     for action in page.save_as.menu().actions():
         action.trigger()
-        assert page.status.text() == "Making and checking the page…"
+        assert "the page…" in page.status.text()
         action.trigger()  # a second press while it is under way does nothing
         assert "Saved to" in saved(qtbot, page)
     shown = page._draft.page

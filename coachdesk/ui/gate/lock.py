@@ -72,7 +72,9 @@ class Lock(QObject):
         """Look at the seal while nothing else is to be done, unless the coach said that all is fine."""
         if self._refusals.mixed_is_fine:
             desk.seal_anew()
-        elif not self._refusals.pages_are_fine:
+        elif self._refusals.pages_are_fine:
+            desk.use_as_it_is()
+        else:
             desk.look_over(self._exit.broken)
 
     def close(self) -> None:

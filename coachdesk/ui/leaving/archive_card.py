@@ -117,8 +117,9 @@ class ArchiveCard(Working):
 
     def _write(self, path: Path, passphrase: str | None) -> None:
         desk = self._desk
+        looks_first = self.tr("Looking over the whole vault first, then writing everything into one file…")
         self.begin(
-            self.tr("Writing everything into one file…"),
+            self.tr("Writing everything into one file…") if desk.is_sure else looks_first,
             lambda report: archive.save(desk, path, passphrase, report),
             lambda manifest: self._done(path, manifest),
         )

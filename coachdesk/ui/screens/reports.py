@@ -115,7 +115,10 @@ class ReportsScreen(Screen):
         if not chosen:
             return
         order = Order(window, page, form, suggested, Path(chosen), self.desk.now().date())
-        self._set_busy(self.tr("Making and checking the page…"))
+        if self.desk.is_sure:
+            self._set_busy(self.tr("Making and checking the page…"))
+        else:
+            self._set_busy(self.tr("Looking over the whole vault first, then making the page…"))
         self._background.run(
             lambda: _publish(self.desk, order), partial(self._on_saved, order), self._on_not_saved
         )
@@ -342,6 +345,7 @@ def _publish(desk: Desk, order: Order) -> Released:
     """Release the page, or find it released, and write one file of it. Runs off the screen's thread."""
     if order.path.name != order.suggested:
         desk.ask(sharing.check_file_name, order.path.name)
+    desk.make_sure()
     gone = desk.do(sharing.release, order.window.school_id, order.window.name, order.today, order.page)
     [content] = desk.ask(sharing.written, gone.id, [order.form]).values()
     departures.save(desk, Left.SUMMARY, {order.path.name: content}, order.path.parent)
