@@ -69,6 +69,7 @@ class Today:
     pick_up: tuple[PickUp, ...]
     check_backs: tuple[StepRow, ...]
     to_finish: tuple[Unfinished, ...]
+    older_to_finish: int = 0  # further notes to finish, which are not shown
 
     @property
     def empty(self) -> bool:
@@ -89,6 +90,7 @@ def today(session: Session, now: datetime) -> Today:
         if row.status is EventStatus.PLANNED and row.ends > now and row.id != (next_one and next_one.id)
     )
     school = events.calendar(session)
+    unfinished = notes.notes_to_finish(session)
     return Today(
         now.date(),
         school.name_of(now.date()),
@@ -97,7 +99,8 @@ def today(session: Session, now: datetime) -> Today:
         tuple(row for row in of_today if row.status is EventStatus.COMPLETED or row.ends <= now),
         tuple(_pick_up(session, now, school)),
         check_backs(session, now.date()),
-        notes.notes_to_finish(session),
+        unfinished,
+        notes.count_to_finish(session) - len(unfinished) if len(unfinished) == notes.SHOWN else 0,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from coachdesk.errors import CoachdeskError
@@ -31,6 +31,7 @@ from coachdesk.services.shared import Stamps
 from coachdesk.store import recording, search
 
 CLOSED = "This note is closed, so nothing was changed in it."
+SHOWN = 20  # notes to finish on Today
 CLOSES_AFTER = 10  # school days: product.md, A twenty-minute visit
 RUNS_FOR = timedelta(hours=4)  # longer than any visit: a clock that nobody stopped by then was forgotten
 
@@ -176,12 +177,17 @@ def card(session: Session, event_id: UUID) -> Card:
     return _card(session, events.row(session, event_id))
 
 
-def notes_to_finish(session: Session, limit: int = 20) -> tuple[Unfinished, ...]:
+def notes_to_finish(session: Session, limit: int = SHOWN) -> tuple[Unfinished, ...]:
     """Notes that were begun and not finished, newest first."""
     drafts = select(VisitNote).where(VisitNote.state == NoteState.DRAFT)
     found = session.exec(drafts.order_by(col(VisitNote.started).desc()).limit(limit)).all()
     of_event = {row.id: row for row in events.rows(session, col(Event.id).in_([n.event_id for n in found]))}
     return tuple(Unfinished(n.id, of_event[n.event_id], n.started) for n in found)
+
+
+def count_to_finish(session: Session) -> int:
+    """How many notes were begun and not finished, in all."""
+    return session.exec(select(func.count()).where(VisitNote.state == NoteState.DRAFT)).one()
 
 
 def running_note(session: Session, since: date = date.min) -> UUID | None:

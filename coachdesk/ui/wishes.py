@@ -62,6 +62,11 @@ class ShowRoster:
 
 
 @dataclass(frozen=True)
+class ShowNotes:
+    """See the list of all notes, those to finish first."""
+
+
+@dataclass(frozen=True)
 class RestoreBackup:
     """Choose a backup and have it back: the program closes the desk for that."""
 

@@ -8,13 +8,14 @@ from accessibility import audit, tab_order
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
-from coachdesk.model import ActionStep, Event, Teacher
+from coachdesk.model import ActionStep, Event, Teacher, VisitNote
 from coachdesk.model.goals import CheckBack
 from coachdesk.model.schedule import DidntHappen, EventStatus
 from coachdesk.services import agenda, cycles, notes, roster, schedule, visits
 from coachdesk.services.keep import keep
 from coachdesk.ui import wishes
 from coachdesk.ui.screens.today import TodayScreen
+from coachdesk.ui.screens.visits import VisitsScreen
 
 TUESDAY = date(2027, 2, 2)
 LEFT = Qt.MouseButton.LeftButton
@@ -326,8 +327,26 @@ def test_a_note_to_finish_is_gone_on_with(qtbot, screen_desk, add, page):
     screen_desk.do(visits.later, note, at(9, 30, date(2027, 1, 29)))
     qtbot.waitUntil(page.notes.isVisible)
     assert texts(page, "notes_to_finish")[2:] == ["Zofia Abernethy", "Classroom visit · 29 Jan"]
+    assert not page.notes.older.isVisible()
     press(qtbot, page, "notes_to_finish", "Continue")
     assert page.wished == [wishes.OpenNote(note)]
+
+
+def test_how_many_more_notes_wait_is_said_and_they_are_opened_under_visits(qtbot, screen_desk, add, page):
+    def three_weeks_of_notes(session):
+        for number in range(notes.SHOWN + 3):
+            day = date(2027, 1, 4) + timedelta(days=number)
+            visit = coached_school.event(session, None, (), day=day)
+            keep(session, VisitNote, {"event_id": visit, "started": at(9, day=day)})
+
+    screen_desk.do(three_weeks_of_notes)
+    qtbot.waitUntil(page.notes.older.isVisible)
+    assert (page.notes.count.text(), page.notes.older.text()) == ("23", "3 older ones under Visits")
+    qtbot.mouseClick(page.notes.more, Qt.MouseButton.LeftButton)
+    assert page.notes.count.text() == "23"
+    qtbot.mouseClick(page.notes.older, Qt.MouseButton.LeftButton)
+    assert page.wished == [wishes.ShowNotes()]
+    assert VisitsScreen.shows == {wishes.ShowNotes}
 
 
 def test_only_the_first_of_many_lines_show_until_all_are_wanted(qtbot, screen_desk, juniper, page):

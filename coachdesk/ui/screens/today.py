@@ -90,7 +90,8 @@ class TodayScreen(Screen):
         self._show_coming(day)
         self.pick_up.show_pick_up(day.pick_up, now)
         self.steps.show_steps(day.check_backs, day.day)
-        self.notes.show_notes([note for note in day.to_finish if note != self._running], day.day)
+        to_finish = [note for note in day.to_finish if note != self._running]
+        self.notes.show_notes(to_finish, day.day, day.older_to_finish)
         self._waiting.setVisible(any(not part.isHidden() for part in self._parts_waiting()))
         self._seat()
         if on is not None and self.isAncestorOf(on) and not on.isVisible():

@@ -19,7 +19,7 @@ from coachdesk.ui.widgets.buttons import button, primary
 from coachdesk.ui.widgets.empty import Empty
 from coachdesk.ui.widgets.search_edit import SearchEdit
 from coachdesk.ui.widgets.text import badge, heading
-from coachdesk.ui.wishes import OpenNote, StartNote
+from coachdesk.ui.wishes import OpenNote, ShowNotes, StartNote
 
 NEAR = 400  # pixels above the end of the list from where on more of it is asked for
 
@@ -27,6 +27,7 @@ NEAR = 400  # pixels above the end of the list from where on more of it is asked
 class VisitsScreen(Screen):
     title = QT_TRANSLATE_NOOP("Screen", "Visits")
     icon = "notebook-pen"
+    shows = frozenset({ShowNotes})
     watches = frozenset({VisitNote, ScriptLine, SharedStamp, Event, EventTeacher, Teacher, StandardTag})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from coachdesk.services.notes import Unfinished
 from coachdesk.ui import marks, wishes
 from coachdesk.ui.today import words
+from coachdesk.ui.widgets.buttons import link
 from coachdesk.ui.widgets.lines import Act, Lines, Told
 
 
@@ -16,9 +17,24 @@ class NoteLines(Lines):
     def __init__(self, title: str, name: str, wish: Callable[[object], None]) -> None:
         super().__init__(title, name)
         self._wish = wish
+        self._older = 0
+        self.older = link("", name="older_to_finish")
+        self.older.clicked.connect(lambda: wish(wishes.ShowNotes()))
+        self.column.addWidget(self.older)
 
-    def show_notes(self, notes: Sequence[Unfinished], today: date) -> None:
+    def show_notes(self, notes: Sequence[Unfinished], today: date, older: int = 0) -> None:
+        """Show these; `older` are further ones, which Visits lists."""
+        self._older = older
+        said = self.tr("{count} older ones under Visits").format(count=older)
+        self.older.setText(said)
+        self.older.setAccessibleName(said)
+        self.older.setVisible(older > 0)
         self.show_lines([self._line(note, today) for note in notes])
+        self.count.setText(str(len(notes) + older))
+
+    def _show_all(self) -> None:
+        super()._show_all()
+        self.count.setText(str(len(self._told) + self._older))
 
     def _line(self, note: Unfinished, today: date) -> Told:
         icon, role = marks.of_event(note.event.kind)
