@@ -182,6 +182,8 @@ def restore(key: Key, file: Path, test_only: bool) -> Lines:
     done = restoring.restore(key.place, of)
     if done.backup or done.folder:
         yield f"What was there before is kept: {done.folder or key.place.backups / done.backup}"
+    if done.stays_on_hold:
+        yield "Hold stays on."
     yield "Restored."
 
 

@@ -58,11 +58,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Restored:
-    """What was there before is a backup now, or lies whole in a folder of that name; or nothing was there."""
+    """What was there before is a backup now, or lies whole in a folder of that name; or nothing was there.
+    `stays_on_hold`: it was on Hold, so the vault is now."""
 
     made: datetime
     backup: str = ""
     folder: str = ""
+    stays_on_hold: bool = False
 
 
 def opened(path: Path, typed: str = "", desk: Desk | None = None) -> Opened:
@@ -98,16 +100,20 @@ def test(of: Opened, report: Report = nobody) -> None:
     backup.examine(of.backup.path, of.key, heard)
 
 
-def restore(place: Folders, of: Opened, report: Report = nobody) -> Restored:
+def restore(place: Folders, of: Opened, report: Report = nobody, held: datetime | None = None) -> Restored:
     """Put it in the vault's place, once nobody has the vault open; what is there is set aside first.
+
+    Where the vault is on Hold, since `held` or as can be read there, it is on Hold afterwards too.
 
     Raises DamagedVault, OpenElsewhere, NotSaved or Cancelled, and nothing was changed.
     """
-    before = restoring.restore(place, of, report)
+    hold = held.isoformat().encode() if held else restoring.hold_now(place, of.key)
+    before = restoring.restore(place, of, report, hold=hold)
     made = of.backup.made.astimezone().replace(tzinfo=None)
     if before is None:
         return Restored(made)
-    return Restored(made, folder=str(before)) if before.is_dir() else Restored(made, backup=before.name)
+    lies = {"folder": str(before)} if before.is_dir() else {"backup": before.name}
+    return Restored(made, **lies, stays_on_hold=bool(hold))
 
 
 def _row(noun: str, then: Revisions, now: Revisions | None) -> Row:

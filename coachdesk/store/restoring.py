@@ -25,7 +25,7 @@ from coachdesk.errors import (
     WrongPassphrase,
 )
 from coachdesk.paths import Folders
-from coachdesk.store import aside, backup, copying, files, key_file, keys, recovery
+from coachdesk.store import aside, backup, copying, files, held, key_file, keys, recovery
 from coachdesk.store.backup import Backup
 from coachdesk.store.connection import connect, connect_to_look
 from coachdesk.store.copying import Report, Source, nobody
@@ -118,9 +118,16 @@ def revisions_of(connection: sqlcipher.Connection) -> Revisions:
     return _revisions(connection)
 
 
-def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime | None = None) -> Path | None:
+def restore(
+    place: Folders,
+    of: Opened,
+    report: Report = nobody,
+    now: datetime | None = None,
+    hold: bytes | None = None,
+) -> Path | None:
     """Put the backup in the place of the vault, which nobody has open; where what was there before lies now.
 
+    With `hold` it is on Hold since then, whatever the backup says: see `hold_now`.
     Raises DamagedVault, OpenElsewhere, NotSaved or Cancelled, and what is there now is as it was.
     """
     fresh, was_moved = _fresh(place), aside.was_moved(place)
@@ -128,7 +135,7 @@ def restore(place: Folders, of: Opened, report: Report = nobody, now: datetime |
     try:
         files.folder(place.data)
         with _locked(place):
-            _copy(of, fresh, progress)
+            _copy(of, fresh, progress, hold)
             before = set_aside(place, of.key, now or datetime.now(UTC))
             try:
                 report(1, 1)  # the last moment at which it can be stopped
@@ -262,8 +269,19 @@ class _Progress:
         self._report(min(self._done, self._of - 1), self._of)
 
 
-def _copy(of: Opened, fresh: Path, progress: _Progress) -> None:
-    """The backup at `fresh`, examined there, to be opened by the key file of `of.key`."""
+def hold_now(place: Folders, key: Key) -> bytes | None:
+    """Since when the vault in `place` is on Hold, as far as `key` opens it. Raises OpenElsewhere."""
+    if not place.vault.is_file() or aside.was_cut_off(place):  # opening it would clear its journal
+        return None
+    try:
+        with _locked(place), _current(place, key) as connection:
+            return held.since(connection)
+    except (DamagedVault, sqlcipher.DatabaseError):
+        return None
+
+
+def _copy(of: Opened, fresh: Path, progress: _Progress, hold: bytes | None = None) -> None:
+    """The backup at `fresh`, examined there, to be opened by the key file of `of.key`, on Hold as `hold` says."""
     backup.verify(of.backup.path, of.key, progress.more)
     fresh.unlink(missing_ok=True)
     files.create(fresh)
@@ -275,7 +293,10 @@ def _copy(of: Opened, fresh: Path, progress: _Progress) -> None:
             progress.more(len(chunk))
     if backup.look_through(fresh, of.key, lambda: progress.more(0)) != of.backup.rows(of.key):
         raise DamagedVault(backup.CHANGED)
-    backup.wrap(fresh, of.backup, of.key)
+    about = of.backup
+    if hold and held.put_on(fresh, of.key.dek, hold):
+        about = backup.described(fresh, of.key, of.backup.made)
+    backup.wrap(fresh, about, of.key)
 
 
 def _read(path: Path) -> Backup:

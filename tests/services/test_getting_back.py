@@ -199,3 +199,35 @@ def test_while_hold_is_on_no_backup_goes(own, place):
     own.do(hold.switch, False)
     backups.back_up(own)
     assert len(backups.kept(place)) == 3
+
+
+def test_a_backup_from_before_hold_does_not_switch_it_off(own, place):
+    """Whoever asked the coach to keep everything still does."""
+    teacher(own, "Ada")
+    backups.back_up(own)
+    day = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    own.do(hold.switch, True, day)
+    own.close_for_good()
+    of = restoring.opened(newest(place), WORDS)
+    assert restoring.restore(place, of).stays_on_hold
+    again = opening.open_desk(place, WORDS)
+    assert again.ask(hold.since) == day
+    again.make_sure()
+    assert len(again.ask(roster.teachers, datetime.now())) == 1
+    again.do(hold.switch, False)
+    backups.back_up(again)
+    again.close_for_good()
+    assert not restoring.restore(place, restoring.opened(newest(place), WORDS)).stays_on_hold
+
+
+def test_under_another_key_the_desk_that_was_open_says_whether_hold_is_on(own, place, tmp_path):
+    teacher(own, "Ada")
+    backups.back_up(own)
+    own.close_for_good()
+    new = folders(tmp_path / "new")
+    of, day = restoring.opened(newest(place), WORDS), datetime(2026, 11, 20, 9, tzinfo=UTC)
+    restoring.restore(new, of, held=day)
+    again = opening.open_desk(new, WORDS)
+    assert again.ask(hold.since) == day
+    again.make_sure()
+    again.close()

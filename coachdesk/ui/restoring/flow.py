@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from coachdesk.errors import Cancelled, CoachdeskError
-from coachdesk.services import restoring
+from coachdesk.services import hold, restoring
 from coachdesk.services.restoring import Opened, Restored
 from coachdesk.ui import dates, messages
 from coachdesk.ui.background import Background, Job, Report
@@ -64,16 +65,25 @@ class Restoring(QObject):
                 return
         saying = self.tr("Setting aside what is here, then restoring…")
         waiting = self._shell.wait(saying, "archive-restore")
-        place = self._here.place
+        place, held = self._here.place, self._held_since()
 
         def work(report: Report) -> Restored:
             if not self._closed:
                 self._ways.close()
                 self._closed = True
-            return restoring.restore(place, of, report)
+            return restoring.restore(place, of, report, held)
 
         self._job = self._background.run_long(work, self._done, self._failed, waiting.show_progress)
         waiting.stops(self._job.stop)
+
+    def _held_since(self) -> datetime | None:
+        """What the open desk says; a desk that is closed, or cannot say it, is asked when it is set aside."""
+        if self._here.desk is None or self._closed:
+            return None
+        try:
+            return self._here.desk.ask(hold.since)
+        except CoachdeskError:
+            return None
 
     def _done(self, restored: Restored) -> None:
         (self._leave_instead or partial(self._ways.start_anew, told(restored)))()
@@ -108,4 +118,5 @@ def told(restored: Restored) -> str:
         )
     else:
         kept = ""
-    return f"{done} {kept}".strip()
+    stays = QCoreApplication.translate("restoring", "Hold stays on.") if restored.stays_on_hold else ""
+    return " ".join(filter(None, (done, kept, stays)))
