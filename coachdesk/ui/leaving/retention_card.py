@@ -27,10 +27,11 @@ class Retention(QWidget):
         self._none.setObjectName("nothing_due")
         title = self.tr("How long you keep it")
         never = self.tr(
-            "When a day comes that you agreed to keep a file until, it is listed here two months before. Nothing "
-            "is ever deleted or ended because a day has come: you do it, on the page of a teacher who is "
-            "archived. The day is set there under Permission and keeping. An agreement that is to be looked at "
-            "again would be listed too; this version has no page yet on which agreements are written."
+            "When a day comes that you agreed to keep a file until, it is listed here two months before. "
+            "Nothing is ever deleted or ended because a day has come: you do it, on the page of a teacher "
+            "who is archived. The day is set there under Permission and keeping. An agreement that is to "
+            "be looked at again would be listed too; this version has no page yet on which agreements are "
+            "written."
         )
         self._none.column.addWidget(heading(title, 3))
         self._none.column.addWidget(Text(never, "body", "muted"))
