@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWi
 
 from coachdesk.model import VisitNote
 from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus
-from coachdesk.services import cycles, roster, schedule
+from coachdesk.services import cycles, roster, schedule, usual
 from coachdesk.services.keep import keep
 from coachdesk.ui import theme
 from coachdesk.ui.screens.calendar import CalendarScreen
@@ -600,6 +600,12 @@ def test_an_event_that_is_gone_is_said(visit, page, screen_desk, workspace):
 def test_a_new_event_is_begun_at_the_next_free_time(visit, page):
     named(page, "new_event_button").click()
     assert page.panel.draft() == (at(10, 10), at(10, 30))
+
+
+def test_a_new_event_is_as_long_as_a_visit_usually_is(screen_desk, visit, page):
+    screen_desk.do(usual.plan_visits_for, 45)
+    named(page, "new_event_button").click()
+    assert page.panel.draft() == (at(10, 10), at(10, 55))
 
 
 def test_buttons_are_used_again_in_the_next_week(screen_desk, juniper, workspace):

@@ -126,7 +126,7 @@ class WhatLeaves(QWidget):
             ),
             self.tr(
                 "In a terminal: pages and archives that are written there are listed below like all others. "
-                "The names that `roster --list` and `import-roster` print are kept by nobody but the "
+                "The names that “roster --list” and “import-roster” print are kept by nobody but the "
                 "terminal, or the program that they are handed to."
             ),
             self.tr(

@@ -19,7 +19,7 @@ from coachdesk.model import (
     VisitNote,
 )
 from coachdesk.model.schedule import DidntHappen, EventKind, EventStatus
-from coachdesk.services import event_file, schedule
+from coachdesk.services import event_file, schedule, usual
 from coachdesk.services.desk import Desk
 from coachdesk.services.events import EventRow
 from coachdesk.ui import theme, tokens
@@ -35,7 +35,6 @@ from coachdesk.ui.week.view import WeekView
 from coachdesk.ui.wishes import OpenNote, PlanCycle, ShowEvent, ShowTeacher, StartNote
 
 _WEEK = timedelta(days=7)
-_LENGTH = timedelta(minutes=20)  # of an event that was not drawn: a visit's
 
 
 class CalendarScreen(Screen):
@@ -214,8 +213,9 @@ class CalendarScreen(Screen):
     def _begin(self, starts: datetime, ends: datetime) -> None:
         """Ask what the event is that was drawn there."""
         if ends <= starts:
-            starts = within_day(starts, _LENGTH)
-            ends = starts + _LENGTH
+            length = timedelta(minutes=self.desk.ask(usual.visit_minutes))  # it was not drawn
+            starts = within_day(starts, length)
+            ends = starts + length
         ends = min(ends, latest_end(starts.date()))
         self.panel.flush()
         self._selected, self._opened = None, True
@@ -230,7 +230,7 @@ class CalendarScreen(Screen):
 
     def _free_place(self) -> tuple[datetime, datetime]:
         now, first = self.desk.now(), datetime.combine(self._first_day(), datetime.min.time())
-        minutes = int(_LENGTH.total_seconds() // 60)
+        minutes = self.desk.ask(usual.visit_minutes)
         free = self.desk.ask(schedule.next_free_slot, max(now, first), minutes)
         if free is None or free.date() not in self.week.canvas.grid.days:
             free = self.week.canvas.slot_at
