@@ -22,7 +22,6 @@ from coachdesk.store.seen import NAME as SEEN
 from coachdesk.store.seen import line_of
 from coachdesk.store.vault import key_path, parts
 
-HELD = "Hold is on, so nothing may be deleted. Switch it off in Settings once nobody needs these records."
 _LEFT = (
     "The vault's key was deleted, so nobody can read it, but some of its files could not be. Delete the "
     "folder {name} by hand."
@@ -60,8 +59,7 @@ def delete(desk: Desk, place: Folders, second: Path | None = None) -> None:
     Not for the screen's thread. Raises CoachdeskError while Hold is on, and where something could not be
     deleted: then at least the key is gone.
     """
-    if desk.ask(hold.is_on):
-        raise CoachdeskError(HELD)
+    desk.ask(hold.check)
     elsewhere = _of_this_vault(desk, second)
     if desk.keys.ways().opens_quickly:
         desk.keys.open_slowly(store_of_this_computer())

@@ -45,7 +45,6 @@ SOME = 400  # keys that one statement names
 _KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 NOT_ARCHIVED = "Only the file of an archived teacher can be deleted. Archive it first, then look at it again."
-HELD = "Hold is on, so nothing may be deleted. Switch it off in Settings once nobody needs these records."
 GONE = "That file is no longer there."
 SEALED = (
     "Something you typed could not be saved yet and is still sealed beside the vault. Lock and unlock "
@@ -128,8 +127,7 @@ def drop_older_backups(desk: Desk) -> int:
 
     Not for the screen's thread. Raises CoachdeskError while Hold is on.
     """
-    if desk.ask(hold.is_on):
-        raise CoachdeskError(HELD)
+    desk.ask(hold.check)
     made = desk.backups.make()
     backup.examine(made.path, desk.key)
     others = [one.path for one in shelf.told(desk.backups.folder) if one.vault == made.vault]
@@ -144,8 +142,7 @@ def check(session: Session, teacher_id: UUID) -> None:
     teacher = session.get(Teacher, teacher_id)
     if teacher is None:
         raise CoachdeskError(GONE)
-    if hold.is_on(session):
-        raise CoachdeskError(HELD)
+    hold.check(session)
     if teacher.status is not TeacherStatus.ARCHIVED:
         raise CoachdeskError(NOT_ARCHIVED)
 

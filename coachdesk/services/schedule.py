@@ -25,7 +25,7 @@ from coachdesk.model.kinds import Record
 from coachdesk.model.planning import Busy, clashes, free_time, problem
 from coachdesk.model.roster import TeacherStatus
 from coachdesk.model.schedule import DidntHappen, EventStatus
-from coachdesk.services import events
+from coachdesk.services import events, hold
 from coachdesk.services.events import EventRow, Who
 from coachdesk.services.keep import keep, remove
 
@@ -143,8 +143,9 @@ def change_event(session: Session, values: dict[str, Any]) -> Placed:
 def delete_event(session: Session, event_id: UUID) -> None:
     """Take an event off the calendar, with a note in which nothing was written.
 
-    What was agreed in it stays. Raises CoachdeskError where something was written.
+    What was agreed in it stays. Raises CoachdeskError where something was written, or while Hold is on.
     """
+    hold.check(session)
     event = session.get_one(Event, event_id)
     note = session.exec(select(VisitNote).where(VisitNote.event_id == event_id)).first()
     if note is not None and _written(session, note):

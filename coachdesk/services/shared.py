@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from coachdesk.errors import Invalid
 from coachdesk.model import SharedStamp, VisitNote
 from coachdesk.model.visits import SharedHow, SharedWith
+from coachdesk.services import hold
 from coachdesk.services.keep import keep, remove
 
 FIELDS = ("whom", "how", "day", "who")
@@ -49,7 +50,8 @@ def stamp_note(session: Session, note_id: UUID, today: date, values: dict[str, A
 
 
 def remove_stamp(session: Session, stamp_id: UUID) -> None:
-    """Take a stamp away that was put by mistake."""
+    """Take a stamp away that was put by mistake. Raises CoachdeskError while Hold is on."""
+    hold.check(session)
     remove(session, session.get_one(SharedStamp, stamp_id))
 
 

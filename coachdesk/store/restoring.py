@@ -281,7 +281,7 @@ def hold_now(place: Folders, key: Key) -> bytes | None:
 
 
 def _copy(of: Opened, fresh: Path, progress: _Progress, hold: bytes | None = None) -> None:
-    """The backup at `fresh`, examined there, to be opened by the key file of `of.key`, on Hold as `hold` says."""
+    """The backup at `fresh`, examined there, to be opened by `of.key`s file; on Hold with `hold`."""
     backup.verify(of.backup.path, of.key, progress.more)
     fresh.unlink(missing_ok=True)
     files.create(fresh)

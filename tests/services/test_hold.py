@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
+from coachdesk.errors import CoachdeskError
 from coachdesk.model import Change
-from coachdesk.services import changes, hold, roster
+from coachdesk.model.schedule import EventKind
+from coachdesk.services import changes, hold, roster, schedule
 from coachdesk.services.checking import CHECKS
 from coachdesk.services.desk import Desk
 from coachdesk.store.vault import Vault
@@ -62,3 +64,15 @@ def test_the_seal_holds_afterwards(desk, vault, on):
     desk.do(hold.switch, on)
 
     assert [said for said, is_well in CHECKS if not vault.inspect(is_well)] == []
+
+
+def test_while_it_is_on_no_event_goes(desk):
+    """Not even a quick contact, which has no note that would keep it."""
+    starts = datetime(2027, 2, 2, 10)
+    values = {"kind": EventKind.OTHER_DUTY, "starts": starts, "ends": starts.replace(hour=11)}
+    event = desk.do(schedule.create_event, values)
+    desk.do(hold.switch, True)
+    with pytest.raises(CoachdeskError, match="Hold is on"):
+        desk.do(schedule.delete_event, event.id)
+    desk.do(hold.switch, False)
+    desk.do(schedule.delete_event, event.id)

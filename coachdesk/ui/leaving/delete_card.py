@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit
 
-from coachdesk.services import ending
+from coachdesk.services import ending, hold
 from coachdesk.services.desk import Desk
 from coachdesk.services.ending import Ending
 from coachdesk.ui.backing_up import second_folder
@@ -60,7 +60,7 @@ class DeleteCard(Working):
 
     def _ask(self, found: Ending) -> None:
         if found.held:
-            self.outcome.say(ending.HELD, "warning")
+            self.outcome.say(hold.HELD, "warning")
             return
         self.what.say(self._named(found), "danger")
         self.second.setVisible(found.in_second > 0)

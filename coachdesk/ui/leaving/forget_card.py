@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from coachdesk.services import forgetting
+from coachdesk.services import forgetting, hold
 from coachdesk.services.desk import Desk
 from coachdesk.services.forgetting import Going
 from coachdesk.ui import labels
@@ -67,7 +67,7 @@ class ForgetCard(Working):
             return
         found = self._desk.ask(forgetting.going, self._teacher)
         if found.held:
-            self.outcome.say(self.tr(forgetting.HELD), "warning")
+            self.outcome.say(self.tr(hold.HELD), "warning")
             return
         self.outcome.clear()
         self.goes.say(self._goes(found), "danger")

@@ -263,7 +263,11 @@ class AfterVisit(QWidget):
         self.done.emit(self.tr("Written down that it was shared."), True)
 
     def _remove_stamp(self, stamp_id: UUID) -> None:
-        self.desk.do(shared.remove_stamp, stamp_id)
+        try:
+            self.desk.do(shared.remove_stamp, stamp_id)
+        except CoachdeskError as error:
+            self.failed.emit(messages.words(error))
+            return
         self._again()
         self.shared_card.ask_button.setFocus()
         self.done.emit(self.tr("Taken away."), True)
