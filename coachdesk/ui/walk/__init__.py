@@ -233,6 +233,8 @@ def _search(workspace: Workspace) -> Stops:
     yield "search results"
     box.setText("zebrafish")
     yield "search nothing found"
+    box.panel.list.open_current()  # where there are older years, they are looked through
+    yield "search nothing in any year"
     known = workspace.desk.ask(contacts.people)
     box.setText(f"quick {known[0].name} sign-in 5m")
     yield "quick contact"
@@ -360,6 +362,10 @@ def _settings(trip: Trip, screen: Screen) -> Stops:
     screen.year.closed.add()
     settle()
     yield "settings days without school"
+    screen.tabs.setCurrentIndex(3)
+    screen.notes.counters.add_button.click()
+    settle()
+    yield "settings another counter"
     screen.tabs.setCurrentIndex(screen.tabs.count() - 2)
     card = screen.ways_in.passphrase
     for field, words in ((card.old, "not this one"), (card.new, PASSPHRASE), (card.again, PASSPHRASE)):
