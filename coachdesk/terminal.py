@@ -108,7 +108,7 @@ def import_roster(key: Key, file: Path, at: At, dry_run: bool) -> Lines:
     yield from _told(preview)
     if known:
         yield "The columns were read as you chose last time."
-    yield "Nothing was written: this was a dry run." if dry_run else "Brought in."
+    yield "Nothing was brought in: this was a dry run." if dry_run else "Brought in."
 
 
 def _refuse_near(preview: Preview, known: Sequence[School]) -> None:
@@ -240,7 +240,8 @@ def carry_in(key: Key, file: Path, new_passphrase: Callable[[str], str]) -> Line
 def _opened(key: Key, changing: bool = False) -> Iterator[Desk]:
     """The desk, over a vault that was looked at from end to end; a backup is kept of what was changed."""
     _look_for(key.place)
-    desk = opening.open_desk(key.place, key.ask())
+    opened = opening.open_desk if changing else opening.open_to_read
+    desk = opened(key.place, key.ask())
     try:
         key.say(LOOKING)
         desk.make_sure()

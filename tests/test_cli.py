@@ -149,7 +149,7 @@ def test_import_roster_says_its_counts_and_keeps_the_people(coachdesk, profile, 
 
 def test_a_dry_run_writes_nothing(coachdesk, profile, roster_file):
     code, lines, _ = coachdesk("import-roster", roster_file, "--profile", profile, "--dry-run")
-    assert (code, lines[0], lines[-1]) == (0, "new: 2", "Nothing was written: this was a dry run.")
+    assert (code, lines[0], lines[-1]) == (0, "new: 2", "Nothing was brought in: this was a dry run.")
     assert len(coachdesk("roster", "--profile", profile, "--list")[1]) == 18
 
 

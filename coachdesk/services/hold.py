@@ -2,8 +2,8 @@
 
 A public-records request, a subpoena or a dispute may bind a coach to keep what there is. While Hold is on,
 earlier versions of notes stay beyond thirty days, and no backup is thinned. Nothing that was recorded is
-deleted either: no file, no event, no stamp, no vault. What is only changed, as a line or a tag is, stays as it
-was before in what undo keeps, for as long as Hold is on.
+deleted either: no file, no event, no stamp, no vault. What is only changed, as a line or a tag is, stays as
+it was before in what undo keeps, for as long as Hold is on.
 """
 
 from datetime import UTC, datetime

@@ -102,7 +102,7 @@ def open_desk(
 ) -> Desk:
     """Open the desk over the vault in `place`, by a passphrase or another secret.
 
-    Raises the VaultErrors of `Vault.open`.
+    Raises the VaultErrors of `Vault.open`. Changes that are older than thirty days are let go.
 
     With `closed`, a desk of `closed_desk`, that one is opened and returned; `rehearsed` comes of `rehearse`.
     """
@@ -115,6 +115,12 @@ def open_desk(
         vault.close()
         raise
     return desk
+
+
+def open_to_read(place: Folders, secret: str | Secret) -> Desk:
+    """As `open_desk`, for whoever changes nothing: what is old stays too. Only a vault of an older coachdesk
+    is brought up to date, after a backup."""
+    return Desk(Vault.open(place, secret))
 
 
 def recover_desk(

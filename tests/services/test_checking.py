@@ -97,6 +97,11 @@ def test_what_is_wrong_is_said_in_a_sentence_without_a_name(there, spoil, words)
     assert all(sentence.endswith(".") and "Quackenbush" not in sentence for sentence in sentences)
 
 
+def test_a_damaged_page_is_not_taken_for_an_older_one(there):
+    flip_last_page(there)
+    assert not any("older than others" in sentence for sentence in found(there))
+
+
 def test_a_vault_that_does_not_open_is_not_checked(there):
     with pytest.raises(WrongPassphrase):
         checking.check(there, "another")

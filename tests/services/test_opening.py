@@ -97,6 +97,17 @@ def test_a_vault_may_be_moved_with_its_key_file(made, tmp_path):
     opening.open_desk(elsewhere, "a passphrase").close()
 
 
+def test_who_only_reads_forgets_nothing(made):
+    vault = Vault.open(made, "a passphrase")
+    vault.submit(lambda session: session.connection().exec_driver_sql(LONG_AGO)).result()
+    vault.close()
+    before = made.vault.read_bytes()
+    desk = opening.open_to_read(made, "a passphrase")
+    assert desk.ask(changes.has_old)
+    desk.close()
+    assert made.vault.read_bytes() == before
+
+
 def test_a_vault_on_a_full_disk_opens_with_its_old_changes(made, caplog):
     vault = Vault.open(made, "a passphrase")
     vault.submit(lambda s: s.connection().exec_driver_sql(LONG_AGO)).result()
