@@ -50,6 +50,7 @@ class Look:
     def __init__(self, vault_seal: Seal, dek: bytes, waits: Waits) -> None:
         self._scan, self._dek, self._waits = vault_seal.start_scan(), dek, waits
         self._left: list[Part] | None = None  # not looked at yet; None while the rows are
+        self.gave_way = False  # what was begun is to be begun again
 
     def step(self, connection: sqlcipher.Connection) -> bool | None:
         """Look at some more. Once all is seen: whether every part is of one version.
@@ -64,7 +65,9 @@ class Look:
     def _look_at_more(self, connection: sqlcipher.Connection, left: list[Part]) -> bool | None:
         until, found = time.perf_counter() + _SLICE, None
         while found is None and time.perf_counter() < until:
+            before = left[-1] if left else None
             found = _looked(connection, left)
+            self.gave_way = bool(left) and left[-1] is before
         return found
 
     def _look_at_rows(self, connection: sqlcipher.Connection) -> bool | None:

@@ -17,6 +17,9 @@ Bare = Callable[[Callable[[sqlcipher.Connection], Any]], Any]
 
 log = logging.getLogger(__name__)
 PAUSE = 0.01  # seconds between two looks at the seal, so that nobody waits for them
+QUIET = (
+    3.0  # seconds without anything to save, before what gave way is begun again: not while notes are typed
+)
 REST = 10.0  # seconds without anything to write, after which notes that were put off are indexed
 _FEW_PAGES, _MANY_PAGES = "PRAGMA cache_size = -1000", "PRAGMA cache_size = -8000"
 """KiB kept in memory: while every page is looked at once, and while notes are written."""
@@ -44,7 +47,9 @@ class SpareTime:
             return None
         if self._resting or self._hurried:
             return 0
-        return PAUSE if self._looking else REST
+        if self._look is None:
+            return REST
+        return QUIET if self._look.gave_way else PAUSE
 
     def use(self) -> None:
         """Do a little of what waits."""

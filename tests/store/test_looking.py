@@ -8,6 +8,7 @@ from coachdesk.model import Placement, School, Teacher
 from coachdesk.services.keep import keep
 from coachdesk.store import looking, verify
 from coachdesk.store.files import PAGE
+from coachdesk.store.seal import Seal
 from coachdesk.store.vault import Vault
 
 KEY = bytes(range(32))
@@ -127,3 +128,19 @@ def test_every_index_is_one_that_rows_can_be_looked_for_in(vault):
         JOIN pragma_index_xinfo(i.name) AS c WHERE t.schema = 'main' AND t.type = 'table'
         AND (t.wr OR i.partial OR c.key AND (c.name IS NULL OR c.desc OR c.coll <> 'BINARY'))"""
     assert vault.inspect(lambda connection: connection.execute(asked).fetchall()) == []
+
+
+def test_a_look_that_gave_way_waits_until_the_typing_rests(vault):
+    """Begun again at once after each save it would never end, and keep the laptop busy."""
+    waiting = [False]
+    look = looking.Look(Seal(KEY), KEY, lambda: waiting[0])
+
+    def all_but_the_structure(connection):
+        with_many_rows(connection, looking._Structure(lambda: False))
+        look._left = [looking._Structure(lambda: waiting[0])]
+        waiting[0] = True
+        seen = [look.step(connection), look.gave_way]
+        waiting[0] = False
+        return [*seen, look.step(connection), look.step(connection), look.gave_way]
+
+    assert vault.inspect(all_but_the_structure) == [None, True, True, True, False]
