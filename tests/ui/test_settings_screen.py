@@ -335,6 +335,27 @@ def test_how_long_a_visit_is_planned_is_kept_at_once_and_undone(qtbot, screen_de
     assert screen_desk.ask(usual.visit_minutes) == 25
     workspace.undo()
     qtbot.waitUntil(lambda: minutes.value() == 20)
+    retype(qtbot, minutes, "35")
+    page.flush()
+    assert screen_desk.ask(usual.visit_minutes) == 35
+
+
+def stops_after(qtbot, widget, number):
+    """Where Tab leads from here, so often."""
+    widget.setFocus()
+    for _ in range(number):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        yield QApplication.focusWidget()
+
+
+def test_tab_goes_down_the_counters_as_they_stand(qtbot, page):
+    page.tabs.setCurrentIndex(NOTES)
+    counters = page.notes.counters
+    assert next(stops_after(qtbot, page.tabs, 1)) is counters.rows[0].name
+    qtbot.mouseClick(counters.rows[2].up, CLICK)
+    second = counters.rows[1]
+    assert list(stops_after(qtbot, counters.rows[0].away, 2)) == [second.name, second.counts]
+    assert next(stops_after(qtbot, counters.rows[-1].away, 1)) is counters.add_button
 
 
 def counters_on(page):
@@ -351,6 +372,7 @@ def test_a_counter_is_worded_anew_added_taken_away_and_brought_back(qtbot, scree
     assert [name for name, _counts in counters_on(page)][:2] == ["Student handles the device", "Creating"]
     retype(qtbot, counters.rows[1].name, "Making")
     press(qtbot, page, "add_usual_counter")
+    assert audit(workspace) == []
     qtbot.keyClicks(QApplication.focusWidget(), "Wait time")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert offered(screen_desk)[1::3] == ["Making", "Wait time"]
@@ -361,6 +383,17 @@ def test_a_counter_is_worded_anew_added_taken_away_and_brought_back(qtbot, scree
     press(qtbot, page, "ready_made_counters")
     assert screen_desk.ask(usual.own_counters) is None
     assert [name for name, _counts in counters_on(page)][1:2] == ["Creating"]
+
+
+def test_what_was_undone_stays_so_with_the_keyboard_in_a_line_that_goes(qtbot, screen_desk, workspace, page):
+    page.tabs.setCurrentIndex(NOTES)
+    first = page.notes.counters.rows[0]
+    retype(qtbot, first.name, "Making")
+    qtbot.keyClick(first.name, Qt.Key.Key_Return)
+    assert offered(screen_desk)[0] == "Making"
+    workspace.undo()
+    qtbot.waitUntil(lambda: counters_on(page)[0][0] == "Student handles the device")
+    assert screen_desk.ask(usual.own_counters) is None
 
 
 def test_the_counters_go_up_by_their_button_and_typing_is_kept_on_leaving(qtbot, screen_desk, page):

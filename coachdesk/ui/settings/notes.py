@@ -48,6 +48,7 @@ class Notes(QWidget):
 
     def flush(self) -> None:
         self.counters.keep()
+        self.minutes.interpretText()  # a number that is typed counts from when its field is left
 
     def _build_minutes(self) -> Minutes:
         made = Minutes()

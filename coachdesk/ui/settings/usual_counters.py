@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -76,12 +77,17 @@ class UsualCounters(Card):
 
     def _show(self, counters: Sequence[Said]) -> None:
         for old in self.rows:
-            self._room.removeWidget(old)
-            old.setParent(None)
-            old.deleteLater()
+            self._drop(old)
         self.rows = []
         for each in counters:
             self._append().show_counter(each)
+
+    def _drop(self, row: "Row") -> None:
+        """What is left with the line is not kept: it is gone by the coach's will, or by undo."""
+        row.blockSignals(True)
+        self._room.removeWidget(row)
+        row.setParent(None)
+        row.deleteLater()
 
     def _append(self) -> "Row":
         row = Row()
@@ -98,13 +104,12 @@ class UsualCounters(Card):
         row.name.setFocus()
 
     def _take_away(self, row: "Row", *_checked: object) -> None:
+        row.blockSignals(True)
         beside = self.rows.index(row)
         rest = [each for each in self.rows if each is not row]
         (rest[min(beside, len(rest) - 1)].name if rest else self.add_button).setFocus()
         self.rows = rest
-        self._room.removeWidget(row)
-        row.setParent(None)
-        row.deleteLater()
+        self._drop(row)
         self._number()
         self.keep()
 
@@ -141,6 +146,13 @@ class UsualCounters(Card):
                 made.setToolTip(made.accessibleName())
             row.up.setEnabled(number > 1)
         self.add_button.setVisible(len(self.rows) < MOST)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Tab goes down the lines as they stand, then to what is below: Qt goes by what was built first."""
+        lines = [stop for row in self.rows for stop in (row.name, row.counts, row.up, row.away)]
+        for before, after in pairwise((self.add_button, *lines, self.add_button, self.ready_button)):
+            self.setTabOrder(before, after)
 
 
 class Row(QWidget):
