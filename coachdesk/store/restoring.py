@@ -31,7 +31,7 @@ from coachdesk.store.connection import connect, connect_to_look
 from coachdesk.store.copying import Report, Source, nobody
 from coachdesk.store.keys import Key
 from coachdesk.store.lock import Lock
-from coachdesk.store.parts import key_path, lock_path, present
+from coachdesk.store.parts import journal, key_path, lock_path, present
 from coachdesk.store.schema import VERSION
 from coachdesk.store.seen import Memory
 
@@ -151,7 +151,7 @@ def restore(
         raise NotSaved(_NO_ROOM) from error
     finally:
         if was_moved or not aside.was_moved(place):  # else it is all there is
-            fresh.unlink(missing_ok=True)
+            _take_away(fresh)
 
 
 def complete(place: Folders) -> None:
@@ -172,7 +172,7 @@ def complete(place: Folders) -> None:
 def clear(place: Folders) -> None:
     """Take away the copy of a backup that a power cut left beside the vault, as far as it goes."""
     with suppress(OSError):
-        _fresh(place).unlink(missing_ok=True)
+        _take_away(_fresh(place))
 
 
 def set_aside(place: Folders, key: Key, now: datetime) -> Path | None:
@@ -210,6 +210,12 @@ def _kept(place: Folders, key: Key, now: datetime) -> Path:
 
 def _fresh(place: Folders) -> Path:
     return place.vault.with_name(place.vault.name + ".restored")
+
+
+def _take_away(fresh: Path) -> None:
+    """With its journal: the next copy of that name would be mixed with what is in it."""
+    for path in (journal(fresh), fresh):
+        path.unlink(missing_ok=True)
 
 
 def _is_whole(fresh: Path) -> bool:
@@ -283,7 +289,7 @@ def hold_now(place: Folders, key: Key) -> bytes | None:
 def _copy(of: Opened, fresh: Path, progress: _Progress, hold: bytes | None = None) -> None:
     """The backup at `fresh`, examined there, to be opened by `of.key`s file; on Hold with `hold`."""
     backup.verify(of.backup.path, of.key, progress.more)
-    fresh.unlink(missing_ok=True)
+    _take_away(fresh)
     files.create(fresh)
     left = of.backup.length
     with of.backup.path.open("rb") as given, fresh.open("r+b") as file:

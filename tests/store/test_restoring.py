@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -22,9 +23,11 @@ from coachdesk.errors import (
 from coachdesk.model import School
 from coachdesk.paths import folders
 from coachdesk.services.keep import keep
-from coachdesk.store import backup, found, recovery, restoring, shelf
+from coachdesk.store import backup, found, held, recovery, restoring, shelf
 from coachdesk.store.aside import ASIDE, can_be_read, moved, of_older_key, put_back
+from coachdesk.store.connection import connect
 from coachdesk.store.keys import FLOOR
+from coachdesk.store.looking import is_one
 from coachdesk.store.parts import journal, key_path
 from coachdesk.store.seen import Memory
 from coachdesk.store.shelf import Elsewhere
@@ -310,8 +313,35 @@ def test_what_can_be_read_is_not_moved(used):
 def test_a_copy_that_a_power_cut_left_goes_when_the_vault_is_opened(used):
     left = used.vault.with_name("coachdesk.vault.restored")
     left.write_bytes(b"half a backup")
+    journal(left).write_bytes(b"half of it being put on Hold")
     there(used)
-    assert not left.exists()
+    assert not left.exists() and not journal(left).exists()
+
+
+def test_a_copy_whose_hold_was_cut_off_does_not_get_into_the_next(used, made):
+    of, left = opened(made), used.vault.with_name("coachdesk.vault.restored")
+    shutil.copy(used.vault, left)
+    with closing(connect(left, of.key.dek)) as connection:
+        connection.execute("PRAGMA cache_size = 1")  # pages, so that the journal counts before the commit
+        connection.execute("BEGIN IMMEDIATE")
+        rows = [(f"row {number}", bytes(900)) for number in range(400)]
+        connection.executemany("INSERT INTO vault_about (name, value) VALUES (?, ?)", rows)
+        cut_off = journal(left).read_bytes()
+        connection.execute("ROLLBACK")
+    journal(left).write_bytes(cut_off)
+    restoring.restore(used, of, hold=b"2026-11-22T10:00:00+00:00")
+    with closing(connect(used.vault, of.key.dek)) as connection:
+        assert is_one(connection, of.key.dek)
+
+
+def test_a_copy_that_cannot_be_put_on_hold_says_so_in_words(used):
+    key = _keys[-1].dek
+    with closing(connect(used.vault, key)) as connection:
+        connection.execute(
+            "CREATE TRIGGER no BEFORE INSERT ON vault_about BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    with pytest.raises(CoachdeskError):
+        held.put_on(used.vault, key, b"2026-11-22T10:00:00+00:00")
 
 
 def test_no_room_to_set_aside_changes_nothing(used, made):
