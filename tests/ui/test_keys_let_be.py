@@ -174,6 +174,19 @@ def test_alt_let_go_before_the_digit_leaves_the_keyboard_in_the_script(qtbot, wo
     assert script.toPlainText() == ""
 
 
+def test_alt_that_is_told_twice_leaves_the_keyboard_in_the_script(qtbot, workspace, visit):
+    workspace.open(StartNote(event_id=visit))
+    script = workspace.focusWidget()
+    for key in (Qt.Key.Key_Alt, Qt.Key.Key_6, Qt.Key.Key_Alt):
+        qtbot.keyPress(script, key, ALT)
+    qtbot.keyRelease(script, Qt.Key.Key_6, ALT)
+    qtbot.keyRelease(script, Qt.Key.Key_Alt)
+    assert workspace.focusWidget() is script
+    qtbot.keyPress(script, Qt.Key.Key_Alt, ALT)
+    qtbot.keyRelease(script, Qt.Key.Key_Alt)
+    assert workspace.focusWidget() is not script
+
+
 def test_alt_alone_still_goes_to_the_menus(qtbot, workspace, visit):
     workspace.open(StartNote(event_id=visit))
     script = workspace.focusWidget()

@@ -10,8 +10,11 @@ from coachdesk.ui import theme
 class MenuBar(QMenuBar):
     """Qt's own keeps the arrow keys after Esc has closed a menu, until Esc is pressed once more.
 
-    And it takes the keyboard where Alt is let go before the first key of a shortcut of two, as Alt+1, D.
+    And it takes the keyboard where Alt is let go before the first key of a shortcut of two, as Alt+1, D; or
+    where a screen reader listens, for whom Qt says the press of Alt once more, after that of Alt+6.
     """
+
+    _with_another = False  # a key was pressed while Alt is held
 
     def add_menu(self, title: str) -> QMenu:
         """A new menu at the end of the bar."""
@@ -31,7 +34,11 @@ class MenuBar(QMenuBar):
             self.keyPressEvent(event)
             return True
         if _is_more_than_alt(event):
+            self._with_another = True
             super().eventFilter(watched, QEvent(QEvent.Type.Shortcut))  # Alt alone is no longer waited for
+        elif self._with_another and _lets_alt_go(event):
+            self._with_another = False
+            super().eventFilter(watched, QEvent(QEvent.Type.Shortcut))
         return super().eventFilter(watched, event)
 
 
@@ -40,7 +47,16 @@ def _is_more_than_alt(event: QEvent) -> bool:
     return (
         isinstance(event, QKeyEvent)
         and event.type() == QEvent.Type.ShortcutOverride
+        and event.modifiers() == Qt.KeyboardModifier.AltModifier
         and event.key() not in (Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+    )
+
+
+def _lets_alt_go(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.KeyRelease
+        and event.key() in (Qt.Key.Key_Alt, Qt.Key.Key_Meta)
     )
 
 
