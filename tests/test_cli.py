@@ -9,6 +9,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+import coached_school
 import pytest
 
 from coachdesk import VERSION
@@ -37,17 +38,33 @@ ORGS = (
 
 
 @pytest.fixture(scope="module")
+def listed(tmp_path_factory):
+    """The profile of a coach who has eighteen teachers on the list and has visited nobody; made once."""
+    place = folders(tmp_path_factory.mktemp("listed") / "profile")
+    with contextlib.closing(opening.create_desk(place, PASSPHRASE, cost=opening.QUICK)) as desk:
+        desk.do(coached_school.school, teachers=12, name="Alderbrook Middle School", code="AMS")
+        desk.do(coached_school.school, teachers=6, name="Winding Creek Elementary", code="WCE")
+    return place.data
+
+
+@pytest.fixture
+def profile(listed, tmp_path):
+    """A copy of it that a test may change."""
+    return shutil.copytree(listed, tmp_path / "profile")
+
+
+@pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A small sample profile, made once."""
+    """A sample profile with a year of work in it, made once."""
     place = folders(tmp_path_factory.mktemp("built") / "profile")
     sample.make(place, Shape(date.today(), teachers=18, years=1), passphrase=PASSPHRASE).close()
     return place.data
 
 
 @pytest.fixture
-def profile(built, tmp_path):
-    """A copy of it that a test may change."""
-    return shutil.copytree(built, tmp_path / "profile")
+def coached(built, tmp_path):
+    """A copy of that one."""
+    return shutil.copytree(built, tmp_path / "coached")
 
 
 @pytest.fixture
@@ -112,8 +129,8 @@ def test_nothing_is_told_of_a_vault_of_which_a_page_is_damaged(coachdesk, profil
     assert not (tmp_path / "all.zip").exists()
 
 
-def test_summary_lists_schools_and_windows_that_are_over_two_spaces_apart(coachdesk, profile):
-    code, lines, _ = coachdesk("summary", "--profile", profile, "--list")
+def test_summary_lists_schools_and_windows_that_are_over_two_spaces_apart(coachdesk, coached):
+    code, lines, _ = coachdesk("summary", "--profile", coached, "--list")
     pairs = [line.split("  ") for line in lines]
     assert code == 0
     assert all(len(pair) == 2 for pair in pairs)
@@ -121,10 +138,10 @@ def test_summary_lists_schools_and_windows_that_are_over_two_spaces_apart(coachd
     assert sum(school == "Alderbrook Middle School" for school, _ in pairs) >= 4
 
 
-def test_a_listed_window_can_be_saved_in_every_format(coachdesk, profile, tmp_path):
-    _, lines, _ = coachdesk("summary", "--profile", profile, "--list")
+def test_a_listed_window_can_be_saved_in_every_format(coachdesk, coached, tmp_path):
+    _, lines, _ = coachdesk("summary", "--profile", coached, "--list")
     school, window = lines[0].split("  ")
-    words = ("summary", "--profile", profile, "--school", school, "--window", window)
+    words = ("summary", "--profile", coached, "--school", school, "--window", window)
     code, written, complaint = coachdesk(*words, "--format", "pdf,html,csv", "--out", tmp_path / "out")
     assert (code, complaint) == (0, "")
     assert sorted(map(Path, written)) == sorted((tmp_path / "out").iterdir())
@@ -132,7 +149,7 @@ def test_a_listed_window_can_be_saved_in_every_format(coachdesk, profile, tmp_pa
     first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     coachdesk(*words, "--format", "csv,html,pdf", "--out", tmp_path / "again")
     assert first == {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
-    with contextlib.closing(opening.open_desk(folders(profile), PASSPHRASE)) as desk:
+    with contextlib.closing(opening.open_desk(folders(coached), PASSPHRASE)) as desk:
         gone = {(one.folder, one.name) for one in desk.ask(departures.gone)}
     assert gone >= {(str(tmp_path / folder), name) for folder in ("out", "again") for name in first}
 
@@ -341,7 +358,7 @@ WRONG = {
         "is a file",
     ),
     "out lies in a file": (
-        ("summary", "--profile", "{profile}", "--school", "{school}", "--window", "{window}")
+        ("summary", "--profile", "{coached}", "--school", "{school}", "--window", "{window}")
         + ("--out", "{roster}/below"),
         "could not be written",
     ),
@@ -352,12 +369,14 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_cannot_be_done_is_said_in_one_sentence(coachdesk, profile, roster_file, tmp_path, wrong):
+def test_what_cannot_be_done_is_said_in_one_sentence(coachdesk, roster_file, tmp_path, wrong, request):
     words, says = WRONG[wrong]
     (tmp_path / "empty.csv").touch()
+    profile = request.getfixturevalue("coached" if "{coached}" in words else "profile")
     year = date.today().year - (date.today().month < 7)
     known = {
         "profile": profile,
+        "coached": profile,
         "vault": profile / "coachdesk.vault",
         "roster": roster_file,
         "empty": tmp_path / "empty.csv",
@@ -386,11 +405,11 @@ def test_a_window_that_is_still_open_is_refused(coachdesk, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_school_with_too_few_teachers_gets_no_page_and_a_reason(coachdesk, profile, tmp_path):
-    _, lines, _ = coachdesk("summary", "--profile", profile, "--list")
+def test_a_school_with_too_few_teachers_gets_no_page_and_a_reason(coachdesk, coached, tmp_path):
+    _, lines, _ = coachdesk("summary", "--profile", coached, "--list")
     school, window = next(line.split("  ") for line in lines if line.startswith("Larkhill"))
     words = ("--school", school, "--window", window, "--out", tmp_path / "out")
-    code, _, complaint = coachdesk("summary", "--profile", profile, *words)
+    code, _, complaint = coachdesk("summary", "--profile", coached, *words)
     assert code == 1
     assert "fewer than 7 teachers" in complaint
     assert is_one_sentence(complaint)
