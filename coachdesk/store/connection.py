@@ -187,6 +187,11 @@ class Engines:
         self.reading.dispose()
         self._read = lambda: connect_to_read(path, dek)
 
+    def read_no_more(self) -> None:
+        """Who was about to read does not open the file again."""
+        self._read = _closed
+        self.reading.dispose()
+
     def write_by(self, connect: Connect) -> None:
         """Write by the one connection that `connect` makes, from now on."""
         self.writing.dispose()
@@ -196,3 +201,7 @@ class Engines:
 def _empty() -> sqlcipher.Connection:
     """Without key and without tables: to rehearse on, never to keep anything in."""
     return sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def _closed() -> sqlcipher.Connection:
+    raise VaultError("The vault is locked.")

@@ -88,7 +88,7 @@ class OpenFile:
     def _close_files(self) -> None:
         self._over = True
         self._writer.close()
-        self._engines.reading.dispose()
+        self._engines.read_no_more()
 
     def _write_free_pages(self) -> None:
         """Where the disk will not take it now, the notes can be read all the same."""

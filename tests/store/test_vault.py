@@ -371,6 +371,12 @@ def test_nothing_can_be_read_once_the_vault_is_closed(vault):
         schools(vault)
 
 
+def test_who_was_about_to_read_when_it_was_locked_does_not_open_it_again(vault):
+    with pytest.raises(VaultError, match="locked"), vault.read() as session:
+        vault.close()
+        session.exec(select(School)).all()
+
+
 def test_what_a_crash_left_of_a_copy_goes_at_the_next_unlocking(place):
     Vault.create(place, "a passphrase", FLOOR).close()
     snapshot.path_of(place).write_bytes(b"a copy of what may be deleted by now")
