@@ -44,8 +44,8 @@ class Part(Protocol):
 
 
 class Look:
-    """Begins at once to take part in what `seal` counts; a slice takes some milliseconds, to count an index
-    up to 200. `waits` says whether there is something to save."""
+    """Begins at once to take part in what `seal` counts; a slice takes some milliseconds, to count the
+    longest index at thirty years of notes 500. `waits` says whether there is something to save."""
 
     def __init__(self, vault_seal: Seal, dek: bytes, waits: Waits) -> None:
         self._scan, self._dek, self._waits = vault_seal.start_scan(), dek, waits
