@@ -25,6 +25,7 @@ class Job:
 
     def __init__(self) -> None:
         self._stopped = Event()
+        self.is_long = True
 
     def stop(self) -> None:
         self._stopped.set()
@@ -76,7 +77,9 @@ class Background(QObject):
         failed: Callable[[BaseException], object] | None = None,
     ) -> Job:
         """Do `work` on a thread; then, on the screen's, `then` with its answer or `failed` with its error."""
-        return self.run_long(lambda _report: work(), then, failed)
+        job = self.run_long(lambda _report: work(), then, failed)
+        job.is_long = False
+        return job
 
     def run_long(
         self,
@@ -132,13 +135,24 @@ class Background(QObject):
             job.stop()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
+    @property
+    def works_long(self) -> bool:
+        """Whether work that was begun by `run_long` is not answered yet."""
+        return any(job.is_long for job in list(self._jobs))
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether who asked is there yet."""
+        asker = self._asker() if self._asker is not None else None
+        return asker is not None and isValid(asker)
+
     def is_of(self, root: QObject) -> bool:
         """Whether what asked lies within `root`, or is gone."""
         if self._asker is None:
             return False
-        one: QObject | None = self._asker()
-        if one is None or not isValid(one):
+        if not self.is_waited_for:
             return True
+        one = self._asker()
         while one is not None and one is not root:
             one = one.parent()
         return one is root
@@ -161,6 +175,11 @@ def close_within(root: QObject) -> None:
     for one in list(_all):
         if one.is_of(root):
             one.close()
+
+
+def works_within(root: QObject) -> bool:
+    """Whether something within `root` waits for an answer that takes long: without `root` it is not heard."""
+    return any(one.works_long and one.is_waited_for and one.is_of(root) for one in list(_all))
 
 
 def _deliver(

@@ -115,6 +115,11 @@ class Saving(QObject):
         """Whether something typed is not in the vault yet."""
         return self._autosave.waiting or self._flying or self._again or self._was_refused
 
+    @property
+    def is_unfit(self) -> bool:
+        """Whether something typed cannot be kept as it stands: it is here alone."""
+        return self._unfit or self._was_refused
+
     def __contains__(self, key: object) -> bool:
         """Whether `key` is the one that this writes under, for `Desk.on_change`.
 

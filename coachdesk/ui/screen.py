@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.desk import Desk
+from coachdesk.ui.background import works_within
 from coachdesk.ui.preferences import Preferences
 
 
@@ -86,6 +87,11 @@ class Screen(QWidget):
     def about_whom(self) -> UUID | None:
         """The teacher that the page is about, where it is one: a command that needs somebody begins there."""
         return None
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether something on the page, after `flush`, would be lost with it."""
+        return works_within(self)
 
     def again(self) -> object:
         """What another page of its kind is shown to be as this one is; None where it is so by itself."""

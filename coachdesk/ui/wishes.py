@@ -1,7 +1,7 @@
 """What a coach may wish for besides a record: one screen emits it by `Screen.open`, another fulfils it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -15,10 +15,14 @@ class StartNote:
 
 @dataclass(frozen=True)
 class PlanCycle:
-    """Plan meet, visit, meet: with this teacher, from this day, where they are known."""
+    """Plan meet, visit, meet: with this teacher, from this day, where they are known.
+
+    `begun` is what was put in on another page of planning, which goes on here.
+    """
 
     teacher_id: UUID | None = None
     first: datetime | None = None
+    begun: object = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,13 @@ class ShowEvent:
     """See an event on the calendar, in its week."""
 
     event_id: UUID
+
+
+@dataclass(frozen=True)
+class ShowWeek:
+    """See the week of a day on the calendar."""
+
+    day: date
 
 
 @dataclass(frozen=True)

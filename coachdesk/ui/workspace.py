@@ -257,8 +257,7 @@ class Workspace(QWidget):
 
     def turn_initials(self) -> None:
         """Show initials instead of names from now on, or names again; it is kept until it is turned."""
-        if not self.flush():
-            self.warn(self.tr("What you typed is not saved yet, so this has to wait. F9 hides a note."))
+        if not self._may_build_again():
             return
         on = not SHOWN.on
         try:
@@ -274,6 +273,25 @@ class Workspace(QWidget):
             if on
             else self.tr("Names are shown again.")
         )
+
+    def _may_build_again(self) -> bool:
+        """Keep what is typed; say why the pages have to stay where something on them would be lost."""
+        unfinished = self._unfinished()
+        try:
+            kept = self.flush()
+        except CoachdeskError as error:
+            self.warn(messages.words(error))
+            return False
+        unfinished = unfinished or self._unfinished()
+        if not kept:
+            self.warn(self.tr("What you typed is not saved yet, so this has to wait. F9 hides a note."))
+        elif unfinished is not None:
+            says = self.tr("Something on the page “{page}” would be lost. Finish or leave it first.")
+            self.say(says.format(page=_title(type(unfinished))))
+        return kept and unfinished is None
+
+    def _unfinished(self) -> Screen | None:
+        return next((screen for screen in self._built.values() if screen.is_unfinished), None)
 
     def _learn_initials(self) -> None:
         """Two of the same initials are told apart in the same way every day."""

@@ -1,6 +1,7 @@
 """Others see the coach's screen: while initials stand for names, no page says a name, in sight or spoken."""
 
 from datetime import date, datetime, time, timedelta
+from threading import Event
 from uuid import uuid4
 
 import coached_school
@@ -14,15 +15,17 @@ from coachdesk.model.script import Line
 from coachdesk.model.visits import LineKind
 from coachdesk.services import events, schedule, script, visits
 from coachdesk.services.keep import keep
+from coachdesk.ui.background import Background
 from coachdesk.ui.initials import SHOWN, Initials
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.screens import SCREENS
+from coachdesk.ui.screens.calendar import CalendarScreen
 from coachdesk.ui.screens.settings import SettingsScreen
 from coachdesk.ui.screens.teacher import TeacherScreen
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.visit import VisitScreen
 from coachdesk.ui.week import words
-from coachdesk.ui.wishes import OpenNote, QuickContact, ShowEvent, ShowTeacher, StartNote
+from coachdesk.ui.wishes import OpenNote, PlanCycle, QuickContact, ShowEvent, ShowTeacher, StartNote
 from coachdesk.ui.workspace import Workspace
 
 FIRST_PAGE = TeachersScreen
@@ -231,3 +234,52 @@ def test_a_teachers_names_are_not_touched_by_what_is_written_meanwhile(qtbot, sc
     workspace.turn_initials()
     kept = workspace.screen_of(TeachersScreen).list.table.rows.all()[0]
     assert (kept.name, kept.room) == ("Zofia Abernethy", "12")
+
+
+def test_what_cannot_be_kept_yet_is_not_lost(qtbot, workspace, day):
+    calendar = workspace.screen_of(CalendarScreen)
+    workspace.show_screen(calendar)
+    calendar.new_event()
+    place = calendar.panel.form.field("place")
+    place.setFocus()
+    qtbot.keyClicks(place, "Library")
+    workspace.turn_initials()
+    assert (SHOWN.on, "Calendar" in workspace.toast.said.text()) == (False, True)
+    assert (workspace.current(), place.text()) == (calendar, "Library")
+    calendar.leave_part()
+    teachers = workspace.screen_of(TeachersScreen)
+    workspace.show_screen(teachers)
+    teachers.bring()
+    workspace.turn_initials()
+    assert (SHOWN.on, "Teachers" in workspace.toast.said.text()) == (False, True)
+    teachers.leave_part()
+    workspace.turn_initials()
+    assert SHOWN.on
+
+
+def test_a_plan_and_the_week_that_are_looked_at_stay(qtbot, workspace, day):
+    calendar = workspace.screen_of(CalendarScreen)
+    workspace.show_screen(calendar)
+    calendar.weeks(2)
+    workspace.open(PlanCycle(day[0][0]))
+    focus = workspace.current().asked.form.field("focus")
+    focus.setFocus()
+    qtbot.keyClicks(focus, "Wait longer")
+    workspace.turn_initials()
+    asked = workspace.current().asked
+    assert (asked.teacher_id, asked.form.answers()["focus"]) == (day[0][0], "Wait longer")
+    assert workspace.screen_of(CalendarScreen).week.days[0].day == date(2027, 2, 15)
+
+
+def test_what_takes_long_is_waited_for(qtbot, workspace, day):
+    settings, over = workspace.screen_of(SettingsScreen), Event()
+    waiting = Background(settings)
+    heard = []
+    waiting.run_long(lambda _report: over.wait(5), heard.append)
+    workspace.turn_initials()
+    assert (SHOWN.on, "Settings" in workspace.toast.said.text()) == (False, True)
+    over.set()
+    qtbot.waitUntil(lambda: heard == [True])
+    workspace.turn_initials()
+    assert SHOWN.on
+    waiting.close()

@@ -1,12 +1,12 @@
 """A coach shares a note: it is offered to keep that, never kept by itself, and seen wherever the note is."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import coached_school
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from coachdesk.model.script import Line
 from coachdesk.model.visits import LineKind, SharedWith
@@ -123,3 +123,18 @@ def test_a_shared_note_is_marked_in_the_list_the_search_box_and_the_timeline(scr
     [moment] = screen_desk.ask(timeline.timeline, row.event.teachers[0].id).moments
     assert words.spoken(moment, TUESDAY).startswith("Today 9:50. Classroom visit")
     assert words.beside(moment, TUESDAY) == "Shared 2 Feb with the teacher"
+
+
+def test_tab_goes_past_the_stamps_before_the_link_below_them(qtbot, screen_desk, screen, note, card):
+    values = {"whom": SharedWith.TEACHER, "who": "", "how": "shown"}
+    for day in (TUESDAY, TUESDAY - timedelta(1)):
+        card.stamped.emit({**values, "day": day})
+    qtbot.waitUntil(lambda: len(lines(card)) == 2)
+    stops = card.findChildren(QAbstractButton, "remove_stamp")[-2:]
+    qtbot.waitUntil(stops[0].isVisible)
+    stops[0].setFocus()
+    went = []
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        went.append(QApplication.focusWidget().objectName())
+    assert (len(stops), went) == (2, ["remove_stamp", "ask_shared"])

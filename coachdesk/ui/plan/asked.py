@@ -31,6 +31,14 @@ class Begun:
     moved: dict[Place, datetime] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class AllBegun:
+    """What was put in about each teacher, and the moment that was pointed at."""
+
+    of: dict[UUID, Begun]
+    first: datetime | None = None
+
+
 class Asked(Card):
     """Emits `edited` as the coach types, and `chosen` when what is asked about is another."""
 
@@ -102,6 +110,14 @@ class Asked(Card):
             self._moved.clear()
             self._fill(starting=first.date())
 
+    def hand_over(self) -> AllBegun:
+        """What was put in, for another page of planning."""
+        return AllBegun({**self._begun, **self._begun_now()}, self._first)
+
+    def take(self, begun: AllBegun) -> None:
+        """Go on with what was put in on another page, once it is said with whom."""
+        self._begun, self._first = dict(begun.of), begun.first
+
     def set_time(self, place: Place, starts: datetime) -> None:
         """One event is to begin at another time."""
         self._moved[place] = starts
@@ -144,8 +160,7 @@ class Asked(Card):
 
     def _show_person(self, person: Person | None) -> None:
         """What was put in about them before, or what is usual with them."""
-        if self._shown is not None:
-            self._begun[self._shown] = Begun(self.form.answers(), self._cycle(), dict(self._moved))
+        self._begun |= self._begun_now()
         self._shown = person.id if person else None
         if person is None:
             self._offer_cycles(None)
@@ -154,6 +169,12 @@ class Asked(Card):
         self._moved = dict(begun.moved)
         self._fill(**begun.values)
         self._offer_cycles(begun.cycle_id)
+
+    def _begun_now(self) -> dict[UUID, Begun]:
+        """What is put in about whom is shown."""
+        if self._shown is None:
+            return {}
+        return {self._shown: Begun(self.form.answers(), self._cycle(), dict(self._moved))}
 
     def _usual_answers(self, teacher_id: UUID) -> dict[str, Any]:
         """Of a teacher nothing was put in about: the day stays, and how many rounds."""

@@ -32,7 +32,7 @@ from coachdesk.ui.screen import Screen
 from coachdesk.ui.seat import Seat
 from coachdesk.ui.week.grid import latest_end, within_day
 from coachdesk.ui.week.view import WeekView
-from coachdesk.ui.wishes import OpenNote, PlanCycle, ShowEvent, ShowTeacher, StartNote
+from coachdesk.ui.wishes import OpenNote, PlanCycle, ShowEvent, ShowTeacher, ShowWeek, StartNote
 
 _WEEK = timedelta(days=7)
 
@@ -77,9 +77,12 @@ class CalendarScreen(Screen):
         self.panel.offer(self.desk.ask(event_file.people))
         self._show_week()
 
-    def show_record(self, record: Event | ShowEvent | type) -> None:
-        """Show an event in its week, with the keyboard on it."""
+    def show_record(self, record: Event | ShowEvent | ShowWeek | type) -> None:
+        """Show a week, or an event in its week, with the keyboard on it."""
         if isinstance(record, type):
+            return
+        if isinstance(record, ShowWeek):
+            self._go_to(record.day)
             return
         key = record.event_id if isinstance(record, ShowEvent) else record.id
         file = self.desk.ask(event_file.event_file, key)
@@ -93,6 +96,13 @@ class CalendarScreen(Screen):
 
     def flush(self) -> None:
         self.panel.flush()
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.panel.saving.is_unfit or super().is_unfinished
+
+    def again(self) -> object:
+        return ShowWeek(self._first_day())
 
     def panes(self) -> Sequence[QWidget]:
         first = self.panel.form.field("teachers" if self.panel.is_new else "kind")

@@ -27,7 +27,7 @@ from coachdesk.ui.commands import Place as Window
 from coachdesk.ui.commands import command
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 from coachdesk.ui.plan import words
-from coachdesk.ui.plan.asked import Asked
+from coachdesk.ui.plan.asked import AllBegun, Asked
 from coachdesk.ui.plan.preview import Preview
 from coachdesk.ui.screen import Screen
 from coachdesk.ui.widgets.buttons import button, is_enter, primary
@@ -83,6 +83,8 @@ class PlanScreen(Screen):
         if self._stale:
             self._stale = False
             self.asked.refresh()
+        if isinstance(wish.begun, AllBegun):
+            self.asked.take(wish.begun)
         self.asked.begin(wish.teacher_id, wish.first)
         self.draw()
         if wish.teacher_id is not None and wish.teacher_id != self.asked.teacher_id:
@@ -91,6 +93,9 @@ class PlanScreen(Screen):
             )
             self.problem.say(gone)
         self.asked.go_on()
+
+    def again(self) -> object:
+        return PlanCycle(self.asked.teacher_id, begun=self.asked.hand_over())
 
     def panes(self) -> Sequence[QWidget]:
         first = next(iter(self.preview.rows.values()), None)

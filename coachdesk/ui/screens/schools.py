@@ -81,6 +81,10 @@ class SchoolsScreen(Screen):
         for part in self._parts():
             part.saving.flush()
 
+    @property
+    def is_unfinished(self) -> bool:
+        return any(part.saving.is_unfit for part in self._parts()) or super().is_unfinished
+
     def own_keys(self) -> Container[object]:
         return Keys(*(part.saving for part in self._parts()))
 

@@ -124,6 +124,10 @@ class SettingsScreen(Screen):
         if "notes" in vars(self):
             self.notes.flush()
 
+    @property
+    def is_unfinished(self) -> bool:
+        return any(part.saving.is_unfit for part in self._written()) or super().is_unfinished
+
     def own_keys(self) -> Container[object]:
         return Keys(*(part.saving for part in self._written()))
 

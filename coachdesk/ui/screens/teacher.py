@@ -146,6 +146,10 @@ class TeacherScreen(Screen):
             if part is not None:
                 part.flush()
 
+    @property
+    def is_unfinished(self) -> bool:
+        return (self.file is not None and self.file.saving.is_unfit) or super().is_unfinished
+
     def about_whom(self) -> UUID | None:
         return self._teacher
 

@@ -102,6 +102,11 @@ class TeachersScreen(Screen):
         if self._has_file:
             self.file.flush()
 
+    @property
+    def is_unfinished(self) -> bool:
+        brings = self._bringing is not None and self._pages.currentWidget() is self._bringing
+        return brings or (self._has_file and self.file.saving.is_unfit) or super().is_unfinished
+
     def go_to_filter(self) -> None:
         self._close_file()
         self.list.filter.setFocus()

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from coachdesk.model import SharedStamp
 from coachdesk.model.question import questions
@@ -65,8 +66,12 @@ class SharedCard(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for stamp in stamps:
-            self._lines.addWidget(self._line(stamp))
+        lines = [self._line(stamp) for stamp in stamps]
+        for line in lines:
+            self._lines.addWidget(line)
+        removes = [line.findChildren(QAbstractButton, "remove_stamp")[0] for line in lines]
+        for before, after in pairwise((self.ask_button, *removes, self.ask_button)):
+            self.setTabOrder(before, after)  # as they stand: Qt goes by what was built first
         self._explain()
 
     def ask(self) -> None:
