@@ -179,8 +179,8 @@ def test_alt_that_is_told_twice_leaves_the_keyboard_in_the_script(qtbot, workspa
     script = workspace.focusWidget()
     for key in (Qt.Key.Key_Alt, Qt.Key.Key_6, Qt.Key.Key_Alt):
         qtbot.keyPress(script, key, ALT)
-    qtbot.keyRelease(script, Qt.Key.Key_6, ALT)
     qtbot.keyRelease(script, Qt.Key.Key_Alt)
+    qtbot.keyRelease(script, Qt.Key.Key_6)
     assert workspace.focusWidget() is script
     qtbot.keyPress(script, Qt.Key.Key_Alt, ALT)
     qtbot.keyRelease(script, Qt.Key.Key_Alt)
