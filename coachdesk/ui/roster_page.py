@@ -23,11 +23,15 @@ class Place(Card):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self._soon = QTimer(self, singleShot=True, interval=SEEN_MS)
-        self._soon.timeout.connect(self.seen)
+        self._soon.timeout.connect(self._tell)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self._soon.start()
+
+    def _tell(self) -> None:
+        if self.isVisible():  # else the desk may be closing behind what is
+            self.seen.emit()
 
 
 class RosterPage(QWidget):

@@ -16,6 +16,7 @@ from coachdesk.services.keep import keep
 from coachdesk.ui import wishes
 from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.screens.teacher import TeacherScreen
+from coachdesk.ui.roster_page import SEEN_MS
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.teacher_file import TeacherFile
@@ -282,6 +283,14 @@ def test_the_list_is_painted_before_the_file_beside_it_is_built_and_nothing_move
     QApplication.processEvents()
     assert not place.isVisible()
     assert (page.file.geometry(), table.geometry()) == (before, listed)
+
+
+def test_no_file_is_built_where_the_desk_was_left_before(qtbot, workspace, page):
+    page.page.place.repaint()
+    workspace.hide()
+    with qtbot.assertNotEmitted(page.page.place.seen, wait=3 * SEEN_MS):
+        pass
+    assert "file" not in vars(page)
 
 
 def test_f6_finds_the_file_that_was_not_there_yet(qtbot, workspace, page):
