@@ -14,9 +14,9 @@ from coachdesk.model.roster import TeacherStatus
 from coachdesk.services import roster
 from coachdesk.services.keep import keep
 from coachdesk.ui import wishes
+from coachdesk.ui.roster_page import SEEN_MS
 from coachdesk.ui.screens.schools import SchoolsScreen
 from coachdesk.ui.screens.teacher import TeacherScreen
-from coachdesk.ui.roster_page import SEEN_MS
 from coachdesk.ui.screens.teachers import TeachersScreen
 from coachdesk.ui.screens.today import TodayScreen
 from coachdesk.ui.teacher_file import TeacherFile
