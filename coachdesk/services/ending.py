@@ -18,8 +18,7 @@ from coachdesk.store.aside import ASIDE
 from coachdesk.store.backup import SUFFIX
 from coachdesk.store.drafts import READY
 from coachdesk.store.drafts import SUFFIX as DRAFT
-from coachdesk.store.seen import NAME as SEEN
-from coachdesk.store.seen import line_of
+from coachdesk.store.seen import Memory, line_of
 from coachdesk.store.vault import key_path, parts
 
 _LEFT = (
@@ -65,8 +64,9 @@ def delete(desk: Desk, place: Folders, second: Path | None = None) -> None:
         desk.keys.open_slowly(store_of_this_computer())
     desk.close()
     try:
-        for path in (key_path(place), *_all_of_it(place, desk.key.vault), *elsewhere):
+        for path in (key_path(place), *_all_of_it(place), *elsewhere):
             path.unlink(missing_ok=True)
+        Memory(place, desk.key.vault).leave()
         aside = place.data / ASIDE
         for folder in (place.backups, *aside.glob("*"), aside, place.state, place.logs, place.data):
             _remove_if_empty(folder)
@@ -74,7 +74,7 @@ def delete(desk: Desk, place: Folders, second: Path | None = None) -> None:
         raise CoachdeskError(_LEFT, name=place.data.name) from error
 
 
-def _all_of_it(place: Folders, vault: str) -> list[Path]:
+def _all_of_it(place: Folders) -> list[Path]:
     """Every file of this vault, whatever a crash may have left of one beside it; nothing that is not ours."""
     ours = (
         (place.data, f"{place.vault.stem}.*"),
@@ -82,7 +82,6 @@ def _all_of_it(place: Folders, vault: str) -> list[Path]:
         (place.data / ASIDE, f"*/{place.vault.stem}.*"),
         (place.state, f"*{DRAFT}*"),
         (place.state, f"{READY.format(number='*')}*"),
-        (place.memory, f"{SEEN.format(vault=vault)}*"),
         (place.logs, "coachdesk.log*"),
         (place.settings, f"{settings.FILE}*"),
     )

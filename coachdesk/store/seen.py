@@ -107,6 +107,7 @@ class Memory:
     def __init__(self, place: Folders, vault: str) -> None:
         self._place, self._vault = place, vault
         self._path = place.memory / NAME.format(vault=vault)
+        self._fresh = self._path.with_name(self._path.name + ".new")
         self._here = str(place.data.resolve()) if place.on_computer else ""
         self._begins_a_line = False
 
@@ -179,12 +180,28 @@ class Memory:
         more, though what they lie in is there. Of a stick that is not plugged in nothing is known."""
         seen = self._seen()
         folders = [Path(name) for name in reversed(seen.folders)] if seen and self._here else []
-        return [one for one in folders if one.parent.is_dir() and not (one / self._place.vault.name).exists()]
+        return [one for one in folders if one.parent.is_dir() and not self._lies_in(one)]
 
     def forget(self) -> None:
         """The vault did not come about, so nothing is remembered of it."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+    def leave(self) -> None:
+        """The vault that lay here was deleted. What is remembered of a copy that was kept apart from it, and
+        lies where it lay, stays. Raises OSError."""
+        seen = self._seen() or _Seen()
+        left = {name for name in {*seen.folders, *seen.apart} - {self._here} if self._lies_in(Path(name))}
+        if self._here not in seen.apart and left.isdisjoint(seen.apart):
+            left.clear()
+        if left:
+            self._write(_of(seen, left))
+            return
+        for path in (self._path, self._fresh):
+            path.unlink(missing_ok=True)
+
+    def _lies_in(self, folder: Path) -> bool:
+        return (folder / self._place.vault.name).exists()
 
     def _look_beside(self, last: Last, *, lacks: bool) -> None:
         """Raise OtherCopy if another folder has what this one lacks, or is open now."""
@@ -229,7 +246,7 @@ class Memory:
             return None
 
     def _write(self, seen: _Seen, *, flush: bool = False) -> None:
-        fresh = self._path.with_name(self._path.name + ".new")
+        fresh = self._fresh
         try:
             files.folder(self._path.parent)
             fresh.unlink(missing_ok=True)
@@ -244,3 +261,15 @@ class Memory:
                 files.sync_folder(self._path.parent)
         except OSError:
             log.warning("seen-unkept")
+
+
+def _of(seen: _Seen, folders: set[str]) -> _Seen:
+    """What concerns those folders alone."""
+    return seen.model_copy(
+        update={
+            "last": None if folders <= seen.apart.keys() else seen.last,
+            "folders": [name for name in seen.folders if name in folders],
+            "apart": {name: last for name, last in seen.apart.items() if name in folders},
+            "lines": {name: line for name, line in seen.lines.items() if name in folders},
+        }
+    )

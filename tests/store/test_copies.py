@@ -227,6 +227,24 @@ def test_a_copy_that_is_kept_apart_is_still_told_from_an_older_one(one, other):
         opened(other)
 
 
+@pytest.mark.parametrize("goes", ["other", "one"])
+def test_when_one_of_them_is_deleted_the_other_is_still_told_from_an_older_one(one, other, goes):
+    standing.keep_apart(other)
+    for place in (one, other):
+        saved(place, "Adams")
+    gone, stays = (other, one) if goes == "other" else (one, other)
+    older = stays.vault.read_bytes()
+    saved(stays, "Lincoln")
+    ending.delete(Desk(opened(gone)), gone)
+    newer = stays.vault.read_bytes()
+    stays.vault.write_bytes(older)
+    with pytest.raises(OlderCopy):
+        opened(stays)
+    stays.vault.write_bytes(newer)
+    ending.delete(Desk(opened(stays)), stays)
+    assert not list(one.memory.glob("seen*"))
+
+
 def test_what_was_changed_on_another_computer_from_an_older_copy_is_told(one, tmp_path, monkeypatch):
     """It has more saves than this laptop saw, and yet lacks what was saved here last."""
     away = tmp_path / "away"
