@@ -14,8 +14,11 @@ from coachdesk.model import Agreement, Colleague
 from coachdesk.model.script import Line
 from coachdesk.model.visits import LineKind
 from coachdesk.services import events, schedule, script, visits
+from coachdesk.services.incoming import Difference, Doubt, Kind
+from coachdesk.services.incoming import Line as Incoming
 from coachdesk.services.keep import keep
 from coachdesk.ui.background import Background
+from coachdesk.ui.bringing import words as bringing
 from coachdesk.ui.initials import SHOWN, Initials
 from coachdesk.ui.preferences import Preferences
 from coachdesk.ui.screens import SCREENS
@@ -283,3 +286,18 @@ def test_what_takes_long_is_waited_for(qtbot, workspace, day):
     workspace.turn_initials()
     assert SHOWN.on
     waiting.close()
+
+
+def test_who_is_in_a_list_that_is_brought_in_is_not_said(qapp):
+    moved = (
+        Difference("email", "t0@juniper", "z@juniper"),
+        Difference("family_name", "Abernethy", "Abramowitz"),
+        Difference("room", "9", "12"),
+    )
+    known = {"coached": True, "doubt": Doubt.SAME_NAME, "known_as": "Zofia Abernethy"}
+    line = Incoming("1", Kind.IN_DOUBT, "Zofia Abernethy", differences=moved, **known)
+    SHOWN.switch(True)
+    said = " ".join([bringing.why(line), *map(bringing.difference, moved)])
+    assert not any(name in said for name in (*NAMES, "z@juniper"))
+    assert "Somebody called Z. A. is" in said
+    assert said.endswith("9 → 12")

@@ -103,9 +103,22 @@ class ColumnsPage(QWidget):
 
     def _shown(self) -> tuple[Column, ...]:
         return (
-            Column(words.meaning(Meaning.FAMILY_NAME), lambda person: person.family_name, width=130),
-            Column(words.meaning(Meaning.GIVEN_NAME), lambda person: person.given_name, width=120),
-            Column(words.meaning(Meaning.EMAIL), lambda person: person.email, width=200, needs=720),
+            Column(
+                words.meaning(Meaning.FAMILY_NAME),
+                lambda person: words.shown("family_name", person.family_name),
+                width=130,
+            ),
+            Column(
+                words.meaning(Meaning.GIVEN_NAME),
+                lambda person: words.shown("given_name", person.given_name),
+                width=120,
+            ),
+            Column(
+                words.meaning(Meaning.EMAIL),
+                lambda person: words.shown("email", person.email),
+                width=200,
+                needs=720,
+            ),
             Column(words.meaning(Meaning.SCHOOL), _schools, width=150, needs=940),
             Column(words.meaning(Meaning.SUBJECTS), lambda person: person.subjects, stretch=True),
             Column(words.meaning(Meaning.GRADES), lambda person: person.grades, width=80),

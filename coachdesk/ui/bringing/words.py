@@ -9,8 +9,10 @@ from coachdesk.model import Teacher
 from coachdesk.services.incoming import Brought, Decision, Difference, Doubt, Kind, Line
 from coachdesk.services.upload import Meaning
 from coachdesk.ui import labels
+from coachdesk.ui.initials import SHOWN
 from coachdesk.ui.labels import QT_TRANSLATE_NOOP
 
+_NAMES = ("name", "given_name", "family_name", "preferred_name")
 KINDS: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.IN_DOUBT: QT_TRANSLATE_NOOP("bringing", "In doubt"),
@@ -111,14 +113,15 @@ def dropped(key: str) -> str:
 def why(line: Line) -> str:
     """What is to be known before deciding about a line, in one sentence or a few."""
     if line.doubt:
-        return _translated(_DOUBTS[line.doubt]).format(known=line.known_as, twin=line.twin)
+        return _translated(_DOUBTS[line.doubt]).format(known=labels.person(line.known_as), twin=line.twin)
     if line.kind is Kind.GONE:
         return _translated(QT_TRANSLATE_NOOP("bringing", "On your roster, and not in the file."))
     if line.kind is Kind.NEW and not line.coached:
         return _translated(QT_TRANSLATE_NOOP("bringing", "Leads a school: comes in as a colleague."))
     if line.kind is Kind.NEW and line.person:
         person = line.person
-        return " · ".join(filter(None, (person.subjects, person.grades, person.room, person.email)))
+        told = (person.subjects, person.grades, person.room, shown("email", person.email))
+        return " · ".join(filter(None, told))
     return "; ".join(difference(one) for one in line.differences)
 
 
@@ -195,7 +198,17 @@ def undecided(count: int) -> str:
 
 def difference(one: Difference) -> str:
     """ "Room: 12 → 14"."""
-    return f"{_field(one.key)}: {one.before or labels.NONE} → {one.after}"
+    before, after = shown(one.key, one.before), shown(one.key, one.after)
+    return f"{_field(one.key)}: {before or labels.NONE} → {after}"
+
+
+def shown(key: str, value: str) -> str:
+    """A field's value; of one that tells who somebody is what stands for it while initials do."""
+    if not SHOWN.on or not value:
+        return value
+    if key == "email":
+        return labels.NONE
+    return labels.person(value) if key in _NAMES else value
 
 
 def _field(key: str) -> str:
