@@ -141,6 +141,7 @@ def test_a_look_that_gave_way_waits_until_the_typing_rests(vault):
         waiting[0] = True
         seen = [look.step(connection), look.gave_way]
         waiting[0] = False
-        return [*seen, look.step(connection), look.step(connection), look.gave_way]
+        whole = look.step(connection) or look.step(connection)  # the second, where the first took its time
+        return [*seen, whole, look.gave_way]
 
-    assert vault.inspect(all_but_the_structure) == [None, True, True, True, False]
+    assert vault.inspect(all_but_the_structure) == [None, True, True, False]
