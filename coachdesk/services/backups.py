@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from coachdesk.errors import CoachdeskError, DamagedVault, MixedCopy
+from coachdesk.errors import CoachdeskError, DamagedVault, MixedCopy, NotSaved
 from coachdesk.paths import Folders
 from coachdesk.services.desk import Desk
 from coachdesk.store import shelf, verify
@@ -24,6 +24,11 @@ __all__ = [
     "newest",
     "state",
 ]
+
+_NOT_AS_WRITTEN = (
+    "The backup does not read as it was written, so it was not kept: the disk it lies on may be failing. The "
+    "vault itself was looked at, and is well."
+)
 
 
 @dataclass(frozen=True)
@@ -101,14 +106,17 @@ def elsewhere(place: Folders, second: Path | None) -> list[Kept]:
 
 def _made(desk: Desk, make: Callable[[Report], object], report: Report) -> None:
     """What cannot be copied is looked at: the desk tells what is wrong with the vault, not with a backup.
-    Where that is well, a page that holds nothing was damaged."""
+    Where that is well, a page that holds nothing was damaged; or it is the disk that the backup goes to."""
     try:
         make(report)
     except (MixedCopy, DamagedVault):
         desk.make_sure(again=True)
         if not desk.inspect(verify.pages_in_use):
             raise
-        make(report)
+        try:
+            make(report)
+        except (MixedCopy, DamagedVault) as error:
+            raise NotSaved(_NOT_AS_WRITTEN) from error
 
 
 def _local(at: datetime) -> datetime:

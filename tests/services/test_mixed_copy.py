@@ -2,7 +2,7 @@
 
 import pytest
 
-from coachdesk.errors import MixedCopy
+from coachdesk.errors import MixedCopy, NotSaved
 from coachdesk.model import Teacher
 from coachdesk.services import archive, backups
 from coachdesk.services.desk import Desk
@@ -61,3 +61,11 @@ def test_a_coach_who_knows_what_is_wrong_can_carry_out_what_there_is(mixed, tmp_
     mixed.use_as_it_is()
     archive.save(mixed, tmp_path / "all.zip", None)
     assert (tmp_path / "all.zip").exists()
+
+
+def test_a_disk_that_spoils_each_backup_is_not_taken_for_a_mixed_vault(vault):
+    def spoiled(_report):
+        raise MixedCopy()
+
+    with pytest.raises(NotSaved, match="the disk it lies on"):
+        backups._made(Desk(vault), spoiled, backups.nobody)
