@@ -116,7 +116,10 @@ def _seal(target: sqlcipher.Connection, new: Key, about: About) -> None:
 
 
 def _records_found(fresh: Path, new: Key) -> backup.Counts:
-    found = backup.look_through(fresh, new)
+    try:
+        found = backup.look_through(fresh, new)
+    except DamagedVault as error:  # which speaks of a backup; so it came from the vault
+        raise MixedCopy() from error
     return {name: count for name, count in found.items() if name != "vault_about"}
 
 
