@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from coachdesk.ui.widgets.columns import BESIDE, Columns
+from coachdesk.ui.widgets.columns import BESIDE, WIDEST, Columns
+from coachdesk.ui.widgets.text import Text
 
 
 @pytest.fixture
@@ -30,3 +31,13 @@ def test_in_a_narrow_window_all_stand_in_one_column_in_the_same_order(cards):
         columns.layout().activate()
     assert [card.x() for card in made] == [0, 0, 0]
     assert sorted(made, key=lambda card: card.y()) == made
+
+
+def test_words_that_wrap_have_the_height_they_need_in_one_column(qtbot):
+    words = Text("What stands here goes on for a line or more. " * 8)
+    columns = Columns((words,), ())
+    qtbot.addWidget(columns)
+    columns.show()
+    columns.resize(BESIDE - 1, 400)
+    columns.layout().activate()
+    assert columns.layout().heightForWidth(BESIDE - 1) == words.heightForWidth(WIDEST)

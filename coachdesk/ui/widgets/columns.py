@@ -34,4 +34,6 @@ class Columns(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._both.direction() != way:
             self._both.setDirection(way)
+        # the height is asked for the whole width, and words that wrap need more of it in what is left to them
+        self._both.setContentsMargins(0, 0, 0 if wide else max(0, event.size().width() - WIDEST), 0)
         super().resizeEvent(event)
