@@ -60,6 +60,16 @@ def lines(card):
     return [button.accessibleName() for button in buttons if not button.parentWidget().isHidden()]
 
 
+def test_esc_puts_the_questions_away_and_stays_in_the_note(qtbot, workspace, screen_desk, screen, note):
+    screen.end()
+    press(qtbot, screen.after.shared_card, "ask_shared")
+    for _key in range(2):
+        assert workspace.current() is screen
+        qtbot.keyClick(workspace.focusWidget(), Qt.Key.Key_Escape)
+    assert workspace.current() is not screen
+    assert stamps(screen_desk, note) == ()
+
+
 def test_showing_a_note_offers_to_keep_that_and_keeps_nothing_by_itself(qtbot, screen_desk, screen, note):
     screen.show_to_teacher()
     assert screen.for_teacher.stamp_button.isVisible()

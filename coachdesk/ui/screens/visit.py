@@ -192,7 +192,7 @@ class VisitScreen(Screen):
         if isinstance(page, ASIDE) or (isinstance(page, Picker) and self.file is not None):
             self._show_part()
             return True
-        return False
+        return page is self.after and self.after.shared_card.leave_part()
 
     def end(self) -> None:
         """The bell has rung; nothing is required. A note whose visit has ended is finished."""

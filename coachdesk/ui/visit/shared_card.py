@@ -95,6 +95,12 @@ class SharedCard(QWidget):
         self.ask_button.show()
         self._explain()
 
+    def leave_part(self) -> bool:
+        """Esc while the questions stand puts them away, and the coach stays in the note."""
+        asks = self._asked is not None and self._asked.isVisible()
+        self.say({})
+        return asks
+
     def say(self, problems: Mapping[str, str]) -> None:
         """Say why it cannot be written down so; without a problem the questions are put away."""
         if problems and self._asked is not None:
