@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from one_thread import collect_what_is_left
 from passphrases import _derived_once, locked_vault  # noqa: F401 - fixtures for every module
 from shared_worlds import four_at_juniper, lincoln, three_at_juniper  # noqa: F401
 from worlds import KEY, World, Worlds
@@ -37,6 +38,11 @@ def pytest_collection_modifyitems(config, items):
         ordered += [*first, *quick[:rest]]
         del quick[:rest]
     items[:] = ordered + quick
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    collect_what_is_left(item)
 
 
 @pytest.fixture(autouse=True)
