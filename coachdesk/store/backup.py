@@ -32,6 +32,7 @@ from coachdesk.errors import DamagedVault, NotSaved
 from coachdesk.store import files, seal
 from coachdesk.store.connection import connect_to_look
 from coachdesk.store.keys import Key
+from coachdesk.store.parts import journal
 from coachdesk.store.seen import line_of
 from coachdesk.store.verify import pages, structure
 
@@ -197,7 +198,7 @@ def unwrap(vault: Path, key_file: Path, key: Key, meant: Callable[[], object] = 
     verify(vault, key)
     files.write_whole(key_file, about.key_file)
     try:
-        vault.with_name(vault.name + "-journal").unlink(missing_ok=True)
+        journal(vault).unlink(missing_ok=True)
         files.sync_folder(vault.parent)
         meant()
         with vault.open("r+b") as file:

@@ -17,9 +17,7 @@ Bare = Callable[[Callable[[sqlcipher.Connection], Any]], Any]
 
 log = logging.getLogger(__name__)
 PAUSE = 0.01  # seconds between two looks at the seal, so that nobody waits for them
-QUIET = (
-    3.0  # seconds without anything to save, before what gave way is begun again: not while notes are typed
-)
+QUIET = 3.0  # seconds without anything to save, after which what gave way is begun again: notes rest then
 REST = 10.0  # seconds without anything to write, after which notes that were put off are indexed
 _FEW_PAGES, _MANY_PAGES = "PRAGMA cache_size = -1000", "PRAGMA cache_size = -8000"
 """KiB kept in memory: while every page is looked at once, and while notes are written."""

@@ -2,9 +2,9 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -58,7 +58,7 @@ class Vault(KeyedFile):
         was_cut_off = free_pages.was_cut_off(path)
         super().__init__(place, path, key, engines)
         self._lock, self._closed = lock, False
-        self._closing = threading.Lock()
+        self._closing, self._asking = threading.Lock(), threading.Lock()
         self.backups = Backups(place.backups, self._source, self.writes, self._holds)
         self._memory = Memory(place, key.vault)
         try:
@@ -161,9 +161,12 @@ class Vault(KeyedFile):
         files.look_at_vault(path)
         return cls(place, path, raw, None, engines)
 
-    def snapshot(self) -> AbstractContextManager[Session]:
-        """A session over a copy, for a long question: saving goes on meanwhile. See `store.snapshot`."""
-        return snapshot.taken(self._source(), self.place)
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session over a copy, for a long question: saving goes on meanwhile. One at a time, for all have
+        one name. See `store.snapshot`."""
+        with self._asking, snapshot.taken(self._source(), self.place) as session:
+            yield session
 
     def rest(self) -> None:
         """The typing rests: have the notes that were put off indexed soon."""

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from sqlmodel import select
@@ -375,6 +376,20 @@ def test_who_was_about_to_read_when_it_was_locked_does_not_open_it_again(vault):
     with pytest.raises(VaultError, match="locked"), vault.read() as session:
         vault.close()
         session.exec(select(School)).all()
+
+
+def test_two_long_questions_at_once_are_asked_of_a_copy_each(vault):
+    def count():
+        with vault.snapshot() as session:
+            return len(session.exec(select(School)).all())
+
+    vault.submit(lambda s: keep(s, School, {"name": "Lincoln"})).result()
+    with ThreadPoolExecutor(1) as another, vault.snapshot() as session:
+        second = another.submit(count)
+        wait([second], timeout=0.05)  # it does not come before the first has its answer
+        assert not second.done()
+        assert len(session.exec(select(School)).all()) == 1
+    assert second.result() == 1
 
 
 def test_what_a_crash_left_of_a_copy_goes_at_the_next_unlocking(place):
