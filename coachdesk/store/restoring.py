@@ -36,6 +36,8 @@ from coachdesk.store.schema import VERSION
 from coachdesk.store.seen import Memory
 
 COMPARED = ("teacher", "event", "visitnote", "actionstep")
+_PARTS = {"visitnote": {table: "note_id" for table in ("scriptline", "tally", "standardtag", "sharedstamp")}}
+"""Whose rows belong to a row of a table that is compared, and how they name it."""
 _CHUNK = 1 << 20
 _NO_ROOM = (
     "There is no room to restore: the vault as it is now is set aside first. Free some space on the disk, "
@@ -48,7 +50,8 @@ _NOT_FINISHED = (
 )
 
 Revisions = dict[str, dict[bytes, int]]
-"""Of each table that is compared, the revision of each row by its key."""
+"""Of each table that is compared, by the key of each row what differs once it or a part of it was changed;
+comparable within this process."""
 
 
 @dataclass(frozen=True)
@@ -328,7 +331,15 @@ def _secret(typed: str) -> keys.Secret | str:
 
 def _revisions(connection: sqlcipher.Connection) -> Revisions:
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return {
-        name: dict(connection.execute(f'SELECT id, rev FROM "{name}"').fetchall()) if name in there else {}
-        for name in COMPARED
-    }
+    return {name: _of_table(connection, name, there) if name in there else {} for name in COMPARED}
+
+
+def _of_table(connection: sqlcipher.Connection, name: str, there: set[str]) -> dict[bytes, int]:
+    found = dict(connection.execute(f'SELECT id, rev FROM "{name}"').fetchall())
+    for table, owner in _PARTS.get(name, {}).items():
+        if table in there:
+            parts = f'SELECT {owner}, count(*), sum(rev), max(changed) FROM "{table}" GROUP BY {owner}'
+            for key, *of_all in connection.execute(parts):
+                if key in found:
+                    found[key] = hash((found[key], table, *of_all))
+    return found

@@ -4,12 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from uuid import uuid4
 
 import pytest
 
 from coachdesk.errors import BadFile, Cancelled, DamagedVault, WrongPassphrase
+from coachdesk.model.script import Line
+from coachdesk.model.visits import LineKind
 from coachdesk.paths import folders
-from coachdesk.services import backups, hold, opening, restoring, roster
+from coachdesk.services import backups, hold, opening, restoring, roster, schedule, script, visits
 from coachdesk.services.backups import Elsewhere
 from coachdesk.store.keys import FLOOR
 
@@ -86,6 +89,18 @@ def test_looking_into_a_backup_tells_what_would_come_back_and_what_would_go(own,
     assert (found.then, found.now, found.back, found.gone, found.other) == (2, 3, 0, 1, 1)
     assert look.compared
     assert not look.is_the_same
+
+
+def test_a_note_whose_script_went_on_would_change(own, place):
+    day = {"starts": datetime(2027, 2, 2, 9), "ends": datetime(2027, 2, 2, 10)}
+    who = teacher(own, "Ada").id
+    event = own.do(schedule.create_event, {"kind": "visit", **day, "teachers": [who]}).id
+    note = own.do(visits.start_note, event, day["starts"])
+    backups.back_up(own)
+    of = restoring.opened(newest(place), desk=own)
+    assert restoring.look(of, place, own).is_the_same
+    own.do(script.write_lines, note, [Line(uuid4(), 5, LineKind.ACTION, "Six hands went up")])
+    assert row(restoring.look(of, place, own), "visitnote").other == 1
 
 
 @pytest.mark.parametrize("begins", [b"age-encryption.org/v1\n", b"PK\x03\x04"])
