@@ -259,11 +259,11 @@ class Workspace(QWidget):
         """Show initials instead of names from now on, or names again; it is kept until it is turned."""
         if not self._may_build_again():
             return
-        on = not SHOWN.on
+        on, not_kept = not SHOWN.on, ""
         try:
             self.preferences.change(initials=on)
         except NotSaved as error:
-            self.warn(messages.words(error))
+            not_kept = messages.words(error)
         SHOWN.switch(on)
         self._learn_initials()
         self.sidebar.show_initials(on)
@@ -273,6 +273,8 @@ class Workspace(QWidget):
             if on
             else self.tr("Names are shown again.")
         )
+        if not_kept:
+            self.warn(not_kept)
 
     def _may_build_again(self) -> bool:
         """Keep what is typed; say why the pages have to stay where something on them would be lost."""

@@ -301,3 +301,11 @@ def test_who_is_in_a_list_that_is_brought_in_is_not_said(qapp):
     assert not any(name in said for name in (*NAMES, "z@juniper"))
     assert "Somebody called Z. A. is" in said
     assert said.endswith("9 → 12")
+
+
+def test_that_it_could_not_be_kept_is_said_last(tmp_path, workspace, day):
+    workspace.preferences = Preferences(tmp_path / "no folder" / "of the program")
+    (tmp_path / "no folder").touch()
+    workspace.turn_initials()
+    assert SHOWN.on
+    assert "Initials" not in workspace.toast.said.text()
