@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, wait
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from datetime import datetime
@@ -277,10 +277,11 @@ class Desk:
         if self.is_sure and not again:
             return
         looking = self._vault.look_over(hurry=True)
-        wait([looking])
+        try:
+            looking.exception()
+        except CancelledError:
+            raise Cancelled() from None
         self._looked_over(looking)  # here, so that all is told once this is over
-        if looking.cancelled():
-            raise Cancelled()
         if not looking.result():
             raise MixedCopy()
 

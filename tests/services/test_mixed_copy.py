@@ -2,7 +2,7 @@
 
 import pytest
 
-from coachdesk.errors import MixedCopy, NotSaved
+from coachdesk.errors import Cancelled, MixedCopy, NotSaved
 from coachdesk.model import Teacher
 from coachdesk.services import archive, backups
 from coachdesk.services.desk import Desk
@@ -69,3 +69,10 @@ def test_a_disk_that_spoils_each_backup_is_not_taken_for_a_mixed_vault(vault):
 
     with pytest.raises(NotSaved, match="the disk it lies on"):
         backups._made(Desk(vault), spoiled, backups.nobody)
+
+
+def test_a_vault_that_is_locked_meanwhile_is_not_waited_for(vault):
+    desk = Desk(vault)
+    desk.close()
+    with pytest.raises(Cancelled):
+        desk.make_sure()
