@@ -82,9 +82,9 @@ class Recorded:
         log.unlink()
 
     def cuts(self, times: int, chance: random.Random) -> Iterator[Disk]:
-        """Disks after cuts at random calls."""
-        for _ in range(times):
-            yield self.cut(chance.randint(1, len(self.calls)), chance)
+        """Disks after cuts at random calls; the last after all that was said."""
+        for left in reversed(range(times)):
+            yield self.cut(chance.randint(1, len(self.calls)) if left else len(self.calls), chance)
 
     def cut(self, at: int, chance: random.Random) -> Disk:
         """The disk after a cut behind call number `at`."""
