@@ -119,7 +119,7 @@ class ColumnsPage(QWidget):
                 width=200,
                 needs=720,
             ),
-            Column(words.meaning(Meaning.SCHOOL), _schools, width=150, needs=940),
+            Column(words.meaning(Meaning.SCHOOL), _schools, width=180, needs=940),
             Column(words.meaning(Meaning.SUBJECTS), lambda person: person.subjects, stretch=True),
             Column(words.meaning(Meaning.GRADES), lambda person: person.grades, width=80),
             Column(words.meaning(Meaning.ROOM), lambda person: person.room, width=80),

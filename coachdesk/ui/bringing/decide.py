@@ -212,7 +212,7 @@ class DecidePage(QWidget):
                 width=116,
             ),
             Column(self.tr("Name"), lambda line: labels.person(line.name), width=150),
-            Column(self.tr("School"), lambda line: ", ".join(line.schools), width=150, needs=860),
+            Column(self.tr("School"), lambda line: ", ".join(line.schools), width=180, needs=860),
             Column(self.tr("Details"), words.why, stretch=True, needs=540),
             Column(self.tr("What to do"), decision, width=170),
             Column(self.tr("Row"), lambda line: str(line.row or ""), place, width=60, needs=760),
