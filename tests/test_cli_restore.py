@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from test_cli import PASSPHRASE, built, coachdesk, is_one_sentence, profile  # noqa: F401 - fixtures
+from test_cli import PASSPHRASE, coachdesk, is_one_sentence, listed, profile  # noqa: F401 - fixtures
 
 from coachdesk import settings
 from coachdesk.paths import folders
