@@ -86,7 +86,9 @@ def _start(asked: argparse.Namespace) -> int:
 def _tour(asked: argparse.Namespace) -> int:
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(asked.scale)}
     themes = (asked.theme,) if asked.theme else THEMES
-    return _print(map(str, _tours().tour(asked.out, themes, asked.size)))
+    return _print(
+        map(str, _tours().tour(asked.out, themes, asked.size, teachers=asked.teachers, years=asked.years))
+    )
 
 
 def _smoke_test() -> int:
@@ -248,8 +250,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     tour.add_argument("--size", type=_size, metavar="WxH", default=(1366, 768))
     tour.add_argument("--scale", type=_between(1, 4), metavar="N", default=1)
     sample = command("sample", "Build a vault of an invented coach.")
-    sample.add_argument("--teachers", type=_between(1, 5000), metavar="N", default=40)
-    sample.add_argument("--years", type=_between(1, 60), metavar="N", default=2)
+    for asked in (tour, sample):
+        asked.add_argument("--teachers", type=_between(1, 5000), metavar="N", default=40)
+        asked.add_argument("--years", type=_between(1, 60), metavar="N", default=2)
     sample.add_argument("--seed", type=_between(0, 2**31), metavar="N", default=1)
     sample.add_argument("--today", type=_day, metavar="YYYY-MM-DD")
     bring = command("import-roster", "Bring in a roster file; people in doubt or gone are only told.")

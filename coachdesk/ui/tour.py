@@ -32,10 +32,13 @@ QUALITY = 80  # of a PNG, which loses nothing: how hard to pack it; harder takes
 _NOT_OURS = ("This plugin does not support", "QStandardPaths: XDG_RUNTIME_DIR")
 
 
-def tour(out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WINDOW) -> Iterator[Path]:
+def tour(
+    out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WINDOW, **sample_size: int
+) -> Iterator[Path]:
     """Write a picture of every stop into `out` in each of `themes`, and one quarter's page in every format.
 
-    `size` is the window's, in logical pixels. Each path is answered once its file is written.
+    `size` is the window's, in logical pixels; `sample_size` the sample's `teachers` and `years`. Each path is
+    answered once its file is written.
 
     Raises:
         CoachdeskError: the folder takes no files, or something did not come up.
@@ -47,13 +50,16 @@ def tour(out: Path, themes: tuple[str, ...] = BOTH, size: tuple[int, int] = WIND
     problems: list[str] = []
     with _heard(problems):
         for scheme in themes:  # a walk each: to dress all pages anew at every stop takes ten times as long
-            yield from _pictures(out, scheme, size, with_pages=scheme == themes[-1])
+            shape = Shape(school_day(date.today()), **sample_size)
+            yield from _pictures(out, scheme, size, shape, with_pages=scheme == themes[-1])
     if problems:
         raise CoachdeskError("The tour saw something go wrong: {what}", what="; ".join(problems))
 
 
-def _pictures(out: Path, scheme: str, size: tuple[int, int], *, with_pages: bool) -> Iterator[Path]:
-    with _trip(Shape(school_day(date.today())), size) as trip:
+def _pictures(
+    out: Path, scheme: str, size: tuple[int, int], shape: Shape, *, with_pages: bool
+) -> Iterator[Path]:
+    with _trip(shape, size) as trip:
         theme.apply(_app(), scheme)
         with closing(walk(trip)) as stops:
             for number, stop in enumerate(stops, start=1):

@@ -49,7 +49,7 @@ def run(*words):
 def test_a_tour_in_the_dark_at_twice_the_size(tmp_path):
     """One walk for all that is looked at here: past every page it takes long."""
     out = tmp_path / "out"
-    how = ("--theme", "dark", "--size", "800x560", "--scale", "2")
+    how = ("--theme", "dark", "--size", "800x560", "--scale", "2", "--teachers", "16", "--years", "1")
     done = run(STROLLER, "--", "tour", "--out", out, *how)
     assert (done.returncode, done.stderr) == (0, "")
     found = {Path(path): problems for path, problems in map(json.loads, done.stdout.splitlines())}

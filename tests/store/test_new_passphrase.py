@@ -15,7 +15,7 @@ from coachdesk.store.keys import FLOOR, HEAD, Cost
 from coachdesk.store.vault import Vault, key_path
 
 OLD, NEW = "five quiet herons over water", "nine loud geese on the ice"
-KILLS = 12
+KILLS = 6
 
 
 @pytest.fixture
