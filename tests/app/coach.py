@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop import Desktop, until
 from jeepney.io.blocking import DBusConnection
-from reader import FOCUSED, Ears, Gone, Node, programs
+from reader import ENABLED, FOCUSED, Ears, Gone, Node, programs
 from tree import tree
 
 TABS = 80  # presses after which a part counts as out of reach
@@ -81,9 +81,11 @@ class Coach:
         self.desktop.click(*self.sees(name, *roles).centre)
 
     def press(self, name: str) -> None:
-        """Press a button."""
+        """Press a button, once it can be."""
+        part = self.sees(name, "push button")
+        until(lambda: part.is_(ENABLED), f"{name!r} to be of use")
         if self.with_mouse:
-            self.desktop.click(*self.sees(name, "push button").centre)
+            self.desktop.click(*part.centre)
         else:
             self.go_to(name, "push button")
             self.desktop.press("space")
