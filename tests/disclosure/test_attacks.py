@@ -29,8 +29,8 @@ from coachdesk.disclosure.mechanism import TeacherFacts
 from coachdesk.disclosure.windows import quarters
 
 SEEDS = st.integers(0, 2**48)
-often = settings(max_examples=520, deadline=None, database=None)
-seldom = settings(max_examples=80, deadline=None, database=None)
+often = settings(max_examples=300, deadline=None, database=None)
+seldom = settings(max_examples=50, deadline=None, database=None)
 
 
 def grains(roster, m):
