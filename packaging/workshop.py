@@ -21,7 +21,7 @@ python3 packaging/dev.py attacks [years]   set up and print what a principal cou
 python3 packaging/dev.py coverage   set up and print the branches that no test takes where none may be left"""
 
 TOUR = "coachdesk-tour"
-SPREAD = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")  # one more than cores: some tests wait
+SPREAD = ("-n", str((os.cpu_count() or 1) + 2), "--dist", "worksteal")  # two more than cores: many tests wait
 PLAIN = {"QT_QPA_PLATFORM": "offscreen", "QT_QPA_PLATFORMTHEME": "generic"}  # no desktop's portal is asked
 MEMORY, ENOUGH = Path("/dev/shm"), 2 << 30  # bytes
 
