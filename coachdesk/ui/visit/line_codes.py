@@ -25,12 +25,13 @@ class LineCodes(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._rows = rows
         self._of: CodesOf | None = None
+        self._most = SHOWN + 1
         self._font = theme.font("caption")
         self.hide()
 
-    def show_codes(self, of: CodesOf) -> None:
-        """From now on show what `of` says of each line."""
-        self._of = of
+    def show_codes(self, of: CodesOf, most: int = SHOWN + 1) -> None:
+        """From now on show what `of` says of each line, `most` codes beside one."""
+        self._of, self._most = of, most
         self.show()
 
     def of(self, line_id: UUID) -> Sequence[str]:
@@ -39,7 +40,7 @@ class LineCodes(QWidget):
 
     def needs(self) -> int:
         """The width it takes."""
-        widest = QFontMetrics(self._font).horizontalAdvance(_short(("4A",) * (SHOWN + 1)))
+        widest = QFontMetrics(self._font).horizontalAdvance(_short(("4A",) * min(self._most, SHOWN + 1)))
         return widest + 2 * GAP if self._of else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -22,7 +22,7 @@ from coachdesk.model.standards import catalogue
 from coachdesk.model.visits import LineKind
 from coachdesk.ui import labels, theme
 from coachdesk.ui.visit import pasting
-from coachdesk.ui.visit.line_codes import CodesOf, LineCodes
+from coachdesk.ui.visit.line_codes import SHOWN, CodesOf, LineCodes
 from coachdesk.ui.visit.lines import Lines
 from coachdesk.ui.visit.marks import Marks
 from coachdesk.ui.visit.stamps import StampEdit, Stamps
@@ -87,9 +87,10 @@ class ScriptPane(QPlainTextEdit):
         self.setTextCursor(cursor)
         self._repaint_sides()
 
-    def show_codes(self, of: CodesOf) -> None:
-        """Show beside each line what `of` says was tagged in it; said again, it is looked at again."""
-        self.line_codes.show_codes(of)
+    def show_codes(self, of: CodesOf, most: int = SHOWN + 1) -> None:
+        """Show beside each line what `of` says was tagged in it, with room for `most` codes; said again, it
+        is looked at again."""
+        self.line_codes.show_codes(of, most)
         self.line_codes.update()
         self._fit_sides()
         self._describe()

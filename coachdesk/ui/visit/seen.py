@@ -69,7 +69,8 @@ class Seen(Card):
             if tag.accepted and tag.line_id:
                 self._codes.setdefault(tag.line_id, []).append(tag.code)
         if self._codes or self.script.line_codes.needs():
-            self.script.show_codes(lambda line_id: self._codes.get(line_id, ()))
+            most = max(map(len, self._codes.values()), default=0)
+            self.script.show_codes(lambda line_id: self._codes.get(line_id, ()), most)
 
     def written(self) -> Sequence[Line]:
         """The lines as they stand here."""
